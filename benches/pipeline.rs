@@ -1,0 +1,4 @@
+//! Throughput.
+fn main() {
+    divan::main();
+}

@@ -1,0 +1,1 @@
+//! One integration target, so that it links once.
