@@ -1,13 +1,32 @@
 //! The command line.
+//!
+//! Everything that a person sees or types is here: arguments, progress, messages, colours, exit codes. What is done
+//! with a document is the library's.
 
-use anyhow::{Context, Result};
-use protokoll::{Pipeline, Settings};
+mod args;
+mod exit;
+mod messages;
+mod progress;
+mod run;
+mod schema;
 
-fn main() -> Result<()> {
-    let pipeline = Pipeline::new(Settings::default());
-    for path in std::env::args().skip(1) {
-        let bytes = std::fs::read(&path).with_context(|| path.clone())?;
-        println!("{}", serde_json::to_string(&pipeline.process(&path, &bytes)?)?);
-    }
-    Ok(())
+use args::{Args, Command};
+use clap::Parser;
+use exit::Exit;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // A closed stream is no reason to fail; there is nobody left to tell.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Success }.into();
+        }
+    };
+    let result = match &args.command {
+        Command::Run(run) => run::run(run),
+        Command::Schema => schema::print(),
+    };
+    result.unwrap_or_else(|error| exit::explain(&error)).into()
 }

@@ -1,0 +1,113 @@
+//! What the user may type.
+
+use crate::exit;
+use clap::{Parser, Subcommand};
+use protokoll::Language;
+use protokoll::batch;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Repairs, segments and structures OCR'd minutes of Scandinavian municipalities.
+#[derive(Debug, Parser)]
+#[command(version, after_help = exit::TABLE, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a record for each document, one JSON object a line, in the order of the inputs.
+    ///
+    /// A document that cannot be read (not text, unreadable, empty, too large) has no record: it is listed with its path
+    /// and the reason on stderr and, with -o, in <OUTPUT>.errors.jsonl. The other documents are done.
+    Run(Run),
+    /// Print the JSON Schema of the records.
+    Schema,
+}
+
+/// `protokoll run`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) work: Work,
+
+    /// Write the records to this file; it is replaced only when all are written. An interrupted run leaves what it
+    /// has done, whole records only, in <OUTPUT>.partial. Without it (or with `-`) records go to stdout.
+    #[arg(short, long, value_name = "OUTPUT")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What every command that does documents needs.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Work {
+    /// Files, folders, or `-` for standard input.
+    ///
+    /// A folder is walked in the order of its names. Links, hidden files, READMEs, files of data (.json, .jsonl,
+    /// .xml, .html, .csv, ...) and what the run itself writes are left alone; everything else in it is read as a
+    /// document. A file that is named is always read.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// The written language of the documents, instead of finding it out: sv, da, nb or nn.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) lang: Option<Language>,
+
+    /// Number of threads [default: one per core]. The output does not depend on it.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Largest document, in bytes or with K, M or G.
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
+    pub(crate) max_size: u64,
+
+    /// No progress and no summary; documents that cannot be read are still told of.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+impl Work {
+    pub(crate) fn limits(&self) -> batch::Settings {
+        batch::Settings { threads: self.jobs.map(NonZeroUsize::get), max_bytes: self.max_size }
+    }
+
+    pub(crate) fn pipeline(&self) -> protokoll::Settings {
+        protokoll::Settings { language: self.lang }
+    }
+}
+
+/// A size as people write it. The limit of 1 GiB is far above any minutes and far below what offsets hold.
+fn size(text: &str) -> Result<u64, String> {
+    let (digits, unit) = match text.char_indices().next_back() {
+        Some((at, 'K' | 'k')) => (&text[..at], 1 << 10),
+        Some((at, 'M' | 'm')) => (&text[..at], 1 << 20),
+        Some((at, 'G' | 'g')) => (&text[..at], 1 << 30),
+        _ => (text, 1),
+    };
+    let number: u64 =
+        digits.parse().map_err(|_| "a number, with K, M or G after it if need be".to_owned())?;
+    number
+        .checked_mul(unit)
+        .filter(|bytes| (1..=1 << 30).contains(bytes))
+        .ok_or_else(|| "between 1 byte and 1G".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Args, size};
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_have_units_and_bounds() {
+        assert_eq!((size("64M"), size("12"), size("3k")), (Ok(64 << 20), Ok(12), Ok(3 << 10)));
+        for wrong in ["", "M", "-1", "0", "2G", "1.5M", "99999999999999999999", "å"] {
+            assert!(size(wrong).is_err(), "{wrong}");
+        }
+    }
+}
