@@ -31,6 +31,8 @@ pub struct Job {
     pub shown: String,
     /// Size when it was found; 0 for standard input.
     pub bytes: u64,
+    /// Path below the input's root, as the system has it.
+    below: PathBuf,
     /// None for standard input.
     file: Option<PathBuf>,
 }
@@ -58,7 +60,7 @@ pub struct Survey {
 impl Inputs {
     /// The inputs that a user named, `-` being standard input. `outputs` are files and folders that the run writes:
     /// they are never read.
-    pub fn new(roots: Vec<PathBuf>, outputs: &[&Path]) -> Self {
+    pub fn new(roots: Vec<PathBuf>, outputs: &[PathBuf]) -> Self {
         Self { roots, outputs: outputs.iter().map(|path| resolved(path)).collect() }
     }
 
@@ -87,7 +89,7 @@ impl Inputs {
 
     fn walk_root<'s>(&'s self, root: &'s Path) -> Box<dyn Iterator<Item = Found> + 's> {
         if root == Path::new("-") {
-            let job = Job { shown: "-".into(), bytes: 0, file: None };
+            let job = Job { shown: "-".into(), bytes: 0, below: "stdin.txt".into(), file: None };
             return Box::new(std::iter::once(Found::Document(job)));
         }
         match fs::metadata(root) {
@@ -104,7 +106,12 @@ impl Inputs {
                 Box::new(entries.filter_map(move |entry| self.found(root, entry)))
             }
             Ok(data) if data.is_file() => {
-                let job = Job { shown: shown(root), bytes: data.len(), file: Some(root.into()) };
+                let job = Job {
+                    shown: shown(root),
+                    bytes: data.len(),
+                    below: root.into(),
+                    file: Some(root.into()),
+                };
                 Box::new(std::iter::once(Found::Document(job)))
             }
             Ok(_) => {
@@ -122,7 +129,7 @@ impl Inputs {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = self.shown_below(root, error.path().unwrap_or(root));
+                let path = shown(self.below(root, error.path().unwrap_or(root)));
                 let failure = Failure::unreadable(&path, &error.into());
                 return Some(Found::Unreadable(failure));
             }
@@ -133,21 +140,24 @@ impl Inputs {
         if !entry.file_type().is_file() || is_data(entry.path()) {
             return Some(Found::LeftAlone);
         }
-        let path = self.shown_below(root, entry.path());
+        let below = self.below(root, entry.path());
         Some(match entry.metadata() {
-            Ok(data) => {
-                Found::Document(Job { shown: path, bytes: data.len(), file: Some(entry.into_path()) })
-            }
-            Err(error) => Found::Unreadable(Failure::unreadable(&path, &error.into())),
+            Ok(data) => Found::Document(Job {
+                shown: shown(below),
+                bytes: data.len(),
+                below: below.into(),
+                file: Some(entry.into_path()),
+            }),
+            Err(error) => Found::Unreadable(Failure::unreadable(&shown(below), &error.into())),
         })
     }
 
     /// The path of a file found in a folder: relative to the folder where that is the only input, and with the
     /// folder as given before it where there are more, so that two documents are not shown as one.
-    fn shown_below(&self, root: &Path, path: &Path) -> String {
+    fn below<'p>(&self, root: &Path, path: &'p Path) -> &'p Path {
         match path.strip_prefix(root) {
-            Ok(below) if self.roots.len() == 1 && below != Path::new("") => shown(below),
-            _ => shown(path),
+            Ok(below) if self.roots.len() == 1 && below != Path::new("") => below,
+            _ => path,
         }
     }
 
@@ -158,6 +168,18 @@ impl Inputs {
 }
 
 impl Job {
+    /// Where a file made from this document belongs in the folder `root`: the path that its record shows, without
+    /// what would lead out of the folder.
+    pub fn mirrored(&self, root: &Path) -> PathBuf {
+        let inside = self.below.components().filter(|part| matches!(part, Component::Normal(_)));
+        root.join(inside.collect::<PathBuf>())
+    }
+
+    /// Whether `path` is the very file that this document is read from.
+    pub fn is_at(&self, path: &Path) -> bool {
+        self.file.as_deref().is_some_and(|file| resolved(file) == resolved(path))
+    }
+
     /// Reads the bytes, refusing more than `most`.
     ///
     /// # Errors
@@ -302,9 +324,9 @@ mod tests {
     fn the_output_is_not_an_input() {
         let folder = folder(&["1.txt", "out.txt", "deep/out.txt"]);
         let output = folder.path().join("deep/../out.txt");
-        let inputs = Inputs::new(vec![folder.path().into()], &[&output]);
+        let inputs = Inputs::new(vec![folder.path().into()], std::slice::from_ref(&output));
         assert_eq!(walked(&inputs), ["1.txt", "deep/out.txt"]);
-        let named = Inputs::new(vec![folder.path().join("out.txt")], &[&output]);
+        let named = Inputs::new(vec![folder.path().join("out.txt")], std::slice::from_ref(&output));
         assert!(named.overwritten().is_some());
     }
 
@@ -340,6 +362,18 @@ mod tests {
             assert!(names[i + 1..].iter().all(|other| other != one), "{names:?}");
         }
         assert_eq!(names[0], "m\u{FFFD}F6te");
+    }
+
+    #[test]
+    fn a_mirrored_path_stays_in_its_folder() {
+        let folder = folder(&["1.txt"]);
+        let named = folder.path().join("x/../1.txt");
+        fs::create_dir(folder.path().join("x")).unwrap();
+        let inputs = Inputs::new(vec![named], &[]);
+        let Some(Found::Document(job)) = inputs.walk().next() else { panic!("no document") };
+        let mirrored = job.mirrored(Path::new("out"));
+        assert!(mirrored.starts_with("out") && mirrored.ends_with("x/1.txt"), "{mirrored:?}");
+        assert!(job.is_at(&folder.path().join("1.txt")) && !job.is_at(&mirrored));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! What the user may type.
 
 use crate::exit;
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use protokoll::Language;
 use protokoll::batch;
+use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -22,6 +23,10 @@ pub(crate) enum Command {
     /// A document that cannot be read (not text, unreadable, empty, too large) has no record: it is listed with its path
     /// and the reason on stderr and, with -o, in <OUTPUT>.errors.jsonl. The other documents are done.
     Run(Run),
+    /// Print the repaired text of each document, or what was changed in it.
+    ///
+    /// Several documents on stdout are told apart by a line `==> PATH <==` before each.
+    Repair(Repair),
     /// Print the JSON Schema of the records.
     Schema,
 }
@@ -37,6 +42,48 @@ pub(crate) struct Run {
     /// has done, whole records only, in <OUTPUT>.partial. Without it (or with `-`) records go to stdout.
     #[arg(short, long, value_name = "OUTPUT")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// `protokoll repair`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Repair {
+    #[command(flatten)]
+    pub(crate) work: Work,
+
+    /// Write the repaired texts to this folder, each under the path of its document.
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Show the changed lines, before and after, and how sure each change is.
+    #[arg(long)]
+    pub(crate) diff: bool,
+
+    /// Colours in --diff; `auto` is on a terminal, unless NO_COLOR is set.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Whether stdout is to be coloured.
+    pub(crate) fn on_stdout(self) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => {
+                let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+                std::io::stdout().is_terminal() && !set("NO_COLOR")
+            }
+        }
+    }
 }
 
 /// What every command that does documents needs.

@@ -4,11 +4,15 @@
 //! with a document is the library's.
 
 mod args;
+mod compare;
 mod exit;
+mod failures;
 mod messages;
 mod progress;
+mod repair;
 mod run;
 mod schema;
+mod signals;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -26,6 +30,7 @@ fn main() -> ExitCode {
     };
     let result = match &args.command {
         Command::Run(run) => run::run(run),
+        Command::Repair(repair) => repair::repair(repair),
         Command::Schema => schema::print(),
     };
     result.unwrap_or_else(|error| exit::explain(&error)).into()

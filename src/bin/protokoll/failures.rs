@@ -1,0 +1,92 @@
+//! The documents that could not be read: told of at once, listed in a file, counted at the end.
+
+use crate::messages::count;
+use crate::progress::Progress;
+use protokoll::batch::{Failure, Replacement};
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// The failures of a run, and their file, which exists only when there is something in it.
+pub(crate) struct Failures {
+    path: Option<PathBuf>,
+    file: Option<Replacement>,
+    count: u64,
+}
+
+impl Failures {
+    pub(crate) fn new(path: Option<PathBuf>) -> Self {
+        Self { path, file: None, count: 0 }
+    }
+
+    /// Tells of a failure and lists it.
+    pub(crate) fn add(&mut self, failure: &Failure, progress: &Progress) -> io::Result<()> {
+        progress.say(&format!("{}: {}", failure.path, failure.message));
+        self.count += 1;
+        let Some(path) = &self.path else { return Ok(()) };
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => self.file.insert(Replacement::begin(path)?),
+        };
+        serde_json::to_writer(&mut *file, failure)?;
+        file.write_all(b"\n")
+    }
+
+    pub(crate) fn none(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Puts the list in its place, or removes the list that an earlier run left; what to say of it in a summary.
+    pub(crate) fn finish(self) -> io::Result<String> {
+        let Some(path) = self.path else { return Ok(summary(self.count, None)) };
+        match self.file {
+            Some(file) => {
+                file.finish()?;
+                Ok(summary(self.count, Some(&path)))
+            }
+            None => match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                _ => Ok(String::new()),
+            },
+        }
+    }
+
+    /// Leaves the list beside its place, for a run that was not finished.
+    pub(crate) fn leave(self) -> io::Result<String> {
+        let left = self.file.map(Replacement::leave).transpose()?.flatten();
+        Ok(summary(self.count, left.as_deref()))
+    }
+}
+
+fn summary(failed: u64, listed: Option<&Path>) -> String {
+    match (failed, listed) {
+        (0, _) => String::new(),
+        (_, None) => format!(", {} not read", count(failed, "document")),
+        (_, Some(path)) => format!(", {} not read, listed in {}", count(failed, "document"), path.display()),
+    }
+}
+
+/// Where the failures of a run are listed; nowhere if its output is a device or a pipe.
+pub(crate) fn list_beside(output: &Path) -> Option<PathBuf> {
+    let ordinary = fs::metadata(output).map_or(true, |data| data.is_file() || data.is_dir());
+    ordinary.then(|| with_ending(output, ".errors.jsonl"))
+}
+
+/// `path` with `ending` after its name, a closing `/` being no part of it.
+pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path.components().as_path());
+    name.push(ending);
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_ending;
+    use std::path::Path;
+
+    #[test]
+    fn the_list_stands_beside_a_folder_and_not_in_it() {
+        assert_eq!(with_ending(Path::new("out/"), ".errors.jsonl"), Path::new("out.errors.jsonl"));
+    }
+}
