@@ -1,0 +1,326 @@
+#!/usr/bin/env python3
+"""Mixes the counts into tables. Usage: build.py --counts DIR --out DIR (tables as sorted text, pairs as binary)."""
+
+import argparse
+import json
+import math
+import struct
+import tomllib
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import numpy
+
+from tokens import CLASSES, NAME, START
+
+HERE = Path(__file__).parent
+LANGUAGES = ("sv", "da", "nb", "nn")
+RUNNING, FIRST, LAST, IS_NAME = 1 << 8, 1 << 9, 1 << 10, 1 << 11
+KINDS = {"given": 1 << 8, "surname": 1 << 9, "place": 1 << 10, "municipality": 1 << 11, "organisation": 1 << 12,
+         "text": 1 << 13}
+BASE = str.maketrans("åäæöøéüèáàêëíóòôñç", "aaaooeueaaeeiooonc")
+ALPHABET = set("abcdefghijklmnopqrstuvwxyzåäöæøéüèáàêëíóòôñç-':.")
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--counts", required=True)
+    arguments.add_argument("--out", required=True)
+    given = arguments.parse_args()
+    counts, out = Path(given.counts), Path(given.out)
+    out.mkdir(parents=True, exist_ok=True)
+    mixture = tomllib.loads((HERE / "mixture.toml").read_text(encoding="utf-8"))
+    frequency = json.loads((counts / "wordfreq.json").read_text(encoding="utf-8"))
+    cased = {code: json.loads((counts / f"{code}.words.json").read_text(encoding="utf-8")) for code in LANGUAGES}
+    name_table = names(counts, cased)
+    (out / "names.tsv").write_text("".join(f"{k}\t{v}\n" for k, v in name_table), encoding="utf-8")
+    is_name = {form.lower() for form, _ in name_table}
+    for code in LANGUAGES:
+        words = Words(code, counts, mixture, frequency, cased, is_name)
+        words.write(out)
+        pairs(code, counts, mixture[code]["pairs"], words, out)
+
+
+class Words:
+    """The forms of a language with their probabilities."""
+
+    def __init__(self, code, counts, mixture, frequency, cased, is_name):
+        self.code = code
+        recipe = mixture[code]
+        self.floor = mixture["floor"]
+        twins = mixture["twins"]
+        self.is_name = is_name
+        own = cased[code]
+        small, capital = Counter(), Counter()
+        printed = Counter()
+        old = Counter()
+        for source, share in recipe["words"].items():
+            if source.startswith("wordfreq"):
+                continue
+            total = sum(map(sum, own[source].values()))
+            if source in mixture["damaged"]:
+                for form, (low, _, _, _) in own[source].items():
+                    if low >= 2:
+                        old[form] = share * low / total
+                continue
+            for form, (low, inside, first, upper) in own[source].items():
+                small[form] += low
+                capital[form] += inside
+                printed[form] += share * (low + inside + first + upper) / total
+        web = Counter()
+        elsewhere = [other for other in LANGUAGES if other != code]
+        others = Counter()
+        for other in elsewhere:
+            for source, table in cased[other].items():
+                total = sum(map(sum, table.values()))
+                for form, row in table.items():
+                    others[form] = max(others[form], row[0] / total)
+        for source, share in recipe["words"].items():
+            if source.startswith("wordfreq"):
+                for form, p in frequency[source.removeprefix("wordfreq-")].items():
+                    noise = twins["english"] * frequency["en"].get(form, 0) + twins["neighbour"] * others[form]
+                    if set(form) <= ALPHABET and p > noise:
+                        web[form] = share * (p - noise)
+        lists = {name: (counts / f"{name}.txt").read_text(encoding="utf-8").split("\n") for name in recipe["lists"]}
+        listed, curated = Counter(), set()
+        for name, forms in lists.items():
+            for form in forms:
+                if len(form) > 1 and form[-1].islower() and form[0].islower() and set(form) <= ALPHABET:
+                    listed[form] += 1
+                    if not name.startswith("tesseract"):
+                        curated.add(form)
+        known = {form for form, n in small.items() if n >= 2 or (n and (form in listed or form in web))}
+        # Forms that are only ever written with a capital are names, and live in the table of names.
+        known = {form for form in known if small[form] * 20 > capital[form]}
+        self.attested = set(known)
+        for form in web:
+            if form in listed or (form not in is_name and len(form) > 3 and web[form] > 2e-6 * 0.4):
+                if small[form] or not capital[form] or form in curated:
+                    known.add(form)
+        for form in listed:
+            if form in curated or (len(form) > 3 and others[form] < 2e-7 and form not in is_name):
+                known.add(form)
+        spelt = {key for form in known for key in folded(form)}
+        for form, p in old.items():
+            if form not in known and folded(form).isdisjoint(spelt):
+                known.add(form)
+                web[form] += p
+        known = {form for form in known if set(form) <= ALPHABET and len(form) < 40 and not form.endswith("-")}
+        if code == "nn":
+            # What the mixed lists know is as likely Bokmål.
+            known = {form for form in known if small[form] or form in curated or others[form] == 0}
+        self.p = {form: printed[form] + web[form] for form in known}
+        self.drop_twins(printed, web, curated, twins)
+        self.curated = curated
+        least = math.exp(-self.floor["running"])
+        lowest = math.exp(-self.floor["list"])
+        for form, p in self.p.items():
+            self.p[form] = max(p, least if form in self.attested else lowest)
+        total = sum(self.p.values())
+        self.p = {form: p / max(total, 1) for form, p in self.p.items()}
+        self.flags = {form: self.flag(form) for form in self.p}
+        self.compounds()
+
+    def flag(self, form):
+        return (RUNNING if form in self.attested else 0) | (IS_NAME if form in self.is_name else 0)
+
+    def drop_twins(self, printed, web, curated, factors):
+        """Takes from forms without å ä ö æ ø what their twins with these letters lost to careless typing."""
+        groups = defaultdict(list)
+        for form in self.p:
+            for key in folded(form):
+                groups[key].append(form)
+        for form in sorted(self.p):
+            if form != form.translate(BASE) and not any(c in "aoe" for c in form):
+                continue
+            twins = sorted({t for key in folded(form) for t in groups[key] if t != form and is_twin(form, t)})
+            if not twins:
+                continue
+            strong_web = sum(web[t] for t in twins)
+            strong_printed = sum(printed[t] for t in twins)
+            left = max(web[form] - factors["web"] * (strong_web + strong_printed), 0)
+            sure = max(printed[form] - factors["printed"] * strong_printed, 0)
+            if sure > 0 and (form in curated or printed[form] > factors["doubtful"] * strong_printed):
+                self.p[form] = left + sure
+            elif form in curated:
+                self.p[form] = left
+                self.attested.discard(form)
+            elif left > 0.05 * (strong_web + strong_printed):
+                self.p[form] = left
+                self.attested.discard(form)
+            else:
+                self.p[form] = None
+                self.attested.discard(form)
+        self.p = {form: p for form, p in self.p.items() if p is not None}
+
+    def compounds(self):
+        """Marks the forms that stand first or last in at least two other compounds."""
+        firsts, lasts = Counter(), Counter()
+        common = {f for f, p in self.p.items() if f.isalpha() and len(f) > 2 and p > 3e-7}
+        for form in sorted(self.attested):
+            if form not in self.p or len(form) < 7 or not form.isalpha():
+                continue
+            for i in range(3, len(form) - 2):
+                tail = form[i:]
+                if tail not in common:
+                    continue
+                for head in (form[:i], form[: i - 1] if form[i - 1] in "seo" else ""):
+                    if head in common:
+                        firsts[head] += 1
+                        lasts[tail] += 1
+        for form in self.p:
+            needed = 1 if len(form) > 4 else 2 if len(form) > 3 else 4
+            if firsts[form] >= needed:
+                self.flags[form] |= FIRST
+            if lasts[form] >= needed:
+                self.flags[form] |= LAST
+
+    def write(self, out):
+        rows = sorted(((form.encode(), quantised(p) | self.flags[form]) for form, p in self.p.items()))
+        with open(out / f"{self.code}.words.tsv", "wb") as file:
+            file.writelines(form + b"\t%d\n" % value for form, value in rows)
+
+
+def folded(form):
+    """The keys under which a form and its twins meet."""
+    wide = form.replace("æ", "ae").replace("ø", "oe")
+    return {form.translate(BASE), wide.translate(BASE)}
+
+
+def is_twin(form, twin):
+    """Whether `form` is `twin` with some of its å ä ö æ ø written plain."""
+    i = 0
+    changed = False
+    for letter in twin:
+        if form.startswith(letter, i):
+            i += 1
+        elif letter in "æø" and form.startswith({"æ": "ae", "ø": "oe"}[letter], i):
+            i += 2
+            changed = True
+        elif letter in "åäæöøé" and form.startswith(letter.translate(BASE), i):
+            i += 1
+            changed = True
+        else:
+            return False
+    return changed and i == len(form)
+
+
+def quantised(p):
+    return min(255, max(1, round(-10 * math.log(p))))
+
+
+def names(counts, cased):
+    """Cased names with cost and kinds."""
+    data = json.loads((counts / "names.json").read_text(encoding="utf-8"))
+    p, kinds = Counter(), defaultdict(int)
+    for form, kind, weight in data["listed"]:
+        for part in form.split():
+            if len(part) > 1 and part[0].isupper() and part[-1].isalpha():
+                p[part] += {"given": 0.3, "surname": 0.3}.get(kind, 1) * weight
+                kinds[part] |= KINDS[kind]
+    total = sum(data["tagged"].values())
+    tags = {"PER": "given", "LOC": "place", "ORG": "organisation"}
+    for row, n in data["tagged"].items():
+        form, tag = row.split("\t")
+        if len(form) > 1 and form[1:].islower() and (n > 1 or tag != "ORG"):
+            p[form] += 0.4 * n / total
+            kinds[form] |= KINDS["given"] | KINDS["surname"] if tag == "PER" else KINDS[tags[tag]]
+    for code in LANGUAGES:
+        small, inside, size = Counter(), Counter(), 0
+        for table in cased[code].values():
+            for form, row in table.items():
+                small[form] += row[0]
+                inside[form] += row[1]
+                size += sum(row)
+        for form, n in inside.items():
+            if n >= 3 and n > 20 * small[form] and len(form) > 2 and set(form) <= ALPHABET and form[-1].isalpha():
+                name = "-".join(part[:1].upper() + part[1:] for part in form.split("-"))
+                p[name] += 2 * n / size
+                kinds[name] |= KINDS["text"]
+    # A noun that a heading or a tagger capitalised is no name.
+    lowest = math.exp(-17)
+    return sorted(((form, quantised(max(p[form], lowest)) | kinds[form]) for form in p), key=lambda row: row[0].encode())
+
+
+def fnv(key):
+    value = 0xCBF29CE484222325
+    for byte in key.encode():
+        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+def joined(left, right):
+    """One hash of two: must equal `Pairs::key` in src/lexicon/pairs.rs."""
+    turned = ((left << 29) | (left >> 35)) & 0xFFFFFFFFFFFFFFFF
+    return ((turned ^ right) * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
+
+
+DISCOUNT = 0.75
+KEPT = 320_000
+
+
+def pairs(code, counts, weights, words, out):
+    """P(right | left) by absolute discounting, interpolated with the word probabilities; the pairs that say most stay."""
+    seen = defaultdict(dict)
+    totals = Counter()
+    class_counts, size = Counter(), 0.0
+    for source, weight in weights.items():
+        for line in (counts / f"{code}.{source}.pairs.tsv").read_text(encoding="utf-8").splitlines():
+            left, right, n = line.rsplit("\t", 2)
+            if left == right == START:
+                continue
+            n = int(n)
+            size += weight * n
+            if right in CLASSES:
+                class_counts[right] += weight * n
+            elif right not in words.p:
+                totals[left] += weight * n
+                continue
+            totals[left] += weight * n
+            row = seen[left]
+            count, kept = row.get(right, (0.0, 0.0))
+            row[right] = (count + weight * n, kept + weight * max(n - DISCOUNT, 0))
+    unigram = {right: class_counts[right] / size for right in CLASSES}
+    share = 1 - sum(unigram.values())
+    unigram |= {form: share * p for form, p in words.p.items()}
+    scored = []
+    for left, row in seen.items():
+        if left not in CLASSES and left not in words.p:
+            continue
+        total = totals[left]
+        rest = 1 - sum(kept for _, kept in row.values()) / total
+        for right, (count, kept) in row.items():
+            if kept <= 0:
+                continue
+            p = kept / total + rest * unigram[right]
+            gain = count * math.log(p / (rest * unigram[right]))
+            scored.append((-gain, left, right, kept / total))
+    scored.sort()
+    scored = scored[:KEPT]
+    mass = Counter()
+    for _, left, _, kept in scored:
+        mass[left] += kept
+    bits = 14
+    entries = []
+    for _, left, right, kept in scored:
+        p = kept + (1 - mass[left]) * unigram[right]
+        key = joined(fnv(left), fnv(right))
+        entries.append((key >> (64 - bits), (key >> (48 - bits)) & 0xFFFF, quantised(p)))
+    entries = sorted({(a, b): c for a, b, c in sorted(entries, reverse=True)}.items())
+    offsets = numpy.zeros((1 << bits) + 1, dtype=numpy.uint32)
+    for (bucket, _), _ in entries:
+        offsets[bucket + 1] += 1
+    offsets = numpy.cumsum(offsets, dtype=numpy.uint32)
+    rests = sorted({fnv(left) >> 32: quantised(max(1 - m, 1e-3)) for left, m in mass.items()}.items())
+    with open(out / f"{code}.pairs.bin", "wb") as file:
+        file.write(b"PAIR" + struct.pack("<BBHII", 1, bits, len(CLASSES), len(entries), len(rests)))
+        file.write(bytes(quantised(unigram[symbol]) for symbol in CLASSES).ljust(8, b"\0"))
+        file.write(offsets.astype("<u4").tobytes())
+        file.write(numpy.array([key for key, _ in rests], dtype="<u4").tobytes())
+        file.write(numpy.array([rest for (_, rest), _ in entries], dtype="<u2").tobytes())
+        file.write(bytes(cost for _, cost in entries))
+        file.write(bytes(cost for _, cost in rests))
+
+
+if __name__ == "__main__":
+    main()

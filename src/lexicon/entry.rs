@@ -1,0 +1,81 @@
+//! What the tables hold of a form, unpacked.
+
+/// Steps of a quantised cost in one nat.
+const STEPS: f32 = 10.0;
+
+const ATTESTED: u64 = 1 << 8;
+const FIRST: u64 = 1 << 9;
+const LAST: u64 = 1 << 10;
+const NAME: u64 = 1 << 11;
+
+/// Reads a quantised cost.
+pub(super) fn cost(quantised: u8) -> f32 {
+    f32::from(quantised) / STEPS
+}
+
+fn low_byte(value: u64) -> u8 {
+    u8::try_from(value & 0xFF).unwrap_or(u8::MAX)
+}
+
+/// What the lexicon knows of a form.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    /// Negative natural logarithm of the form's probability in running text.
+    pub cost: f32,
+    /// Seen in running text; otherwise only lists know it.
+    pub attested: bool,
+    /// Stands first or in the middle of compounds.
+    pub begins_compounds: bool,
+    /// Stands last in compounds.
+    pub ends_compounds: bool,
+    /// The same letters with a capital are a name.
+    pub is_name: bool,
+}
+
+impl Entry {
+    /// Unpacks a value of [`super::Lexicon::words`].
+    pub fn unpack(value: u64) -> Self {
+        Self {
+            cost: cost(low_byte(value)),
+            attested: value & ATTESTED != 0,
+            begins_compounds: value & FIRST != 0,
+            ends_compounds: value & LAST != 0,
+            is_name: value & NAME != 0,
+        }
+    }
+}
+
+/// What the table of names knows of a name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NameEntry {
+    /// Negative natural logarithm of the name's share among names.
+    pub cost: f32,
+    /// A given name.
+    pub given: bool,
+    /// A surname.
+    pub surname: bool,
+    /// A place of any kind.
+    pub place: bool,
+    /// A municipality or region of the five countries, or a word of its name.
+    pub municipality: bool,
+    /// A word of an organisation's name.
+    pub organisation: bool,
+    /// Written with a capital in running text, and hardly ever without.
+    pub attested: bool,
+}
+
+impl NameEntry {
+    /// Unpacks a value of [`super::Lexicon::names`].
+    pub fn unpack(value: u64) -> Self {
+        let bit = |n: u32| value & (1 << n) != 0;
+        Self {
+            cost: cost(low_byte(value)),
+            given: bit(8),
+            surname: bit(9),
+            place: bit(10),
+            municipality: bit(11),
+            organisation: bit(12),
+            attested: bit(13),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Names of people and places, as they are written, and what they are made of.
+//!
+//! One table serves all languages: people and places of one country stand in the minutes of the others. Norwegian and
+//! Swedish surnames are farms and built words, so that no list holds them all; a form made of two or three elements
+//! of `corpora/names/elements.tsv` counts as a name of little cost.
+
+use super::Forms;
+use super::entry::NameEntry;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+static NAMES: &[u8] = include_bytes!("../../corpora/lexicon/names.fst");
+static ELEMENTS: &str = include_str!("../../corpora/names/elements.tsv");
+
+/// Cost of a name of two elements, and of each element more.
+const COMPOUND: f32 = 13.0;
+const MORE: f32 = 3.0;
+/// Longest name looked at, in bytes.
+const LONGEST: usize = 40;
+
+pub(super) fn table() -> &'static Forms {
+    static TABLE: OnceLock<Forms> = OnceLock::new();
+    TABLE.get_or_init(|| Forms::new(NAMES).expect("embedded table of names"))
+}
+
+pub(super) fn get(cased: &str) -> Option<NameEntry> {
+    let found = table().get(cased);
+    if found.is_some() || !is_capitals(cased) {
+        return found.map(NameEntry::unpack);
+    }
+    table().get(capitalised(cased)).map(NameEntry::unpack)
+}
+
+fn is_capitals(form: &str) -> bool {
+    form.chars().nth(1).is_some() && form.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+}
+
+/// "BERG-LINDQVIST" as "Berg-Lindqvist".
+fn capitalised(form: &str) -> String {
+    let mut out = String::with_capacity(form.len());
+    let mut begins = true;
+    for c in form.chars() {
+        if begins {
+            out.push(c);
+        } else {
+            out.extend(c.to_lowercase());
+        }
+        begins = !c.is_alphabetic();
+    }
+    out
+}
+
+/// Where an element may stand.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    first: bool,
+    last: bool,
+}
+
+fn elements() -> &'static BTreeMap<&'static str, Place> {
+    static PLACES: OnceLock<BTreeMap<&str, Place>> = OnceLock::new();
+    PLACES.get_or_init(|| {
+        ELEMENTS
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(element, place)| (element, Place { first: place != "last", last: place != "first" }))
+            .collect()
+    })
+}
+
+pub(super) fn compound_cost(cased: &str) -> Option<f32> {
+    if cased.len() > LONGEST || !cased.chars().next().is_some_and(char::is_uppercase) {
+        return None;
+    }
+    let lower = cased.to_lowercase();
+    split(&lower).or_else(|| lower.strip_suffix('s').and_then(split)).map(|parts| {
+        let more = u16::try_from(parts.saturating_sub(2)).unwrap_or(u16::MAX);
+        COMPOUND + MORE * f32::from(more)
+    })
+}
+
+/// The least number of elements, at least two, that make up a form; an -s-, -e- or -a- may link them.
+fn split(form: &str) -> Option<usize> {
+    let elements = elements();
+    let mut fewest = [usize::MAX; LONGEST + 2];
+    fewest[0] = 0;
+    for from in 0..form.len() {
+        if fewest[from] == usize::MAX || !form.is_char_boundary(from) {
+            continue;
+        }
+        for to in from + 1..=form.len() {
+            let Some(place) = form.get(from..to).and_then(|part| elements.get(part)) else { continue };
+            let last = to == form.len();
+            if !(if last { place.last } else { place.first }) {
+                continue;
+            }
+            let parts = fewest[from] + 1;
+            fewest[to] = fewest[to].min(parts);
+            if matches!(form.as_bytes().get(to), Some(b's' | b'e' | b'a')) && to + 1 < form.len() {
+                fewest[to + 1] = fewest[to + 1].min(parts);
+            }
+        }
+    }
+    let parts = fewest[form.len()];
+    (2..=3).contains(&parts).then_some(parts)
+}
