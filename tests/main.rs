@@ -1,1 +1,14 @@
-//! One integration target, so that it links once.
+//! The program from outside, and the promises that hold for every record. One integration target, so that it links
+//! once.
+//!
+//! `UPDATE=1 cargo test` rewrites what is committed beside the code and compared with it here: the schema and the
+//! expected records of the fixtures.
+
+mod batch_cli;
+mod determinism;
+mod fixtures;
+mod layering;
+mod promises;
+mod repair_cli;
+mod schema;
+mod workspace;

@@ -62,8 +62,10 @@ pub(crate) fn compare(read: &str, repaired: &str, edits: &Edits, coloured: bool)
         let (mut old, mut new) = (lines_around(read, words[at].old), lines_around(repaired, words[at].new));
         let mut end = at + 1;
         while end < words.len() && words[end].old.start() < old.end() {
-            old = old.cover(lines_around(read, words[end].old));
-            new = new.cover(lines_around(repaired, words[end].new));
+            if words[end].old.end() > old.end() || words[end].new.end() > new.end() {
+                old = old.cover(lines_around(read, words[end].old));
+                new = new.cover(lines_around(repaired, words[end].new));
+            }
             end += 1;
         }
         let group = &words[at..end];
@@ -105,14 +107,17 @@ fn changed_words(read: &str, repaired: &str, edits: &Edits) -> Vec<Change> {
     words
 }
 
+/// Longest part of a word that is shown beside a change, in characters: something has to end what has no spaces.
+const MOST_BESIDE: usize = 40;
+
 /// Bytes of the word that `text` ends with.
 fn trailing_word(text: &str) -> usize {
-    text.len() - text.trim_end_matches(|c: char| !c.is_whitespace()).len()
+    text.chars().rev().take(MOST_BESIDE).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum()
 }
 
 /// Bytes of the word that `text` begins with.
 fn leading_word(text: &str) -> usize {
-    text.len() - text.trim_start_matches(|c: char| !c.is_whitespace()).len()
+    text.chars().take(MOST_BESIDE).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum()
 }
 
 /// The whole lines that a span touches, without the last line end.

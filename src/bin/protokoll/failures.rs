@@ -67,10 +67,11 @@ fn summary(failed: u64, listed: Option<&Path>) -> String {
     }
 }
 
-/// Where the failures of a run are listed; nowhere if its output is a device or a pipe.
+/// Where the failures of a run are listed; nowhere if its output is a device or a pipe, or a folder without a name
+/// (`.`).
 pub(crate) fn list_beside(output: &Path) -> Option<PathBuf> {
     let ordinary = fs::metadata(output).map_or(true, |data| data.is_file() || data.is_dir());
-    ordinary.then(|| with_ending(output, ".errors.jsonl"))
+    (ordinary && output.file_name().is_some()).then(|| with_ending(output, ".errors.jsonl"))
 }
 
 /// `path` with `ending` after its name, a closing `/` being no part of it.

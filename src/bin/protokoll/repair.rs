@@ -81,6 +81,9 @@ pub(crate) fn repair(args: &Repair) -> Result<Exit> {
                     let shown = match &repaired.comparison {
                         Some((view, its)) => {
                             changes += *its;
+                            if view.is_empty() {
+                                continue;
+                            }
                             view
                         }
                         None if mirror.is_none() => &repaired.text,
@@ -102,7 +105,8 @@ pub(crate) fn repair(args: &Repair) -> Result<Exit> {
         .context("cannot write the repaired text")?;
 
     if args.diff {
-        writeln!(stdout, "\n{changes}")?;
+        let blank = if first { "" } else { "\n" };
+        writeln!(stdout, "{blank}{changes}")?;
         stdout.flush()?;
     }
     let (exit, more) = match ended {
