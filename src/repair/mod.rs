@@ -1,8 +1,28 @@
 //! Mangled characters to right ones, as edits.
+//!
+//! First the profile: which stretches were read by a model that lacks letters ([`profile`]); the rest is left as it is. Then, per
+//! stretch, the candidates of each word from the lexicon through the error channel, decoded in context, judged by their probability
+//! and turned into edits. The repair refuses to know what minutes are: section signs apart, it knows words and letters only.
+
+mod candidates;
+mod channel;
+mod hyphen;
+mod judge;
+mod lattice;
+mod profile;
+mod spelling;
+mod stretch;
+mod tokens;
+mod words;
 
 use crate::language::Language;
-use crate::record::{PageDamage, PageQuality};
-use crate::text::{Edits, Repaired, Span};
+use crate::record::{DamageKind, PageDamage, PageQuality};
+use crate::text::{Edit, EditKind, Edits, Repaired, Span};
+use channel::Reader;
+use judge::Verdict;
+use profile::Window;
+use std::collections::BTreeMap;
+use stretch::{Change, Estimate};
 
 /// What repair made of a text.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +57,115 @@ pub struct Suggestion {
 }
 
 /// Repairs a text as read. Without a language nothing is changed.
-pub fn repair(text: &str, _language: Option<Language>) -> Repair {
-    Repair { text: text.to_owned(), ..Repair::default() }
+pub fn repair(text: &str, language: Option<Language>) -> Repair {
+    let Some(language) = language else {
+        return Repair { text: text.to_owned(), ..Repair::default() };
+    };
+    let windows = profile::profile(text, language);
+    let mut changes: Vec<Change> = Vec::new();
+    let mut estimates: Vec<Estimate> = Vec::new();
+    let mut at = 0;
+    while at < windows.len() {
+        let reader = windows[at].reader;
+        let first = at;
+        while at < windows.len() && windows[at].reader == reader {
+            at += 1;
+        }
+        if let Some(reader) = reader {
+            let range = (windows[first].start, windows[at - 1].end);
+            let outcome = stretch::repair(text, range, language, reader, &|_| false);
+            changes.extend(outcome.changes);
+            estimates.extend(outcome.estimates);
+        }
+    }
+    assemble(text, &windows, &changes, &estimates)
+}
+
+fn assemble(text: &str, windows: &[Window], changes: &[Change], estimates: &[Estimate]) -> Repair {
+    let edits = changes
+        .iter()
+        .filter(|change| change.verdict >= Verdict::Doubtful)
+        .map(|change| Edit {
+            at: Span::new(change.start, change.end),
+            with: change.with.as_str().into(),
+            kind: EditKind::Character,
+            confidence: change.confidence,
+            doubtful: change.verdict == Verdict::Doubtful,
+        })
+        .collect();
+    let edits = Edits::new(edits, text);
+    let suggestions = changes
+        .iter()
+        .filter(|change| change.verdict == Verdict::Suggest)
+        .map(|change| Suggestion {
+            at: edits.to_repaired(Span::new(change.start, change.end)),
+            to: change.with.clone(),
+            confidence: change.confidence,
+        })
+        .collect();
+    // Words and expected errors, page by page.
+    let mut pages: BTreeMap<u32, Page> = BTreeMap::new();
+    for window in windows {
+        let page = pages.entry(window.page).or_default();
+        page.words += u64::from(window.words);
+        page.kinds.push(kind(window.reader));
+        let first = estimates.partition_point(|estimate| estimate.start < window.start);
+        for estimate in estimates[first..].iter().take_while(|estimate| estimate.start < window.end) {
+            page.wrong += f64::from(estimate.wrong);
+            page.left_wrong += f64::from(estimate.left_wrong);
+            page.unknown += u64::from(estimate.unknown);
+        }
+    }
+    let words: u64 = pages.values().map(|page| page.words).sum();
+    let share = |wrong: f64, words: u64| wrong / words.max(1) as f64;
+    Repair {
+        text: if edits.is_empty() { text.to_owned() } else { edits.apply(text) },
+        edits,
+        suggestions,
+        damage: pages
+            .iter()
+            .map(|(&page, found)| PageDamage { page: page + 1, kind: found.kind() })
+            .collect(),
+        pages: pages
+            .iter()
+            .map(|(&page, found)| PageQuality {
+                page: page + 1,
+                estimated_word_error_rate: share(found.wrong, found.words),
+            })
+            .collect(),
+        words,
+        doubtful: pages.values().map(|page| page.unknown).sum(),
+        estimated_word_error_rate: (
+            share(pages.values().map(|page| page.wrong).sum(), words),
+            share(pages.values().map(|page| page.left_wrong).sum(), words),
+        ),
+    }
+}
+
+#[derive(Default)]
+struct Page {
+    words: u64,
+    wrong: f64,
+    left_wrong: f64,
+    unknown: u64,
+    kinds: Vec<DamageKind>,
+}
+
+impl Page {
+    fn kind(&self) -> DamageKind {
+        match self.kinds.split_first() {
+            None => DamageKind::Clean,
+            Some((first, rest)) if rest.iter().all(|kind| kind == first) => *first,
+            Some(_) => DamageKind::Mixed,
+        }
+    }
+}
+
+const fn kind(reader: Option<Reader>) -> DamageKind {
+    match reader {
+        None => DamageKind::Clean,
+        Some(Reader::English) => DamageKind::EnglishModel,
+        Some(Reader::Own) => DamageKind::OwnModel,
+        Some(Reader::Swedish | Reader::Danish | Reader::Norwegian) => DamageKind::NeighbourModel,
+    }
 }

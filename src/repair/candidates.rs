@@ -1,0 +1,474 @@
+//! What may have stood where a word was read: the lexicon walked backwards through the error channel.
+//!
+//! The walk goes through the lexicon's automaton letter by letter, taking for each stretch read every stretch that the channel
+//! says it may have been. The costs in the automaton lie so that what a path has gathered is a lower bound of every word
+//! below it, which prunes the walk to some tens of nodes. At the end of a compound part it may start over, so that parts are
+//! repaired together with the whole ("vinortsutbyte"). Nothing here knows the neighbours of a word: the lattice does.
+
+use super::channel::{Channel, Reader, is_sign_for_letter};
+use super::spelling::Spelling;
+use super::words;
+use crate::lexicon::{COMPOUND_JOINT, COMPOUND_LINK, COMPOUND_PART, Entry, Lexicon};
+use fst::raw::{Fst, Output};
+
+/// What a candidate is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word of the lexicon.
+    Word,
+    /// Parts put together.
+    Compound,
+    /// A name, with its case.
+    Name,
+    /// A name that no list holds, spelt as names are.
+    Guess,
+    /// What was read, known or not to be a word.
+    AsRead,
+}
+
+/// One candidate.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Folded, except for names.
+    pub(super) text: Box<str>,
+    /// -ln P(read | text).
+    pub(super) channel: f32,
+    /// -ln P(text) without context.
+    pub(super) lexical: f32,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Known from word lists alone, never counted in running text.
+    pub(super) listed_only: bool,
+}
+
+impl Candidate {
+    /// Cost without context.
+    pub(super) fn alone(&self) -> f32 {
+        self.channel + self.lexical
+    }
+}
+
+/// How the letters of a token are cased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Shape {
+    /// No capital.
+    Lower,
+    /// The first letter.
+    Capital,
+    /// All letters, at least two.
+    Upper,
+    /// Something else.
+    Mixed,
+}
+
+impl Shape {
+    /// The shape of a token.
+    pub(super) fn of(token: &str) -> Self {
+        let (mut upper, mut lower, mut first_upper) = (0, 0, false);
+        for (i, c) in token.chars().enumerate() {
+            if c.is_uppercase() || (i == 0 && matches!(c, '@' | '©')) {
+                upper += 1;
+                first_upper |= i == 0;
+            } else if c.is_lowercase() {
+                lower += 1;
+            }
+        }
+        match (upper, lower) {
+            (0, _) => Self::Lower,
+            (1, _) if first_upper => Self::Capital,
+            (_, 0) => Self::Upper,
+            _ => Self::Mixed,
+        }
+    }
+}
+
+/// Candidates dearer than the best by more than this are of no use to any context (nats).
+const MARGIN: f32 = 9.0;
+/// Nodes that one walk may visit.
+const BUDGET: u32 = 6_000;
+/// A token longer than this is no word.
+const LONGEST: usize = 60;
+/// What a part costs more that was never seen in such a place.
+const ODD_PART: f32 = 2.0;
+/// What the genitive of a name costs.
+const GENITIVE: f32 = 1.5;
+/// What an unlisted name costs beside its letters, and how many marked letters are sought in one.
+const UNLISTED: f32 = 7.0;
+const MOST_GUESSED: u8 = 3;
+/// An unknown word: a start and a price per letter, near what a letter model pays.
+const UNKNOWN: f32 = 11.0;
+const UNKNOWN_LETTER: f32 = 1.9;
+/// A capitalised one is likely a name that no list has.
+const UNKNOWN_NAME: f32 = 9.0;
+
+/// -ln P of a word that nothing knows.
+pub(super) fn unknown_cost(letters: usize, capital: bool) -> f32 {
+    (if capital { UNKNOWN_NAME } else { UNKNOWN }) + UNKNOWN_LETTER * letters.min(14) as f32
+}
+
+/// The search for candidates of tokens of one language through one channel.
+#[derive(Debug)]
+pub(super) struct Search<'a> {
+    lexicon: &'static Lexicon,
+    channel: &'a Channel,
+    read: Vec<char>,
+    truth: String,
+    found: Vec<Candidate>,
+    best: f32,
+    limit: f32,
+    budget: u32,
+    /// How many plain errors a word may hold, and what each costs beyond the channel.
+    plain_errors: u8,
+    plain_cost: f32,
+    /// Walking the names, whose first letter is a capital.
+    names: bool,
+}
+
+/// A place in the walk.
+#[derive(Clone, Copy)]
+struct Place {
+    node: usize,
+    gathered: u64,
+    /// Position in what was read.
+    at: usize,
+    channel: f32,
+    /// Cost of the compound parts already closed, and how many.
+    closed: f32,
+    parts: u8,
+    /// Plain errors on the way.
+    plain: u8,
+    /// Where the open part starts in `truth`.
+    part_start: usize,
+}
+
+impl<'a> Search<'a> {
+    /// A search.
+    pub(super) fn new(lexicon: &'static Lexicon, channel: &'a Channel, reader: Reader) -> Self {
+        let (plain_errors, plain_cost) = if reader == Reader::Own { (2, 0.0) } else { (1, 3.5) };
+        Self {
+            lexicon,
+            channel,
+            read: Vec::new(),
+            truth: String::new(),
+            found: Vec::new(),
+            best: 0.0,
+            limit: 0.0,
+            budget: 0,
+            plain_errors,
+            plain_cost,
+            names: false,
+        }
+    }
+
+    /// The candidates of a token, cheapest first, what was read always among them (as [`Kind::AsRead`] if it is unknown).
+    pub(super) fn candidates(&mut self, token: &str, shape: Shape) -> Vec<Candidate> {
+        self.read.clear();
+        self.read.extend(token.chars().flat_map(char::to_lowercase));
+        self.found.clear();
+        let letters = self.read.len();
+        let capital = shape != Shape::Lower;
+        let unknown = unknown_cost(letters, capital);
+        if letters <= LONGEST && letters > 0 {
+            self.limit = unknown + 2.0;
+            self.best = f32::INFINITY;
+            self.budget = BUDGET;
+            self.names = false;
+            self.walk(self.lexicon.words().as_fst());
+            if capital && letters > 1 {
+                self.names = true;
+                self.budget = BUDGET;
+                self.walk(self.lexicon.names().as_fst());
+            }
+        }
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_by(|a, b| a.alone().total_cmp(&b.alone()).then_with(|| a.text.cmp(&b.text)));
+        // The same letters as a word and as a name are one candidate, the cheaper.
+        let mut kept: Vec<Candidate> = Vec::with_capacity(found.len().min(8) + 1);
+        for candidate in found {
+            let same = |other: &Candidate| words::same_folded(&other.text, &candidate.text);
+            if kept.len() < 8 && candidate.alone() < self.best + MARGIN && !kept.iter().any(same) {
+                kept.push(candidate);
+            }
+        }
+        let folded: String = self.read.iter().collect();
+        if !kept.iter().any(|candidate| words::same_folded(&candidate.text, &folded)) {
+            // A name of known elements is as good as known.
+            let name = if capital { self.lexicon.name_compound_cost(token) } else { None };
+            let spelt = (capital && letters > 3).then(|| Spelling::of_names().cost(&folded) + UNLISTED);
+            let unknown = spelt.unwrap_or(unknown);
+            if spelt.is_some() && name.is_none() {
+                self.guess(&mut kept);
+            }
+            kept.push(Candidate {
+                text: folded.into(),
+                channel: self.same_cost(),
+                lexical: name.map_or(unknown, |cost| (cost + words::NAME).min(unknown)),
+                kind: Kind::AsRead,
+                listed_only: false,
+            });
+        }
+        kept
+    }
+
+    /// Spellings of a name that no list holds: marked letters where the channel allows them and the letter model likes them.
+    fn guess(&mut self, kept: &mut Vec<Candidate>) {
+        let mut spellings: Vec<(String, f32)> = Vec::new();
+        self.truth.clear();
+        self.budget = 400;
+        self.spell(0, 0.0, 0, &mut spellings);
+        let names = Spelling::of_names();
+        let mut guesses: Vec<Candidate> = spellings
+            .into_iter()
+            .map(|(text, channel)| {
+                let lexical = match self.lexicon.name_compound_cost(&text) {
+                    Some(cost) => (cost + words::NAME).min(names.cost(&text) + UNLISTED),
+                    None => names.cost(&text) + UNLISTED,
+                };
+                Candidate { text: text.into(), channel, lexical, kind: Kind::Guess, listed_only: false }
+            })
+            .collect();
+        guesses.sort_by(|a, b| a.alone().total_cmp(&b.alone()).then_with(|| a.text.cmp(&b.text)));
+        for guess in guesses.into_iter().take(4) {
+            if !kept.iter().any(|known| words::same_folded(&known.text, &guess.text)) {
+                kept.push(guess);
+            }
+        }
+    }
+
+    fn spell(&mut self, at: usize, channel: f32, marked: u8, out: &mut Vec<(String, f32)>) {
+        if self.budget == 0 || channel > 14.0 {
+            return;
+        }
+        let Some(&c) = self.read.get(at) else {
+            if marked > 0 {
+                self.budget -= 1;
+                out.push((self.truth.clone(), channel));
+            }
+            return;
+        };
+        let length = self.truth.len();
+        let push = |truth: &mut String, letters: &str| {
+            if length == 0 {
+                truth.extend(letters.chars().flat_map(char::to_uppercase));
+            } else {
+                truth.push_str(letters);
+            }
+        };
+        if marked < MOST_GUESSED {
+            let rules = self.channel;
+            for rule in rules.rules(c).iter().filter(|rule| !rule.plain && !rule.foreign) {
+                let reaches = at + rule.read.len();
+                if reaches <= self.read.len() && self.read[at..reaches] == *rule.read {
+                    push(&mut self.truth, &rule.truth);
+                    self.spell(reaches, channel + rule.cost, marked + 1, out);
+                    self.truth.truncate(length);
+                }
+            }
+        }
+        if let Some(cost) = self.channel.same(c) {
+            push(&mut self.truth, c.encode_utf8(&mut [0; 4]));
+            self.spell(at + 1, channel + cost, marked, out);
+            self.truth.truncate(length);
+        }
+    }
+
+    /// What it costs that everything was read right; letters outside the reader's alphabet were put there by someone else.
+    fn same_cost(&self) -> f32 {
+        let cost = |&c: &char| {
+            self.channel.same(c).unwrap_or(if is_sign_for_letter(c) || !c.is_alphanumeric() {
+                3.0
+            } else {
+                0.0
+            })
+        };
+        self.read.iter().map(cost).sum()
+    }
+
+    fn walk<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>) {
+        self.truth.clear();
+        let root = fst.root().addr();
+        let start = Place {
+            node: root,
+            gathered: 0,
+            at: 0,
+            channel: 0.0,
+            closed: 0.0,
+            parts: 0,
+            plain: 0,
+            part_start: 0,
+        };
+        self.step(fst, start);
+    }
+
+    fn step<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>, place: Place) {
+        let bound = (self.best + MARGIN).min(self.limit);
+        let share = if place.parts > 0 { COMPOUND_PART } else { 1.0 };
+        let least = place.channel + place.closed + share * self.least(place.gathered);
+        if least > bound || self.budget == 0 {
+            return;
+        }
+        self.budget -= 1;
+        let node = fst.node(place.node);
+        if node.is_final() {
+            let value = Output::new(place.gathered).cat(node.final_output()).value();
+            if place.at == self.read.len() {
+                self.emit(place, value);
+                return;
+            }
+            if self.names {
+                if place.at + 1 == self.read.len() && self.read[place.at] == 's' && self.truth.len() > 2 {
+                    self.truth.push('s');
+                    self.emit(Place { closed: GENITIVE, ..place }, value);
+                    self.truth.pop();
+                }
+            } else {
+                self.start_over(fst, place, value);
+            }
+        }
+        let Some(&c) = self.read.get(place.at) else { return };
+        let channel = self.channel;
+        if let Some(cost) = channel.same(c) {
+            let mut letter = [0_u8; 4];
+            let letter = &*c.encode_utf8(&mut letter);
+            self.follow(fst, place, letter, 1, cost);
+        }
+        for rule in channel.rules(c) {
+            let reaches = place.at + rule.read.len();
+            if reaches <= self.read.len() && self.read[place.at..reaches] == *rule.read {
+                if rule.plain && (self.names || place.plain >= self.plain_errors) {
+                    continue;
+                }
+                if place.channel + place.closed + rule.cost > bound {
+                    if rule.read.len() == 1 {
+                        break;
+                    }
+                    continue;
+                }
+                let (cost, plain) = if rule.plain {
+                    (rule.cost + self.plain_cost, place.plain + 1)
+                } else {
+                    (rule.cost, place.plain)
+                };
+                self.follow(fst, Place { plain, ..place }, &rule.truth, rule.read.len(), cost);
+            }
+        }
+    }
+
+    /// Takes a stretch of true letters, if any word goes on so.
+    fn follow<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>, from: Place, truth: &str, taken: usize, cost: f32) {
+        let length = self.truth.len();
+        if self.names && length == 0 {
+            let mut letters = truth.chars();
+            if let Some(first) = letters.next() {
+                self.truth.extend(first.to_uppercase());
+                self.truth.push_str(letters.as_str());
+            }
+        } else {
+            self.truth.push_str(truth);
+        }
+        let mut to = Place { at: from.at + taken, channel: from.channel + cost, ..from };
+        let mut lives = true;
+        for i in length..self.truth.len() {
+            let node = fst.node(to.node);
+            let Some(next) = node.find_input(self.truth.as_bytes()[i]) else {
+                lives = false;
+                break;
+            };
+            let transition = node.transition(next);
+            to.node = transition.addr;
+            to.gathered = Output::new(to.gathered).cat(transition.out).value();
+        }
+        if lives {
+            self.step(fst, to);
+        }
+        self.truth.truncate(length);
+    }
+
+    /// Closes a compound part and starts over at the root, with or without a linking letter.
+    fn start_over<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>, place: Place, value: u64) {
+        let value = Entry::unpack(value);
+        let left = self.read.len() - place.at;
+        let long = self.truth.len() - place.part_start;
+        if place.parts >= 2 || left < 3 || long < 3 {
+            return;
+        }
+        let odd = if value.begins_compounds {
+            0.0
+        } else if value.attested && long >= 4 {
+            ODD_PART
+        } else {
+            return;
+        };
+        let root = fst.root().addr();
+        let closed = place.closed + COMPOUND_PART * value.cost + COMPOUND_JOINT + odd;
+        let next = Place {
+            node: root,
+            gathered: 0,
+            closed,
+            parts: place.parts + 1,
+            part_start: self.truth.len(),
+            ..place
+        };
+        self.step(fst, next);
+        if left > 3
+            && let Some(link) = ['s', 'e', 'o'].into_iter().find(|&c| c == self.read[place.at])
+        {
+            self.truth.push(link);
+            self.step(
+                fst,
+                Place {
+                    at: place.at + 1,
+                    closed: closed + COMPOUND_LINK,
+                    part_start: self.truth.len(),
+                    ..next
+                },
+            );
+            self.truth.pop();
+        }
+    }
+
+    fn emit(&mut self, place: Place, value: u64) {
+        let lexical;
+        let (kind, listed_only);
+        if self.names {
+            lexical = words::name_cost(value) + place.closed;
+            kind = Kind::Name;
+            listed_only = false;
+        } else {
+            let value = Entry::unpack(value);
+            if place.parts == 0 {
+                lexical = value.cost;
+                kind = Kind::Word;
+            } else if self.truth.len() - place.part_start >= 3 && (value.ends_compounds || value.attested) {
+                let odd = if value.ends_compounds { 0.0 } else { ODD_PART };
+                lexical = place.closed + COMPOUND_PART * value.cost + odd;
+                kind = Kind::Compound;
+            } else {
+                return;
+            }
+            listed_only = !value.attested;
+        }
+        let total = place.channel + lexical;
+        if total > (self.best + MARGIN).min(self.limit) {
+            return;
+        }
+        self.best = self.best.min(total);
+        if let Some(known) = self.found.iter_mut().find(|known| *known.text == *self.truth) {
+            if known.alone() > total {
+                (known.channel, known.lexical, known.kind) = (place.channel, lexical, kind);
+            }
+            return;
+        }
+        self.found.push(Candidate {
+            text: self.truth.as_str().into(),
+            channel: place.channel,
+            lexical,
+            kind,
+            listed_only,
+        });
+    }
+
+    fn least(&self, gathered: u64) -> f32 {
+        if self.names { words::name_cost(gathered) } else { words::cost(gathered) }
+    }
+}

@@ -1,0 +1,341 @@
+//! The error channel: how likely a stretch of true letters is to be read as another.
+//!
+//! One channel per written language and reading model, from the tables in `corpora/channel/` (counts of aligned pages) with the
+//! reviewed floor beneath them. Case is folded here: which case a letter had is a question of shape, not of sound.
+//! A document may lean a channel its own way ([`Channel::adapted`]): small Garamond reads ä as i where Arial never does.
+//! (Per-document profiles of an error channel are the idea of the CIS Profiler and PoCoTo.)
+
+use crate::language::Language;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A reading model, by what it does to one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Reader {
+    /// The English model: it has no Scandinavian letter but é.
+    English,
+    /// The Swedish model on Danish or Norwegian.
+    Swedish,
+    /// The Danish model on Swedish.
+    Danish,
+    /// The Norwegian model on Swedish.
+    Norwegian,
+    /// The language's own model.
+    Own,
+}
+
+impl Reader {
+    const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The classes of `floor.tsv` that hold for the reader.
+    const fn floor(self) -> &'static str {
+        match self {
+            Self::English => "english",
+            Self::Swedish => "swedish",
+            Self::Danish => "danish",
+            Self::Norwegian | Self::Own => "any",
+        }
+    }
+}
+
+/// (language, reader, table)
+static TABLES: [(Language, Reader, &str); 13] = [
+    (Language::Swedish, Reader::English, include_str!("../../corpora/channel/sv-eng.tsv")),
+    (Language::Swedish, Reader::Danish, include_str!("../../corpora/channel/sv-dan.tsv")),
+    (Language::Swedish, Reader::Norwegian, include_str!("../../corpora/channel/sv-nor.tsv")),
+    (Language::Swedish, Reader::Own, include_str!("../../corpora/channel/sv-own.tsv")),
+    (Language::Danish, Reader::English, include_str!("../../corpora/channel/da-eng.tsv")),
+    (Language::Danish, Reader::Swedish, include_str!("../../corpora/channel/da-swe.tsv")),
+    (Language::Danish, Reader::Own, include_str!("../../corpora/channel/da-own.tsv")),
+    (Language::Bokmal, Reader::English, include_str!("../../corpora/channel/nb-eng.tsv")),
+    (Language::Bokmal, Reader::Swedish, include_str!("../../corpora/channel/nb-swe.tsv")),
+    (Language::Bokmal, Reader::Own, include_str!("../../corpora/channel/nb-own.tsv")),
+    (Language::Nynorsk, Reader::English, include_str!("../../corpora/channel/nn-eng.tsv")),
+    (Language::Nynorsk, Reader::Swedish, include_str!("../../corpora/channel/nn-swe.tsv")),
+    (Language::Nynorsk, Reader::Own, include_str!("../../corpora/channel/nn-own.tsv")),
+];
+static FLOOR: &str = include_str!("../../corpora/channel/floor.tsv");
+
+/// How many letters' worth the floor weighs against the counts of a marked letter, and of any other.
+const FLOOR_WEIGHT: f64 = 60.0;
+const PLAIN_FLOOR_WEIGHT: f64 = 400.0;
+/// How many letters' worth a channel weighs against what one document shows of it.
+const DOCUMENT_WEIGHT: f64 = 25.0;
+/// No rule dearer than this is kept.
+const DEAREST: f32 = 11.0;
+
+/// Letters that a Scandinavian alphabet adds to the English one.
+pub(super) fn is_marked(c: char) -> bool {
+    matches!(c, 'å' | 'ä' | 'ö' | 'æ' | 'ø' | 'Å' | 'Ä' | 'Ö' | 'Æ' | 'Ø')
+}
+
+/// Signs that may stand for a letter inside a word.
+pub(super) fn is_sign_for_letter(c: char) -> bool {
+    matches!(c, '&' | '@' | '|' | '©' | '¢' | '€' | '{' | '!')
+}
+
+/// One confusion.
+#[derive(Clone, Debug)]
+pub(super) struct Rule {
+    /// What was read, folded.
+    pub(super) read: Box<[char]>,
+    /// What stood there, folded.
+    pub(super) truth: Box<str>,
+    /// -ln P(read | truth).
+    pub(super) cost: f32,
+    /// No marked letter on either side: noise of the print, not what the reader does.
+    pub(super) plain: bool,
+    /// The true letters are not of the language's own alphabet: a foreign name at most.
+    pub(super) foreign: bool,
+}
+
+/// What one reader does to one language.
+#[derive(Clone, Debug)]
+pub(super) struct Channel {
+    /// By the first character read.
+    rules: BTreeMap<char, Vec<Rule>>,
+    /// The same for characters below U+0100, where nearly all are.
+    latin: Vec<Vec<Rule>>,
+    /// -ln P(c | c), by character.
+    same: BTreeMap<char, f32>,
+    counts: Counts,
+    /// Marked letters of the language.
+    native: &'static str,
+}
+
+/// What is left of a confusion's probability where its true letter is foreign.
+const FOREIGN: f64 = 0.002;
+
+/// The marked letters of a language's alphabet.
+const fn native(language: Language) -> &'static str {
+    match language {
+        Language::Swedish => "åäöÅÄÖ",
+        _ => "åæøÅÆØ",
+    }
+}
+
+/// truth -> read -> (expected count, may be fractional)
+type Counts = BTreeMap<Box<str>, BTreeMap<Box<str>, f64>>;
+
+impl Channel {
+    /// The channel of a reader of a language; the own reader's where no such pair was ever learned.
+    pub(super) fn of(language: Language, reader: Reader) -> &'static Self {
+        static ALL: [[LazyLock<Option<Channel>>; 5]; 4] = {
+            macro_rules! row {
+                ($language:expr) => {
+                    [
+                        LazyLock::new(|| Channel::learned($language, Reader::English)),
+                        LazyLock::new(|| Channel::learned($language, Reader::Swedish)),
+                        LazyLock::new(|| Channel::learned($language, Reader::Danish)),
+                        LazyLock::new(|| Channel::learned($language, Reader::Norwegian)),
+                        LazyLock::new(|| Channel::learned($language, Reader::Own)),
+                    ]
+                };
+            }
+            [row!(Language::Swedish), row!(Language::Danish), row!(Language::Bokmal), row!(Language::Nynorsk)]
+        };
+        static NONE: LazyLock<Channel> = LazyLock::new(|| Channel::new(Counts::new(), ""));
+        let row = &ALL[language.index()];
+        row[reader.index()].as_ref().or(row[Reader::Own.index()].as_ref()).unwrap_or(&NONE)
+    }
+
+    fn learned(language: Language, reader: Reader) -> Option<Self> {
+        let table = TABLES.iter().find(|table| table.0 == language && table.1 == reader)?.2;
+        let mut counts = table_counts(table);
+        // Plain letters are confused alike in all four languages and by all models: the tables are pooled for them.
+        let mut pooled = Counts::new();
+        for (_, _, table) in &TABLES {
+            for (truth, reads) in table_counts(table) {
+                if !truth.chars().any(is_marked) {
+                    let row = pooled.entry(truth).or_default();
+                    for (read, n) in reads {
+                        *row.entry(read).or_default() += n;
+                    }
+                }
+            }
+        }
+        for (truth, reads) in pooled {
+            let all: f64 = reads.values().sum();
+            let weight = PLAIN_FLOOR_WEIGHT * 5.0;
+            if reader == Reader::English || !reads.keys().any(|read| read.chars().any(is_marked)) {
+                let row = counts.entry(truth).or_default();
+                for (read, n) in reads {
+                    *row.entry(read).or_default() += weight * n / all.max(1.0);
+                }
+            }
+        }
+        for line in FLOOR.lines().filter(|line| !line.starts_with('#')) {
+            let mut cells = line.split('\t');
+            let (Some(class), Some(truth), Some(read), Some(p)) =
+                (cells.next(), cells.next(), cells.next(), cells.next())
+            else {
+                continue;
+            };
+            let marked = truth.chars().any(is_marked);
+            let holds = class == reader.floor() || (class == "any" && !(marked && reader == Reader::English));
+            let knows = |c: char| reader.alphabet_has(c) || !is_marked(c);
+            if holds && read.chars().all(knows) {
+                let weight = if marked { FLOOR_WEIGHT } else { PLAIN_FLOOR_WEIGHT };
+                let p: f64 = p.parse().unwrap_or(0.0);
+                *counts.entry(truth.into()).or_default().entry(read.into()).or_default() += weight * p;
+            }
+        }
+        // A letter that no table names was never misread.
+        let mut plain: Vec<char> = ('a'..='z').chain('0'..='9').chain(['é', 'ü']).collect();
+        plain.extend(['å', 'ä', 'ö', 'æ', 'ø'].into_iter().filter(|&c| reader.alphabet_has(c)));
+        for c in plain {
+            let c: Box<str> = c.to_string().into();
+            let row = counts.entry(c.clone()).or_default();
+            *row.entry(c).or_default() += 100.0;
+        }
+        Some(Self::new(counts, native(language)))
+    }
+
+    fn new(counts: Counts, native: &'static str) -> Self {
+        let mut channel = Self {
+            rules: BTreeMap::new(),
+            latin: vec![Vec::new(); 256],
+            same: BTreeMap::new(),
+            counts,
+            native,
+        };
+        for (truth, reads) in &channel.counts {
+            let all: f64 = reads.values().sum();
+            for (read, n) in reads {
+                let foreign = truth != read && truth.chars().any(|c| is_marked(c) && !native.contains(c));
+                let cost = -(if foreign { FOREIGN } else { 1.0 } * n / all.max(1.0)).ln() as f32;
+                let mut letters = read.chars();
+                let first = letters.next().unwrap_or('\0');
+                if truth == read {
+                    if letters.next().is_none() {
+                        channel.same.insert(first, cost);
+                    }
+                } else if cost < DEAREST {
+                    let plain = !truth.chars().chain(read.chars()).any(is_marked);
+                    let rule =
+                        Rule { read: read.chars().collect(), truth: truth.clone(), cost, plain, foreign };
+                    match channel.latin.get_mut(first as usize) {
+                        Some(row) => row.push(rule),
+                        None => channel.rules.entry(first).or_default().push(rule),
+                    }
+                }
+            }
+        }
+        for row in channel.latin.iter_mut().chain(channel.rules.values_mut()) {
+            row.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.truth.cmp(&b.truth)));
+        }
+        channel
+    }
+
+    /// The channel as one document shows it: `seen` holds (truth, read, expected count) of marked letters, wherever they were
+    /// read right or wrong.
+    pub(super) fn adapted(&self, seen: &BTreeMap<(Box<str>, Box<str>), f64>) -> Self {
+        let mut counts = self.counts.clone();
+        let mut totals: BTreeMap<&str, f64> = BTreeMap::new();
+        for ((truth, _), n) in seen {
+            *totals.entry(truth).or_default() += n;
+        }
+        for truth in totals.keys() {
+            if let Some(row) = counts.get_mut(*truth) {
+                let all: f64 = row.values().sum();
+                for n in row.values_mut() {
+                    *n *= DOCUMENT_WEIGHT / all.max(1.0);
+                }
+            }
+        }
+        for ((truth, read), n) in seen {
+            if let Some(row) = counts.get_mut(truth) {
+                *row.entry(read.clone()).or_default() += n;
+            }
+        }
+        Self::new(counts, self.native)
+    }
+
+    /// The confusions whose reading begins with a character, cheapest first.
+    pub(super) fn rules(&self, first: char) -> &[Rule] {
+        match self.latin.get(first as usize) {
+            Some(row) => row,
+            None => self.rules.get(&first).map_or(&[], |row| row),
+        }
+    }
+
+    /// -ln P(c | c); a marked letter outside the reader's alphabet is never read as itself.
+    pub(super) fn same(&self, c: char) -> Option<f32> {
+        match self.same.get(&c) {
+            Some(&cost) => Some(cost),
+            None => (!is_marked(c) && (c.is_alphanumeric() || c == '\'')).then_some(0.0),
+        }
+    }
+}
+
+impl Reader {
+    /// Whether a letter is one that the reader can write.
+    pub(super) fn alphabet_has(self, c: char) -> bool {
+        match c {
+            'å' => self != Self::English,
+            'ä' => matches!(self, Self::Swedish | Self::Norwegian | Self::Own) && self != Self::Norwegian,
+            'ö' => matches!(self, Self::Swedish | Self::Norwegian | Self::Own),
+            'æ' | 'ø' => matches!(self, Self::Danish | Self::Norwegian | Self::Own),
+            _ => true,
+        }
+    }
+}
+
+/// The usable rows of a table, folded: words and signs that stand for letters, no punctuation.
+fn table_counts(table: &str) -> Counts {
+    let mut counts = Counts::new();
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let (Some(truth), Some(read), Some(n)) = (cells.next(), cells.next(), cells.next()) else { continue };
+        let (truth, read) = (truth.to_lowercase(), read.to_lowercase());
+        let usable = |c: char| c.is_alphanumeric() || is_sign_for_letter(c);
+        if truth.chars().all(char::is_alphabetic) && !read.is_empty() && read.chars().all(usable) {
+            let n: f64 = n.parse().unwrap_or(0.0);
+            *counts.entry(truth.into()).or_default().entry(read.into()).or_default() += n;
+        }
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Channel, Reader};
+    use crate::language::Language;
+
+    fn cost(channel: &Channel, truth: &str, read: &str) -> f32 {
+        let first = read.chars().next().expect("something was read");
+        let rule = channel
+            .rules(first)
+            .iter()
+            .find(|rule| &*rule.truth == truth && rule.read.iter().collect::<String>() == read);
+        rule.map_or(f32::INFINITY, |rule| rule.cost)
+    }
+
+    #[test]
+    fn the_english_reader_never_reads_a_marked_letter() {
+        for language in Language::ALL {
+            let channel = Channel::of(language, Reader::English);
+            assert!(channel.same('å').is_none() && channel.same('ø').is_none());
+            assert!(cost(channel, "å", "a") < 0.5, "{language}");
+        }
+    }
+
+    #[test]
+    fn each_reader_has_its_own_errors() {
+        let danish = Channel::of(Language::Swedish, Reader::Danish);
+        assert!(cost(danish, "ä", "å") < 0.2);
+        assert!(danish.same('å').is_some_and(|cost| cost < 0.2));
+        let english = Channel::of(Language::Danish, Reader::English);
+        assert!(cost(english, "æ", "ee") < 2.0);
+        assert!(cost(english, "ø", "g") < 3.0);
+    }
+
+    #[test]
+    fn a_document_leans_its_channel() {
+        let channel = Channel::of(Language::Swedish, Reader::English);
+        let seen = [(("ä".into(), "i".into()), 40.0), (("ä".into(), "a".into()), 10.0)].into();
+        assert!(cost(&channel.adapted(&seen), "ä", "i") < cost(channel, "ä", "i") - 1.0);
+    }
+}

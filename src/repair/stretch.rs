@@ -1,0 +1,413 @@
+//! One damaged stretch of text, read by one model: its words decoded, in two passes where the document is long enough to
+//! show its own leaning of the channel.
+
+use super::candidates::{Candidate, Kind as Known, Search, Shape};
+use super::channel::{Channel, Reader, is_marked};
+use super::hyphen;
+use super::judge::{self, Stake, Verdict};
+use super::lattice::{self, Belief, Slot, class};
+use super::tokens::{Kind, Token, tokens};
+use crate::language::Language;
+use crate::lexicon::Lexicon;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+/// A change that a stretch asks for, or suggests.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    /// First byte of what is changed.
+    pub(super) start: usize,
+    /// The byte after the last.
+    pub(super) end: usize,
+    /// What should stand there.
+    pub(super) with: String,
+    /// Probability that it is right.
+    pub(super) confidence: f32,
+    /// What is done.
+    pub(super) verdict: Verdict,
+}
+
+/// What is known of one word after decoding, for the estimates.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Estimate {
+    /// Where the word starts.
+    pub(super) start: usize,
+    /// Probability that it was read wrong.
+    pub(super) wrong: f32,
+    /// Probability that it is wrong after repair.
+    pub(super) left_wrong: f32,
+    /// Not known to be a word, and left.
+    pub(super) unknown: bool,
+}
+
+/// What a stretch gives.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outcome {
+    /// Changes and suggestions, in order.
+    pub(super) changes: Vec<Change>,
+    /// One per word.
+    pub(super) estimates: Vec<Estimate>,
+}
+
+/// Candidates by token, as cased.
+type Cache<'t> = HashMap<&'t str, Rc<[Candidate]>>;
+
+/// Repairs `text[start..end]`, read by `reader`. Tokens that begin at a byte for which `taken` holds are left alone.
+pub(super) fn repair(
+    text: &str,
+    (start, end): (usize, usize),
+    language: Language,
+    reader: Reader,
+    taken: &dyn Fn(usize) -> bool,
+) -> Outcome {
+    let mut all = Vec::new();
+    tokens(text, start, end, &mut all);
+    let stretch = Stretch { text, language, lexicon: Lexicon::of(language), reader };
+    let channel = Channel::of(language, reader);
+    let joined = stretch.join(&mut all, channel);
+    for token in &mut all {
+        if taken(token.start as usize) && matches!(token.kind, Kind::Lone | Kind::Word) {
+            token.kind = Kind::Section;
+        }
+    }
+    let slots = stretch.slots(&all, &joined, channel);
+    let beliefs = lattice::decode(stretch.lexicon, &slots);
+    let seen = stretch.seen(&all, &joined, &slots, &beliefs);
+    if reader != Reader::Own && seen.values().sum::<f64>() >= 8.0 {
+        let leaning = channel.adapted(&seen);
+        let slots = stretch.slots(&all, &joined, &leaning);
+        let beliefs = lattice::decode(stretch.lexicon, &slots);
+        return stretch.outcome(&all, &joined, &slots, &beliefs);
+    }
+    stretch.outcome(&all, &joined, &slots, &beliefs)
+}
+
+struct Stretch<'t> {
+    text: &'t str,
+    language: Language,
+    lexicon: &'static Lexicon,
+    reader: Reader,
+}
+
+/// Words broken at line ends, whole, by index of their token.
+type Joined = BTreeMap<usize, String>;
+
+impl Stretch<'_> {
+    /// Joins words broken at line ends where the whole is a word; the second halves leave the tokens.
+    fn join(&self, all: &mut Vec<Token>, channel: &Channel) -> Joined {
+        let mut search = Search::new(self.lexicon, channel, self.reader);
+        let mut joined = BTreeMap::new();
+        let mut gone = Vec::new();
+        for at in 0..all.len() {
+            let Some(rest) = hyphen::rest_of(self.text, all, at, self.language) else { continue };
+            let whole = format!("{}{}", all[at].of(self.text), all[rest].of(self.text));
+            let found = search.candidates(&whole, Shape::of(&whole));
+            if found[0].kind == Known::AsRead {
+                // Halves of a word that nobody knows are no words to repair.
+                all[at].kind = Kind::Kept;
+                all[rest].kind = Kind::Kept;
+            } else {
+                all[at].rest = Some((all[rest].start, all[rest].end));
+                joined.insert(at, whole);
+                gone.push(rest);
+            }
+        }
+        // What is joined leaves; the keys follow.
+        let mut moved = BTreeMap::new();
+        for (at, whole) in joined {
+            moved.insert(at - gone.partition_point(|&gone| gone < at), whole);
+        }
+        let mut index = 0;
+        all.retain(|_| {
+            index += 1;
+            gone.binary_search(&(index - 1)).is_err()
+        });
+        moved
+    }
+
+    fn read<'a>(&'a self, all: &[Token], joined: &'a Joined, at: usize) -> &'a str {
+        joined.get(&at).map_or_else(|| all[at].of(self.text), |whole| whole)
+    }
+
+    fn slots(&self, all: &[Token], joined: &Joined, channel: &Channel) -> Vec<Slot> {
+        let mut search = Search::new(self.lexicon, channel, self.reader);
+        let mut cache: Cache<'_> = HashMap::new();
+        let mut classes: HashMap<&'static str, Rc<[Candidate]>> = HashMap::new();
+        let mut slots = Vec::with_capacity(all.len());
+        for (at, token) in all.iter().enumerate() {
+            let class = match token.kind {
+                Kind::Word | Kind::Kept => None,
+                Kind::Lone if token.of(self.text).starts_with(|c: char| c.is_ascii_digit()) => {
+                    Some(class::NUMBER)
+                }
+                Kind::Lone | Kind::Mark => Some(class::MARK),
+                Kind::Start => Some(class::START),
+                Kind::Number => Some(class::NUMBER),
+                Kind::Comma => Some(class::COMMA),
+                Kind::Section => Some(class::SECTION),
+            };
+            let arcs = match token.kind {
+                Kind::Word => {
+                    let read = self.read(all, joined, at);
+                    if in_capitals(self.text, all, at) {
+                        let arcs: Rc<[Candidate]> = self.word(read, true, &mut search).into();
+                        slots.push(Slot { arcs, class, apart: token.glued });
+                        continue;
+                    }
+                    let arcs = match cache.get(read) {
+                        Some(arcs) => Rc::clone(arcs),
+                        None => {
+                            let arcs: Rc<[Candidate]> = self.word(read, false, &mut search).into();
+                            cache.insert(read, Rc::clone(&arcs));
+                            arcs
+                        }
+                    };
+                    self.in_place(all, at, read, arcs)
+                }
+                Kind::Lone => {
+                    let read = token.of(self.text);
+                    match cache.get(read) {
+                        Some(arcs) => Rc::clone(arcs),
+                        None => {
+                            let arcs: Rc<[Candidate]> = self.lone(read, &mut search).into();
+                            cache.insert(read, Rc::clone(&arcs));
+                            arcs
+                        }
+                    }
+                }
+                Kind::Kept => [as_read(token.of(self.text), 12.0)].into(),
+                _ => Rc::clone(
+                    classes.entry(class.unwrap_or(class::MARK)).or_insert_with(|| [as_read("", 3.0)].into()),
+                ),
+            };
+            slots.push(Slot { arcs, class, apart: token.glued });
+        }
+        slots
+    }
+
+    /// The candidates of a word.
+    fn word(&self, read: &str, in_capitals: bool, search: &mut Search<'_>) -> Vec<Candidate> {
+        let shape = Shape::of(read);
+        // Letters that the reader cannot write were not written by it.
+        if read
+            .chars()
+            .any(|c| is_marked(c) && !self.reader.alphabet_has(c.to_lowercase().next().unwrap_or(c)))
+        {
+            return vec![as_read(read, 12.0)];
+        }
+        // Short capitals are abbreviations.
+        if shape == Shape::Upper && read.chars().count() <= 3 && !in_capitals {
+            return vec![as_read(read, 12.0)];
+        }
+        let mut found = search.candidates(read, shape);
+        if self.reader == Reader::Own
+            && found.iter().any(|candidate| candidate.channel < 1.0 && candidate.kind != Known::AsRead)
+        {
+            found.retain(|candidate| candidate.channel < 1.0);
+            found.truncate(1);
+        }
+        found
+    }
+
+    /// The candidates of a lone sign or digit.
+    fn lone(&self, read: &str, search: &mut Search<'_>) -> Vec<Candidate> {
+        let mut found = search.candidates(read, Shape::Lower);
+        found.retain(|candidate| candidate.kind == Known::Word || candidate.kind == Known::AsRead);
+        for candidate in &mut found {
+            if candidate.kind == Known::AsRead {
+                candidate.lexical = 6.0;
+                candidate.channel = 0.0;
+            }
+        }
+        found
+    }
+
+    /// A capitalised word inside a sentence is likely a name: its plain words cost more there.
+    fn in_place(&self, all: &[Token], at: usize, read: &str, arcs: Rc<[Candidate]>) -> Rc<[Candidate]> {
+        if arcs.len() < 2 || Shape::of(read) != Shape::Capital || !inside_sentence(all, at) {
+            return arcs;
+        }
+        let mut arcs: Vec<Candidate> = arcs.to_vec();
+        for arc in &mut arcs {
+            if matches!(arc.kind, Known::Word | Known::Compound) {
+                arc.lexical += CAPITAL_INSIDE;
+            }
+        }
+        arcs.into()
+    }
+
+    /// The index of the candidate that is what was read.
+    fn read_index(&self, slot: &Slot, read: &str) -> Option<usize> {
+        slot.arcs
+            .iter()
+            .position(|arc| arc.kind == Known::AsRead || super::words::same_folded(&arc.text, read))
+    }
+
+    /// Confusions of marked letters that the document surely shows.
+    fn seen(
+        &self,
+        all: &[Token],
+        joined: &Joined,
+        slots: &[Slot],
+        beliefs: &[Belief],
+    ) -> BTreeMap<(Box<str>, Box<str>), f64> {
+        let mut seen = BTreeMap::new();
+        for (at, slot) in slots.iter().enumerate() {
+            if all[at].kind != Kind::Word {
+                continue;
+            }
+            let Some((best, p)) = best_of(slot, &beliefs[at]) else { continue };
+            if p < 0.9 {
+                continue;
+            }
+            let read: Vec<char> = self.read(all, joined, at).chars().flat_map(char::to_lowercase).collect();
+            let truth: Vec<char> = slot.arcs[best].text.chars().flat_map(char::to_lowercase).collect();
+            for (true_letter, read) in confusions(&truth, &read) {
+                *seen.entry((true_letter.to_string().into(), read.into())).or_insert(0.0) += f64::from(p);
+            }
+        }
+        seen
+    }
+
+    fn outcome(&self, all: &[Token], joined: &Joined, slots: &[Slot], beliefs: &[Belief]) -> Outcome {
+        let mut outcome = Outcome::default();
+        for (at, token) in all.iter().enumerate() {
+            if !matches!(token.kind, Kind::Word | Kind::Lone) {
+                continue;
+            }
+            let slot = &slots[at];
+            let Some((best, p)) = best_of(slot, &beliefs[at]) else { continue };
+            let read = self.read(all, joined, at);
+            let stood = self.read_index(slot, read);
+            let p_read = match stood {
+                Some(i) if slot.arcs.len() > 1 => beliefs[at].p[i],
+                Some(_) => 1.0,
+                None => 0.0,
+            };
+            let mut left_wrong = 1.0 - p_read;
+            if stood != Some(best) {
+                let shape = Shape::of(read);
+                let inside = inside_sentence(all, at);
+                let small = inside && !begins_block(self.text, token.start as usize);
+                let stake = match token.kind {
+                    Kind::Lone => Stake::Sign,
+                    _ if slot.arcs[best].kind == Known::Guess => Stake::Guess,
+                    _ if shape == Shape::Capital && inside => Stake::Capital,
+                    _ => Stake::Word,
+                };
+                let verdict = judge::verdict(p, stake);
+                if verdict >= Verdict::Doubtful {
+                    left_wrong = 1.0 - p;
+                }
+                if verdict != Verdict::Leave {
+                    let with = judge::cased(&slot.arcs[best], read, shape, small);
+                    self.push(&mut outcome.changes, *token, with, p, verdict);
+                }
+            }
+            if token.kind == Kind::Word {
+                let unknown = stood == Some(best) && slot.arcs[best].kind == Known::AsRead;
+                outcome.estimates.push(Estimate {
+                    start: token.start as usize,
+                    wrong: 1.0 - p_read,
+                    left_wrong,
+                    unknown,
+                });
+            }
+        }
+        outcome
+    }
+
+    /// Writes a change back to where its letters stood.
+    fn push(&self, changes: &mut Vec<Change>, token: Token, with: String, confidence: f32, verdict: Verdict) {
+        let (start, end) = (token.start as usize, token.end as usize);
+        let mut push = |start: usize, end: usize, with: &str| {
+            if self.text[start..end] != *with {
+                changes.push(Change { start, end, with: with.to_owned(), confidence, verdict });
+            }
+        };
+        match token.rest {
+            None => push(start, end, &with),
+            Some((second, last)) => {
+                let (second, last) = (second as usize, last as usize);
+                let cut = hyphen::cut(&with, &self.text[start..end], &self.text[second..last]);
+                push(start, end, &with[..cut]);
+                push(second, last, &with[cut..]);
+            }
+        }
+    }
+}
+
+/// What a capital costs a plain word inside a sentence.
+const CAPITAL_INSIDE: f32 = 2.5;
+
+fn as_read(read: &str, lexical: f32) -> Candidate {
+    Candidate {
+        text: read.to_lowercase().into(),
+        channel: 0.0,
+        lexical,
+        kind: Known::AsRead,
+        listed_only: false,
+    }
+}
+
+/// Whether a short token in capitals stands among words in capitals.
+fn in_capitals(text: &str, all: &[Token], at: usize) -> bool {
+    let upper = |token: &Token| {
+        let read = token.of(text);
+        token.kind == Kind::Word && read.len() > 3 && Shape::of(read) == Shape::Upper
+    };
+    let token = &all[at];
+    token.end - token.start <= 4
+        && Shape::of(token.of(text)) == Shape::Upper
+        && (at.checked_sub(1).is_some_and(|i| upper(&all[i])) || all.get(at + 1).is_some_and(upper))
+}
+
+/// Whether the token before is a word, a comma or a number, so that no sentence starts here.
+fn inside_sentence(all: &[Token], at: usize) -> bool {
+    at > 0 && !matches!(all[at - 1].kind, Kind::Start | Kind::Mark | Kind::Lone | Kind::Section)
+}
+
+/// Whether a word begins a line that need not go on the line before: one after a line too short to be full.
+fn begins_block(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches([' ', '\t']);
+    if !before.ends_with(['\n', '\x0c']) {
+        return false;
+    }
+    let above = before.trim_end();
+    let line = above.rsplit('\n').next().unwrap_or(above);
+    line.chars().count() < FULL_LINE
+}
+
+/// Characters of a line that is surely full.
+const FULL_LINE: usize = 55;
+
+fn best_of(slot: &Slot, belief: &Belief) -> Option<(usize, f32)> {
+    if slot.arcs.len() == 1 {
+        return Some((0, 1.0));
+    }
+    belief.p.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+}
+
+/// Marked letters of the truth with what was read for them, where that is plain to see.
+fn confusions(truth: &[char], read: &[char]) -> Vec<(char, String)> {
+    let mut found = Vec::new();
+    if truth.len() == read.len() {
+        for (&t, &r) in truth.iter().zip(read) {
+            if is_marked(t) {
+                found.push((t, r.to_string()));
+            }
+        }
+        return found;
+    }
+    let before = truth.iter().zip(read).take_while(|(a, b)| a == b).count();
+    let after =
+        truth[before..].iter().rev().zip(read[before..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (truth, read) = (&truth[before..truth.len() - after], &read[before..read.len() - after]);
+    if let [letter] = truth
+        && is_marked(*letter)
+        && (1..=3).contains(&read.len())
+    {
+        found.push((*letter, read.iter().collect()));
+    }
+    found
+}
