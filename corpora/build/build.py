@@ -15,9 +15,10 @@ from tokens import CLASSES, NAME, START
 
 HERE = Path(__file__).parent
 LANGUAGES = ("sv", "da", "nb", "nn")
-RUNNING, FIRST, LAST, IS_NAME = 1 << 8, 1 << 9, 1 << 10, 1 << 11
-KINDS = {"given": 1 << 8, "surname": 1 << 9, "place": 1 << 10, "municipality": 1 << 11, "organisation": 1 << 12,
-         "text": 1 << 13}
+# The cost stands above the flags (`packed`): the least value below a node of an automaton then holds the least cost.
+RUNNING, FIRST, LAST, IS_NAME = 1, 2, 4, 8
+KINDS = {"given": 1, "surname": 2, "place": 4, "municipality": 8, "organisation": 16,
+         "text": 32}
 BASE = str.maketrans("åäæöøéüèáàêëíóòôñç", "aaaooeueaaeeiooonc")
 ALPHABET = set("abcdefghijklmnopqrstuvwxyzåäöæøéüèáàêëíóòôñç-':.")
 
@@ -176,7 +177,7 @@ class Words:
                 self.flags[form] |= LAST
 
     def write(self, out):
-        rows = sorted(((form.encode(), quantised(p) | self.flags[form]) for form, p in self.p.items()))
+        rows = sorted(((form.encode(), packed(p, self.flags[form])) for form, p in self.p.items()))
         with open(out / f"{self.code}.words.tsv", "wb") as file:
             file.writelines(form + b"\t%d\n" % value for form, value in rows)
 
@@ -203,6 +204,10 @@ def is_twin(form, twin):
         else:
             return False
     return changed and i == len(form)
+
+
+def packed(p, flags):
+    return quantised(p) << 8 | flags
 
 
 def quantised(p):
@@ -239,7 +244,7 @@ def names(counts, cased):
                 kinds[name] |= KINDS["text"]
     # A noun that a heading or a tagger capitalised is no name.
     lowest = math.exp(-17)
-    return sorted(((form, quantised(max(p[form], lowest)) | kinds[form]) for form in p), key=lambda row: row[0].encode())
+    return sorted(((form, packed(max(p[form], lowest), kinds[form])) for form in p), key=lambda row: row[0].encode())
 
 
 def fnv(key):

@@ -3,18 +3,19 @@
 /// Steps of a quantised cost in one nat.
 const STEPS: f32 = 10.0;
 
-const ATTESTED: u64 = 1 << 8;
-const FIRST: u64 = 1 << 9;
-const LAST: u64 = 1 << 10;
-const NAME: u64 = 1 << 11;
+const ATTESTED: u64 = 1;
+const FIRST: u64 = 1 << 1;
+const LAST: u64 = 1 << 2;
+const NAME: u64 = 1 << 3;
 
 /// Reads a quantised cost.
 pub(super) fn cost(quantised: u8) -> f32 {
     f32::from(quantised) / STEPS
 }
 
-fn low_byte(value: u64) -> u8 {
-    u8::try_from(value & 0xFF).unwrap_or(u8::MAX)
+/// The cost stands above the flags, so that the least value below a node of an automaton holds the least cost.
+fn cost_byte(value: u64) -> u8 {
+    u8::try_from(value >> 8).unwrap_or(u8::MAX)
 }
 
 /// What the lexicon knows of a form.
@@ -36,7 +37,7 @@ impl Entry {
     /// Unpacks a value of [`super::Lexicon::words`].
     pub fn unpack(value: u64) -> Self {
         Self {
-            cost: cost(low_byte(value)),
+            cost: cost(cost_byte(value)),
             attested: value & ATTESTED != 0,
             begins_compounds: value & FIRST != 0,
             ends_compounds: value & LAST != 0,
@@ -69,13 +70,13 @@ impl NameEntry {
     pub fn unpack(value: u64) -> Self {
         let bit = |n: u32| value & (1 << n) != 0;
         Self {
-            cost: cost(low_byte(value)),
-            given: bit(8),
-            surname: bit(9),
-            place: bit(10),
-            municipality: bit(11),
-            organisation: bit(12),
-            attested: bit(13),
+            cost: cost(cost_byte(value)),
+            given: bit(0),
+            surname: bit(1),
+            place: bit(2),
+            municipality: bit(3),
+            organisation: bit(4),
+            attested: bit(5),
         }
     }
 }

@@ -37,8 +37,6 @@ pub(super) struct Candidate {
     pub(super) lexical: f32,
     /// What it is.
     pub(super) kind: Kind,
-    /// Known from word lists alone, never counted in running text.
-    pub(super) listed_only: bool,
 }
 
 impl Candidate {
@@ -204,7 +202,6 @@ impl<'a> Search<'a> {
                 channel: self.same_cost(),
                 lexical: name.map_or(unknown, |cost| (cost + words::NAME).min(unknown)),
                 kind: Kind::AsRead,
-                listed_only: false,
             });
         }
         kept
@@ -224,7 +221,7 @@ impl<'a> Search<'a> {
                     Some(cost) => (cost + words::NAME).min(names.cost(&text) + UNLISTED),
                     None => names.cost(&text) + UNLISTED,
                 };
-                Candidate { text: text.into(), channel, lexical, kind: Kind::Guess, listed_only: false }
+                Candidate { text: text.into(), channel, lexical, kind: Kind::Guess }
             })
             .collect();
         guesses.sort_by(|a, b| a.alone().total_cmp(&b.alone()).then_with(|| a.text.cmp(&b.text)));
@@ -429,11 +426,10 @@ impl<'a> Search<'a> {
 
     fn emit(&mut self, place: Place, value: u64) {
         let lexical;
-        let (kind, listed_only);
+        let kind;
         if self.names {
             lexical = words::name_cost(value) + place.closed;
             kind = Kind::Name;
-            listed_only = false;
         } else {
             let value = Entry::unpack(value);
             if place.parts == 0 {
@@ -446,7 +442,6 @@ impl<'a> Search<'a> {
             } else {
                 return;
             }
-            listed_only = !value.attested;
         }
         let total = place.channel + lexical;
         if total > (self.best + MARGIN).min(self.limit) {
@@ -464,7 +459,6 @@ impl<'a> Search<'a> {
             channel: place.channel,
             lexical,
             kind,
-            listed_only,
         });
     }
 

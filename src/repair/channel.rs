@@ -159,7 +159,7 @@ impl Channel {
         for (truth, reads) in pooled {
             let all: f64 = reads.values().sum();
             let weight = PLAIN_FLOOR_WEIGHT * 5.0;
-            if reader == Reader::English || !reads.keys().any(|read| read.chars().any(is_marked)) {
+            if reader == Reader::Own || !reads.keys().any(|read| read.chars().any(is_marked)) {
                 let row = counts.entry(truth).or_default();
                 for (read, n) in reads {
                     *row.entry(read).or_default() += weight * n / all.max(1.0);
@@ -209,7 +209,7 @@ impl Channel {
                 let mut letters = read.chars();
                 let first = letters.next().unwrap_or('\0');
                 if truth == read {
-                    if letters.next().is_none() {
+                    if letters.next().is_none() && *n > 0.0 {
                         channel.same.insert(first, cost);
                     }
                 } else if cost < DEAREST {

@@ -48,7 +48,8 @@ fn states(language: Language) -> &'static [Option<Reader>] {
 
 /// ln of the share of each letter class for (language, state).
 fn log_shares(language: Language, state: Option<Reader>) -> [f64; 6] {
-    static ALL: LazyLock<Vec<(Language, Option<Reader>, [f64; 6])>> = LazyLock::new(|| {
+    type Row = (Language, Option<Reader>, [f64; 6]);
+    static ALL: LazyLock<Vec<Row>> = LazyLock::new(|| {
         Language::ALL
             .into_iter()
             .flat_map(|language| states(language).iter().map(move |&state| (language, state)))

@@ -126,7 +126,10 @@ impl Stretch<'_> {
     }
 
     fn read<'a>(&'a self, all: &[Token], joined: &'a Joined, at: usize) -> &'a str {
-        joined.get(&at).map_or_else(|| all[at].of(self.text), |whole| whole)
+        match joined.get(&at) {
+            Some(whole) => whole,
+            None => all[at].of(self.text),
+        }
     }
 
     fn slots(&self, all: &[Token], joined: &Joined, channel: &Channel) -> Vec<Slot> {
@@ -341,13 +344,7 @@ impl Stretch<'_> {
 const CAPITAL_INSIDE: f32 = 2.5;
 
 fn as_read(read: &str, lexical: f32) -> Candidate {
-    Candidate {
-        text: read.to_lowercase().into(),
-        channel: 0.0,
-        lexical,
-        kind: Known::AsRead,
-        listed_only: false,
-    }
+    Candidate { text: read.to_lowercase().into(), channel: 0.0, lexical, kind: Known::AsRead }
 }
 
 /// Whether a short token in capitals stands among words in capitals.
