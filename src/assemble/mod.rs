@@ -5,7 +5,7 @@ use crate::identify::Identified;
 use crate::outline::Outline;
 use crate::record::{self, Record};
 use crate::repair::Repair;
-use crate::text::CodePoints;
+use crate::text::{CodePoints, EditKind};
 use crate::{read, record::DocumentType};
 
 /// The record of one document.
@@ -61,12 +61,33 @@ pub fn assemble(
                 value: mention.value.clone(),
             })
             .collect(),
-        repairs: Vec::new(),
+        repairs: repairs(&source.text, repair, &points),
         suggestions: Vec::new(),
         quality: record::Quality::default(),
         warnings: Vec::new(),
         text: repair.text.clone(),
     }
+}
+
+/// The applied repairs.
+fn repairs(read: &str, repair: &Repair, points: &CodePoints<'_>) -> Vec<record::Repair> {
+    repair
+        .edits
+        .iter()
+        .map(|(edit, at)| record::Repair {
+            start: points.at(at.start()),
+            end: points.at(at.end()),
+            from: edit.at.of(read).to_owned(),
+            kind: match edit.kind {
+                EditKind::Character => record::RepairKind::Character,
+                EditKind::Join => record::RepairKind::Join,
+                EditKind::Split => record::RepairKind::Split,
+                EditKind::Encoding => record::RepairKind::Encoding,
+            },
+            confidence: rounded(edit.confidence.into()),
+            doubtful: edit.doubtful,
+        })
+        .collect()
 }
 
 /// Confidences are written with four decimals: more would be noise, and would differ between machines.

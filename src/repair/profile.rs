@@ -38,25 +38,32 @@ pub(super) struct Window {
 /// Letters by what they tell: å ä ö æ ø, and all others.
 type Letters = [u32; 6];
 
-/// The reading models that are told apart for a language; none stands for the right one.
-fn states(language: Language) -> &'static [Option<Reader>] {
-    match language {
-        Language::Swedish => &[None, Some(Reader::English), Some(Reader::Danish), Some(Reader::Norwegian)],
-        _ => &[None, Some(Reader::English), Some(Reader::Swedish)],
-    }
+/// What a window may be: a language as one model wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct State {
+    language: Language,
+    reader: Option<Reader>,
 }
 
-/// ln of the share of each letter class for (language, state).
-fn log_shares(language: Language, state: Option<Reader>) -> [f64; 6] {
-    type Row = (Language, Option<Reader>, [f64; 6]);
-    static ALL: LazyLock<Vec<Row>> = LazyLock::new(|| {
-        Language::ALL
-            .into_iter()
-            .flat_map(|language| states(language).iter().map(move |&state| (language, state)))
-            .map(|(language, state)| (language, state, read_shares(language, state)))
-            .collect()
+/// What is told apart for a language: its own letters, those of the models that lack some, and the letters of the other
+/// languages, which no reader of this one wrote.
+fn states(language: Language) -> Vec<State> {
+    let readers: &[Option<Reader>] = match language {
+        Language::Swedish => &[None, Some(Reader::English), Some(Reader::Danish), Some(Reader::Norwegian)],
+        _ => &[None, Some(Reader::English), Some(Reader::Swedish)],
+    };
+    let own = readers.iter().map(|&reader| State { language, reader });
+    let others = Language::ALL.into_iter().filter(|&other| other != language);
+    own.chain(others.map(|language| State { language, reader: None })).collect()
+}
+
+/// ln of the share of each letter class.
+fn log_shares(state: State) -> [f64; 6] {
+    static ALL: LazyLock<Vec<(State, [f64; 6])>> = LazyLock::new(|| {
+        let states = Language::ALL.into_iter().flat_map(states);
+        states.map(|state| (state, read_shares(state.language, state.reader))).collect()
     });
-    ALL.iter().find(|row| row.0 == language && row.1 == state).map_or([0.0; 6], |row| row.2)
+    ALL.iter().find(|row| row.0 == state).map_or([0.0; 6], |row| row.1)
 }
 
 fn read_shares(language: Language, state: Option<Reader>) -> [f64; 6] {
@@ -98,9 +105,12 @@ const fn class_of(c: char) -> usize {
 pub(super) fn profile(text: &str, language: Language) -> Vec<Window> {
     let (mut windows, letters) = count(text);
     let states = states(language);
-    let tables: Vec<[f64; 6]> = states.iter().map(|&state| log_shares(language, state)).collect();
+    let tables: Vec<[f64; 6]> = states.iter().map(|&state| log_shares(state)).collect();
     // The likeliest chain of states.
-    let mut best: Vec<f64> = states.iter().map(|state| if state.is_some() { -DAMAGE } else { 0.0 }).collect();
+    let mut best: Vec<f64> = states
+        .iter()
+        .map(|state| if state.reader.is_some() || state.language != language { -DAMAGE } else { 0.0 })
+        .collect();
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(windows.len());
     for (i, letters) in letters.iter().enumerate() {
         let change = if i > 0 && windows[i].page != windows[i - 1].page { CHANGE_AT_PAGE } else { CHANGE };
@@ -125,7 +135,7 @@ pub(super) fn profile(text: &str, language: Language) -> Vec<Window> {
     let mut state =
         (0..states.len()).max_by(|&a, &b| best[a].total_cmp(&best[b]).then(b.cmp(&a))).unwrap_or(0);
     for (window, from) in windows.iter_mut().zip(&back).rev() {
-        window.reader = states[state];
+        window.reader = states[state].reader;
         state = from[state];
     }
     windows
@@ -205,6 +215,12 @@ mod tests {
         assert_eq!(found(&norwegian, Language::Swedish), Some(Reader::Norwegian));
         let swedish = DANISH.replace('ø', "o").replace('æ', "e");
         assert_eq!(found(&swedish, Language::Danish), Some(Reader::Swedish));
+    }
+
+    #[test]
+    fn text_of_another_language_is_left_alone() {
+        assert!(profile(&DANISH.repeat(9), Language::Swedish).iter().all(|window| window.reader.is_none()));
+        assert!(profile(&SWEDISH.repeat(9), Language::Danish).iter().all(|window| window.reader.is_none()));
     }
 
     #[test]
