@@ -4,4 +4,5 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 python3 "$here/count.py" --shared "$1" --tessdata "${TESSDATA:-/usr/share/tesseract-ocr/5/tessdata}" --out "$2/counts"
 python3 "$here/build.py" --counts "$2/counts" --out "$2/tables"
+python3 "$here/language.py" --tables "$2/tables" --out "$here/../language"
 cargo run --quiet --manifest-path "$here/../../Cargo.toml" --example pack_tables -- "$2/tables" "$here/../lexicon"

@@ -1,0 +1,61 @@
+//! The tables of `corpora/language/`: how much a form, an ending or a letter speaks for each language.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+static FORMS: &str = include_str!("../../corpora/language/forms.tsv");
+static MARKERS: &str = include_str!("../../corpora/language/markers.tsv");
+static ENDINGS: &str = include_str!("../../corpora/language/endings.tsv");
+static LETTERS: &str = include_str!("../../corpora/language/letters.tsv");
+
+/// Tenths of a nat for sv, da, nb and nn.
+pub(super) type Weights = [i8; 4];
+
+/// Everything known of words, looked up by folded letters; never iterated.
+#[derive(Debug)]
+pub(super) struct Tables {
+    pub(super) forms: HashMap<&'static [u8], Weights>,
+    /// Weights by hand, which go before those of `forms`, and which no capital makes doubtful.
+    pub(super) markers: HashMap<&'static [u8], Weights>,
+    pub(super) endings: HashMap<&'static [u8], Weights>,
+    pub(super) letters: HashMap<char, Weights>,
+}
+
+impl Tables {
+    pub(super) fn get() -> &'static Self {
+        static TABLES: OnceLock<Tables> = OnceLock::new();
+        TABLES.get_or_init(|| Self {
+            forms: rows(FORMS).map(|(key, weights)| (key.as_bytes(), weights)).collect(),
+            markers: rows(MARKERS).map(|(key, weights)| (key.as_bytes(), weights)).collect(),
+            endings: rows(ENDINGS).map(|(key, weights)| (key.as_bytes(), weights)).collect(),
+            letters: rows(LETTERS)
+                .filter_map(|(key, weights)| Some((key.chars().next()?, weights)))
+                .collect(),
+        })
+    }
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, Weights)> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut cells = line.split('\t');
+        let key = cells.next()?;
+        let mut weights = [0; 4];
+        for weight in &mut weights {
+            *weight = cells.next()?.parse().ok()?;
+        }
+        Some((key, weights))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENDINGS, FORMS, LETTERS, MARKERS, Tables, rows};
+
+    #[test]
+    fn every_row_is_read() {
+        for table in [FORMS, MARKERS, ENDINGS, LETTERS] {
+            assert_eq!(rows(table).count(), table.lines().filter(|line| !line.starts_with('#')).count());
+        }
+        assert!(Tables::get().forms.len() > 1_000);
+    }
+}
