@@ -30,7 +30,7 @@ def main():
         for line in (Path(given.tables) / f"{code}.words.tsv").read_text(encoding="utf-8").splitlines():
             form, value = line.split("\t")
             if form.isalpha():
-                forms[code][form.translate(FOLD)] += math.exp(-(int(value) & 255) / 10)
+                forms[code][form.translate(FOLD)] += math.exp(-(int(value) >> 8) / 10)
     keys = {form for table in forms.values() for form, p in table.items() if p > (2.5e-5 if len(form) > 2 else 5e-4)}
     rows = {}
     for form in keys:
