@@ -27,7 +27,11 @@ impl Failures {
         let Some(path) = &self.path else { return Ok(()) };
         let file = match &mut self.file {
             Some(file) => file,
-            None => self.file.insert(Replacement::begin(path)?),
+            None => {
+                let named =
+                    |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+                self.file.insert(Replacement::begin(path).map_err(named)?)
+            }
         };
         serde_json::to_writer(&mut *file, failure)?;
         file.write_all(b"\n")

@@ -46,15 +46,14 @@ impl Progress {
     pub(crate) fn advance(&mut self, documents: u64, bytes: u64) {
         self.done.documents += documents;
         self.done.bytes += bytes;
-        let (state, left) = (self.state(), self.left());
-        match &mut self.shown {
+        match &self.shown {
             Shown::Bar(bar) => {
                 bar.set_position(self.done.bytes);
-                bar.set_message(state);
+                bar.set_message(self.state());
             }
             Shown::Lines { last } if last.elapsed() >= BETWEEN_LINES => {
-                *last = Instant::now();
-                say(&format!("{state}, {left} s left"));
+                say(&format!("{}, {} s left", self.state(), self.left()));
+                self.shown = Shown::Lines { last: Instant::now() };
             }
             Shown::Lines { .. } | Shown::Nothing => {}
         }
