@@ -8,6 +8,7 @@ mod batch_cli;
 mod determinism;
 mod fixtures;
 mod layering;
+mod linear;
 mod promises;
 mod repair_cli;
 mod schema;

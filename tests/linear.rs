@@ -1,0 +1,72 @@
+//! No text makes the program slow: four times the text may take four times as long, not sixteen.
+//!
+//! Each text is something that a search, an alignment or a table walk could stumble over. A single measurement on a
+//! busy machine proves nothing, so the shortest of several counts, and what is fast anyway is not judged.
+
+use super::promises::PIPELINE;
+use std::time::{Duration, Instant};
+
+/// Bytes of the small text; the large one is four times as long.
+const SMALL: usize = 24 << 10;
+
+/// Below this nobody waits.
+const FAST: Duration = Duration::from_millis(400);
+
+fn hostile() -> Vec<(&'static str, String)> {
+    [
+        ("one word without end", "a"),
+        ("capitals without end", "Ö"),
+        ("section signs", "§"),
+        ("section signs in a column", "§ 1\n"),
+        ("numbers", "1 "),
+        ("number columns", "1 234 567,89\n"),
+        ("one-letter words", "i å "),
+        ("full stops", "."),
+        ("line-end hyphens", "be-\n"),
+        ("equal lines", "Kommunstyrelsens sammanträde Sida 1 av 9\n"),
+        ("form feeds", "Sida\n\x0c"),
+        ("blank lines", "\n"),
+        ("open brackets", "("),
+        ("names", "Anna Berg (S), "),
+        ("surnames joined", "Berg-"),
+        ("cues in a row", "beslutar att yrkar bifall reserverar sig "),
+        ("cue lines", "Beslut\n"),
+        ("points", "1. \na) \n"),
+        ("damaged words", "Forvaltningens fors1ag till fullmakfige "),
+        ("dates", "den 3 mars 1987 "),
+        ("days in a row", "3.3."),
+        ("combining marks", "a\u{308}\u{308}"),
+        ("a long compound", "kommunfullmäktigeledamotsersättare"),
+    ]
+    .into_iter()
+    .map(|(name, unit)| (name, unit.repeat(4 * SMALL / unit.len())))
+    .collect()
+}
+
+/// The shortest of three times.
+fn time(text: &str) -> Duration {
+    let once = || {
+        let began = Instant::now();
+        let _ = PIPELINE.process("hostile", text.as_bytes());
+        began.elapsed()
+    };
+    (0..3).map(|_| once()).min().unwrap_or_default()
+}
+
+#[test]
+fn no_text_takes_more_than_its_length() {
+    let mut slow = Vec::new();
+    for (name, text) in hostile() {
+        let cut = (0..=SMALL).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let large = time(&text);
+        if large < FAST {
+            continue;
+        }
+        let small = time(&text[..cut]);
+        let ratio = large.as_secs_f64() / small.as_secs_f64();
+        if ratio > 9.0 {
+            slow.push(format!("{name}: {small:.0?} for {cut} bytes, {large:.0?} for {}", text.len()));
+        }
+    }
+    assert!(slow.is_empty(), "{slow:#?}");
+}
