@@ -1,9 +1,35 @@
 //! Mentions of people, bodies, places, dates, sums, cases and laws.
+//!
+//! The stage reads a joined view of the text, furniture left out, so that a name runs over a line end, a page break
+//! or a line-end hyphen; it never runs over a blank line, a column gap or a table's edge. Each kind of mention has a
+//! grammar over the same tokens; every grammar gives candidates with a confidence, and [`overlap`] decides once. A
+//! learned tagger would be one more source of candidates. Words are data (`corpora/cues/entities`,
+//! `corpora/gazetteers`); this stage refuses to know what a mention is used for.
+
+mod case;
+mod cues;
+mod date;
+mod gazetteer;
+mod law;
+mod money;
+mod municipality;
+mod organisation;
+mod overlap;
+mod party;
+mod person;
+mod place;
+mod scene;
+#[cfg(test)]
+mod tests;
+mod tokens;
 
 use crate::language::Language;
 use crate::outline::Outline;
-use crate::record::EntityValue;
-use crate::text::{Repaired, Span};
+use crate::record::{EntityValue, SegmentKind};
+use crate::text::{Repaired, Span, View};
+use cues::Cues;
+use scene::Scene;
+use tokens::Tokens;
 
 /// A mention of something in the world.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +44,89 @@ pub struct Mention {
     pub confidence: f32,
 }
 
-/// Finds the mentions of a repaired text, in order, without overlap, none in furniture.
-pub fn extract(_text: &str, _language: Option<Language>, _outline: &Outline) -> Vec<Mention> {
-    Vec::new()
+/// What a grammar proposes: a byte range of the view.
+#[derive(Clone, Debug)]
+struct Candidate {
+    start: usize,
+    end: usize,
+    value: EntityValue,
+    confidence: f32,
+}
+
+/// Finds the mentions of a repaired text, in order, without overlap, none in furniture. A text of no known language
+/// has none: without its words nothing can be told apart.
+pub fn extract(text: &str, language: Option<Language>, outline: &Outline) -> Vec<Mention> {
+    let Some(language) = language else { return Vec::new() };
+    let cues = Cues::of(language);
+    let (parts, furniture) = parts(text, outline);
+    let view = View::new(text, parts, |word| cues.keeps_hyphen(word));
+    let tokens = Tokens::new(view.text(), cues);
+    let mut scene = Scene::new(&tokens, cues, &view, outline, &furniture);
+    let mut candidates = Vec::new();
+    date::find(&mut scene, &mut candidates);
+    law::find(&scene, &mut candidates);
+    case::find(&scene, &mut candidates);
+    money::find(&scene, &mut candidates);
+    municipality::find(&scene, &mut candidates);
+    organisation::find(&scene, &mut candidates);
+    party::find(&scene, &mut candidates);
+    person::find(&scene, &mut candidates);
+    place::find(&scene, &mut candidates);
+    let mut claimed = vec![false; view.text().len()];
+    for candidate in &candidates {
+        if candidate.confidence >= 0.5 && candidate.value != EntityValue::Place {
+            claimed[candidate.start..candidate.end].fill(true);
+        }
+    }
+    place::find_unknown(
+        &scene,
+        &|start, end| claimed[start..end].iter().any(|&taken| taken),
+        &mut candidates,
+    );
+    overlap::resolve(candidates)
+        .into_iter()
+        .map(|candidate| Mention {
+            span: view.source_range(candidate.start..candidate.end),
+            text: prose(&view, candidate.start, candidate.end),
+            value: candidate.value,
+            confidence: candidate.confidence,
+        })
+        .collect()
+}
+
+/// The text without its furniture, and the lines of the furniture. What lies on both sides of a running head or foot
+/// is drawn together to one line end, so that a sentence goes on over it.
+fn parts<'t>(text: &'t str, outline: &Outline) -> (Vec<Span<Repaired>>, Vec<&'t str>) {
+    let mut parts = Vec::new();
+    let mut furniture = Vec::new();
+    let mut from = 0;
+    let mut push = |start: usize, end: usize| {
+        if start < end {
+            let part: Span<Repaired> = Span::new(start, end);
+            let trimmed = part.trim(text);
+            if !trimmed.is_empty() {
+                // The indent of a part's first line is kept: columns are told by it.
+                let line = text[start..trimmed.start()].rfind('\n').map_or(start, |at| start + at + 1);
+                parts.push(Span::new(line, trimmed.end()));
+            }
+        }
+    };
+    for segment in &outline.segments {
+        if segment.kind == SegmentKind::Furniture {
+            push(from, segment.span.start().max(from));
+            from = segment.span.end().max(from);
+            furniture.extend(segment.span.of(text).lines());
+        }
+    }
+    push(from, text.len());
+    (parts, furniture)
+}
+
+/// The words of a mention as prose; a double name broken after its hyphen is whole again.
+fn prose(view: &View, start: usize, end: usize) -> String {
+    let text = view.prose(start..end);
+    match text.find("- ") {
+        Some(at) if text[at + 2..].starts_with(char::is_uppercase) => text.replacen("- ", "-", 1),
+        _ => text,
+    }
 }

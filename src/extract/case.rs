@@ -1,0 +1,262 @@
+//! Case and journal numbers of the registries.
+//!
+//! ```text
+//! labelled = LABEL ["nr"] [":" | "."] code
+//! code     = [CAPS " "] (letters | digits | "/" | "." | "-" | ":")+ with a digit
+//! bare     = CAPS (" " | "-" | "/") year ("-" | "/") serial | yy "/" 3–6 digits ["-" n] | yyyy "/" n ["-" n]
+//!          | n "/" dd.dd.dd "/" yyyy
+//! cited    = "sak" n "/" yy, where it is no item of this document
+//! ```
+//! Finds `Dnr KS 2021-00045`, `22/00418-14`, `87/02.06.01/2024`. Leaves an item's own `PS 12/24`, the date `28/8`,
+//! the share `3/4`. A number once seen with its label is one everywhere in the document.
+
+use super::cues::flag;
+use super::scene::{Scene, item_key};
+use super::tokens::{Gap, Kind, Shape, Tokens};
+use super::{Candidate, EntityValue};
+use crate::record::SegmentKind;
+use std::collections::BTreeSet;
+
+/// Finds case numbers.
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    let mut found: Vec<(usize, usize, f32)> = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        if let Some((first, last)) = labelled(tokens, i) {
+            let (start, end) = tokens.span(first, last);
+            let code = &tokens.text()[start..end];
+            known.insert(code);
+            if let Some((head, tail)) = code.rsplit_once('-')
+                && tail.len() < 4
+                && head.contains('/')
+            {
+                known.insert(head);
+            }
+            found.push((first, last, 0.98));
+            i = last + 1;
+        } else if let Some((first, last, confidence)) = bare(scene, i) {
+            found.push((first, last, confidence));
+            i = last + 1;
+        } else {
+            i += 1;
+        }
+    }
+    // What has a label in one place needs none in another ("24/11" in the list of contents).
+    for i in 0..tokens.len() {
+        if tokens.kind(i) == Some(Kind::Number) && tokens.gap(i) != Gap::Glued {
+            let last = code_end(tokens, i);
+            let (start, end) = tokens.span(i, last);
+            if last > i && known.contains(&tokens.text()[start..end]) {
+                found.push((i, last, 0.9));
+            }
+        }
+    }
+    found.sort_by_key(|&(first, last, _)| (first, std::cmp::Reverse(last)));
+    found.dedup_by_key(|&mut (first, _, _)| first);
+    for (first, last, confidence) in found {
+        let (start, end) = tokens.span(first, last);
+        out.push(Candidate { start, end, value: EntityValue::Case, confidence });
+    }
+}
+
+/// The last token of the unbroken code that begins at `i`: no closing mark belongs to it.
+fn code_end(tokens: &Tokens<'_>, i: usize) -> usize {
+    let mut last = i;
+    let mut k = i;
+    while tokens.get(k + 1).is_some() && tokens.gap(k + 1) == Gap::Glued {
+        k += 1;
+        match tokens.kind(k) {
+            Some(Kind::Mark) if matches!(tokens.surface(k), "/" | "-" | "." | ":" | "–" | "_") => {}
+            Some(Kind::Mark) | None => break,
+            Some(Kind::Word) if tokens.at(k).shape == Shape::Lower && tokens.surface(k).len() > 2 => break,
+            Some(Kind::Word) if tokens.surface(k).len() > 6 => break,
+            Some(_) => last = k,
+        }
+    }
+    last
+}
+
+fn has_digit(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
+    (first..=last).any(|k| matches!(tokens.kind(k), Some(Kind::Number | Kind::Mixed)))
+}
+
+/// A code after its label that begins at `i`: its first and last token.
+fn labelled(tokens: &Tokens<'_>, i: usize) -> Option<(usize, usize)> {
+    let mut at = if tokens.is(i, flag::CASE_LABEL) { i + 1 } else { dotted_label(tokens, i)? };
+    let mut gap_limit = Gap::Space;
+    for _ in 0..4 {
+        if matches!(tokens.lower(at), "." | ":" | "-") && tokens.gap(at) <= Gap::Space {
+            // The value of a form may stand in the next column.
+            gap_limit = if tokens.is_text(at, ":") { Gap::Hard } else { Gap::Line };
+            at += 1;
+        } else if tokens.is(at, flag::LABEL_TAIL) && tokens.gap(at) <= Gap::Space {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    gap_limit = gap_limit.max(Gap::Line);
+    tokens.get(at)?;
+    if tokens.gap(at) > gap_limit {
+        return None;
+    }
+    // A registry's letters before the number: "KS 2021-00045", "Ks 123/2021".
+    let letters = tokens.kind(at) == Some(Kind::Word)
+        && tokens.at(at).shape != Shape::Lower
+        && tokens.surface(at).chars().count() <= 6;
+    if tokens.kind(at) == Some(Kind::Word) && !letters {
+        return None;
+    }
+    let mut last = code_end(tokens, at);
+    if letters && last == at {
+        let next = at + 1;
+        if tokens.gap(next) != Gap::Space || !matches!(tokens.kind(next), Some(Kind::Number | Kind::Mixed)) {
+            return None;
+        }
+        last = code_end(tokens, next);
+    } else if tokens.kind(at) == Some(Kind::Number) {
+        // "2011/KS 0206 001": the registry stands inside.
+        let inside = tokens.kind(last) == Some(Kind::Word) && tokens.at(last).shape == Shape::Upper;
+        while inside && tokens.kind(last + 1) == Some(Kind::Number) && tokens.gap(last + 1) == Gap::Space {
+            last += 1;
+        }
+    }
+    let whole = has_digit(tokens, at, last);
+    let single = at == last && tokens.surface(at).len() < 4 && tokens.kind(at) == Some(Kind::Number);
+    (whole && !single).then_some((at, last))
+}
+
+/// `J. nr.`, `Sags id`: a label of two words; returns what follows it.
+fn dotted_label(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    let tail = i + 1 + usize::from(tokens.is_text(i + 1, ".") && tokens.gap(i + 1) == Gap::Glued);
+    (tokens.is(i, flag::LABEL_HEAD) && tokens.gap(tail) <= Gap::Space && tokens.is(tail, flag::LABEL_TAIL))
+        .then_some(tail + 1)
+}
+
+/// A code that shows by its form what it is.
+fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
+    let tokens = scene.tokens;
+    let here = tokens.get(i)?;
+    let digits = |k: usize| match tokens.kind(k) {
+        Some(Kind::Number) => tokens.surface(k).len(),
+        _ => 0,
+    };
+    let glued = |k: usize, marks: &[&str]| {
+        tokens.get(k).is_some() && tokens.gap(k) == Gap::Glued && marks.contains(&tokens.surface(k))
+    };
+    let year = |k: usize| digits(k) == 4 && matches!(tokens.surface(k).get(..2), Some("19" | "20"));
+    if here.kind == Kind::Word {
+        let letters = here.end - here.start;
+        let capitals = here.shape == Shape::Upper
+            && (2..=6).contains(&letters)
+            && tokens.surface(i).bytes().all(|b| b.is_ascii_alphabetic() || b >= 0x80);
+        if !capitals {
+            return None;
+        }
+        if tokens.is(i, flag::ITEM_WORD) || tokens.is(i, flag::CITED) {
+            return cited(scene, i);
+        }
+        // KS-2021/00045, KS 2021-00045, SLK-2025-00364
+        let number = if glued(i + 1, &["-", "/", "."]) { i + 2 } else { i + 1 };
+        if !year(number)
+            || tokens.gap(number) > Gap::Line
+            || tokens.gap(number) == Gap::Glued && number == i + 1
+        {
+            return None;
+        }
+        let serial = number + 2;
+        if glued(number + 1, &["-", "/", ":"]) && digits(serial) > 0 && tokens.gap(serial) == Gap::Glued {
+            // "SFS 2017:725" is a statute, "KF 2024-01-15" a date.
+            if glued(serial + 1, &["-"]) && digits(serial) <= 2 && digits(serial + 2) == 2
+                || tokens.is_text(i, "sfs")
+            {
+                return None;
+            }
+            return Some((i, code_end(tokens, number), 0.95));
+        }
+        return None;
+    }
+    if here.kind != Kind::Number || tokens.gap(i) == Gap::Glued && i > 0 && tokens.surface(i - 1) != "(" {
+        return None;
+    }
+    if i > 0
+        && (tokens.is(i - 1, flag::ITEM_WORD) || tokens.is_text(i - 1, "§"))
+        && tokens.gap(i) == Gap::Space
+    {
+        return None;
+    }
+    let last = code_end(tokens, i);
+    // 87/02.06.01/2024
+    if glued(i + 1, &["/"])
+        && digits(i + 2) == 2
+        && glued(i + 3, &["."])
+        && digits(i + 4) == 2
+        && last >= i + 6
+    {
+        return Some((i, last, 0.97));
+    }
+    // 18.00.00-P19-1-20
+    if digits(i) == 2
+        && glued(i + 1, &["."])
+        && digits(i + 2) == 2
+        && glued(i + 3, &["."])
+        && digits(i + 4) == 2
+        && glued(i + 5, &["-"])
+        && last >= i + 6
+    {
+        return Some((i, last, 0.95));
+    }
+    // 006-1348/2010
+    if digits(i) == 3 && glued(i + 1, &["-"]) && digits(i + 2) >= 3 && glued(i + 3, &["/"]) && year(i + 4) {
+        return Some((i, last, 0.95));
+    }
+    if !glued(i + 1, &["/"]) || tokens.gap(i + 2) != Gap::Glued {
+        return None;
+    }
+    let (a, b) = (digits(i), digits(i + 2));
+    let own = item_key(&tokens.text()[here.start as usize..tokens.at(i + 2).end as usize]);
+    if scene.items.contains(&own) {
+        return None;
+    }
+    let foreign =
+        scene.country != super::gazetteer::Country::Sweden || scene.segment(i) == SegmentKind::Heading;
+    if a == 2 && (3..=6).contains(&b) && foreign && !matches!(tokens.surface(i), "00") {
+        return Some((i, last, 0.93));
+    }
+    if year(i) && (1..=6).contains(&b) && !(b == 4 && year(i + 2)) && !glued(i + 3, &["/"]) {
+        return Some((i, last, 0.9));
+    }
+    // sak 031/24 of another body
+    let stop = i.wrapping_sub(1 + usize::from(i > 0 && tokens.is_text(i - 1, ".")));
+    if i > 0 && tokens.is(stop, flag::CITED) && b == 2 && (1..=4).contains(&a) && !heads_item(scene, stop) {
+        return Some((i, last, 0.9));
+    }
+    None
+}
+
+/// `PS 23/9` where it is no item of this document.
+fn cited(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
+    let tokens = scene.tokens;
+    let number = i + 1;
+    if tokens.kind(number) != Some(Kind::Number)
+        || tokens.gap(number) != Gap::Space
+        || !tokens.is_text(number + 1, "/")
+    {
+        return None;
+    }
+    let last = code_end(tokens, number);
+    if last != number + 2 {
+        return None;
+    }
+    let (start, end) = tokens.span(number, last);
+    let key = item_key(&tokens.text()[start..end]);
+    let own = scene.items.contains(&key) || heads_item(scene, i) || scene.items.is_empty();
+    (!own).then_some((i, last, 0.85))
+}
+
+/// Whether the token opens a line of a heading or of the list of contents.
+fn heads_item(scene: &Scene<'_>, i: usize) -> bool {
+    matches!(scene.segment(i), SegmentKind::Heading | SegmentKind::Cover) || scene.tokens.at(i).heads_line
+}

@@ -1,0 +1,502 @@
+//! The words by which mentions are found, per written language, and what a single word can be.
+//!
+//! The words are data (`corpora/cues/entities/*.toml`, `corpora/gazetteers`, `corpora/names`); this module turns
+//! them into one table that answers once per distinct word of a document. It refuses to know grammar: which word
+//! may follow which is said by the module of each kind of mention.
+
+use super::gazetteer::{self, Gazetteer};
+use super::tokens::{self, Tokens};
+use crate::language::Language;
+use crate::lexicon::Lexicon;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+macro_rules! flags {
+    ($($name:ident),* $(,)?) => { flags!(@ 0; $($name,)*); };
+    (@ $n:expr; $name:ident, $($rest:ident,)*) => {
+        pub(in crate::extract) const $name: u128 = 1 << ($n);
+        flags!(@ $n + 1; $($rest,)*);
+    };
+    (@ $n:expr;) => {};
+}
+
+/// What a word can be; a word may be several things.
+#[rustfmt::skip]
+pub(super) mod flag {
+    flags! {
+        AND, LOCATIVE, LOCATIVE_STRONG, COMMON, WORD,
+        MONTH, WEEKDAY, DATE_LEAD, MONTH_LEAD, MONTH_TAIL, DATE_RANGE, NOT_YEAR_BEFORE, NOT_YEAR_AFTER,
+        OWN_CURRENCY, OTHER_CURRENCY, MONEY_PREFIX, SCALE, MONEY_WORD, MONEY_RANGE, PER,
+        CASE_LABEL, LABEL_HEAD, LABEL_TAIL, ITEM_WORD, CITED,
+        LAW, CHAPTER, SECTION, LAW_PART, ARTICLE, LAW_IN, ORDER,
+        HONORIFIC, PARTICLE, ROLE, ALL_OF, GIVEN, SURNAME,
+        PARTY_LEAD, LIST_LEAD, PARTY_LETTER,
+        BODY, WEAK_BODY, BODY_GENITIVE, BODY_ADJECTIVE, ADJECTIVE_HEAD, BODY_HEAD, OF_PLACE, BODY_IN, BODY_BEFORE, AREA_TAIL,
+        MUNICIPAL, MUNICIPAL_GENITIVE, MUNICIPAL_PLURAL,
+        PLACE_WORD, NOT_PLACE, BUILDING, PLACE_HEAD, PLACE_BEFORE, KEEP_BEFORE, ROAD, STREET, PARCEL, PARCEL_TAIL, ROOM,
+        PLACE_ADJECTIVE, PLACE,
+    }
+}
+use flag::*;
+
+/// A form with a higher cost in running text is too rare to count as a word of the language.
+const RARE: f32 = 15.0;
+/// A form that is also a name counts as a word only when it is more frequent than this.
+const FREQUENT: f32 = 11.5;
+
+/// The word as a name is written: every part of a double name with a capital.
+fn capitalised(lower: &str) -> String {
+    let mut out = String::with_capacity(lower.len());
+    let mut start = true;
+    for c in lower.chars() {
+        if start {
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+        start = c == '-';
+    }
+    out
+}
+
+/// What is known of one word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    /// A union of [`flag`]s.
+    pub(super) flags: u128,
+    /// 1 to 12 for a month.
+    pub(super) month: u8,
+    /// Phrases of the gazetteers that begin with this word.
+    pub(super) phrases: &'static [gazetteer::Phrase],
+}
+
+#[derive(Deserialize)]
+pub(super) struct Table {
+    words: Words,
+    dates: Dates,
+    pub(super) money: Money,
+    case: Case,
+    pub(super) law: Law,
+    person: Person,
+    party: Party,
+    pub(super) organisation: Organisation,
+    municipality: MunicipalityWords,
+    place: Place,
+}
+
+type List = Vec<String>;
+
+#[derive(Deserialize)]
+struct Words {
+    and: List,
+    keeps_hyphen: List,
+    locative: List,
+    locative_strong: List,
+    starters: List,
+}
+
+#[derive(Deserialize)]
+struct Dates {
+    months: Vec<List>,
+    weekdays: List,
+    lead: List,
+    month_lead: List,
+    month_tail: List,
+    range: List,
+    not_year_before: List,
+    not_year_after: List,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Money {
+    own: List,
+    pub(super) others: BTreeMap<String, String>,
+    prefix: List,
+    pub(super) scales: BTreeMap<String, f64>,
+    pub(super) joined: BTreeMap<String, f64>,
+    range: List,
+    per: List,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    labels: List,
+    /// First words of labels of two words ("J. nr.").
+    label_heads: List,
+    label_tails: List,
+    item_words: List,
+    cited: List,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Law {
+    kinds: List,
+    whole: List,
+    not_laws: List,
+    chapter: List,
+    section: List,
+    parts: List,
+    pub(super) same: List,
+    article: List,
+    #[serde(rename = "in")]
+    within: List,
+    order_heads: List,
+    subject_ends: List,
+    pub(super) names: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Person {
+    honorifics: List,
+    particles: List,
+    roles: List,
+    role_suffixes: List,
+    not_roles: List,
+    surname_endings: List,
+    all_of: List,
+}
+
+#[derive(Deserialize)]
+struct Party {
+    lead: List,
+    list_lead: List,
+    acts: List,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Organisation {
+    companies_after: List,
+    companies_before: List,
+    suffixes: List,
+    weak_suffixes: List,
+    not_bodies: List,
+    adjectives: List,
+    adjective_heads: List,
+    heads: List,
+    head_suffixes: List,
+    not_heads: List,
+    of_place: List,
+    branches: List,
+    #[serde(rename = "in")]
+    within: List,
+    pub(super) of_subject: List,
+    before: List,
+    pub(super) short_date_after: List,
+    area_tail: List,
+}
+
+#[derive(Deserialize)]
+struct MunicipalityWords {
+    words: List,
+    genitives: List,
+    plural: List,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    suffixes: List,
+    not_places: List,
+    buildings: List,
+    heads: List,
+    before: List,
+    keep_before: List,
+    roads: List,
+    streets: List,
+    parcels: List,
+    parcel_tail: List,
+    rooms: List,
+    adjectives: List,
+}
+
+/// The tables of one written language, ready to be asked.
+pub(super) struct Cues {
+    pub(super) language: Language,
+    pub(super) table: Table,
+    pub(super) gazetteer: &'static Gazetteer,
+    flags: HashMap<String, u128>,
+    months: HashMap<String, u8>,
+    suffixes: Suffixes,
+    keeps_hyphen: HashSet<String>,
+    surname_endings: Vec<String>,
+    /// Company forms after and before a name, as split tokens in their own case.
+    pub(super) company_after: Vec<Vec<String>>,
+    pub(super) company_before: HashSet<String>,
+    /// Law names written with several words, in lower case, split.
+    pub(super) law_phrases: Vec<Vec<String>>,
+    /// Heads such as "udvalget for", split.
+    pub(super) subject_heads: Vec<Vec<String>>,
+}
+
+/// Word endings with what they make of a word; the longest match of a length is asked by hash.
+#[derive(Default)]
+struct Suffixes {
+    flags: HashMap<String, u128>,
+    lengths: Vec<usize>,
+}
+
+impl Suffixes {
+    fn add(&mut self, list: &[String], flag: u128) {
+        for suffix in list {
+            *self.flags.entry(suffix.clone()).or_default() |= flag;
+        }
+    }
+
+    fn close(mut self) -> Self {
+        let lengths: HashSet<usize> = self.flags.keys().map(String::len).collect();
+        self.lengths = lengths.into_iter().collect();
+        self.lengths.sort_unstable();
+        self
+    }
+
+    /// Flags of all endings of `word` that leave at least two letters before them.
+    fn of(&self, word: &str) -> u128 {
+        let mut found = 0;
+        for &length in &self.lengths {
+            let Some(at) = word.len().checked_sub(length).filter(|&at| at >= 2) else { break };
+            if word.is_char_boundary(at) {
+                found |= self.flags.get(&word[at..]).copied().unwrap_or(0);
+            }
+        }
+        found
+    }
+}
+
+impl Cues {
+    /// The tables of a language, built when first asked for.
+    pub(super) fn of(language: Language) -> &'static Self {
+        macro_rules! table {
+            ($language:expr, $code:literal) => {{
+                static TABLE: LazyLock<Cues> = LazyLock::new(|| {
+                    Cues::new(
+                        $language,
+                        include_str!(concat!("../../corpora/cues/entities/", $code, ".toml")),
+                    )
+                });
+                &TABLE
+            }};
+        }
+        match language {
+            Language::Swedish => table!(Language::Swedish, "sv"),
+            Language::Danish => table!(Language::Danish, "da"),
+            Language::Bokmal => table!(Language::Bokmal, "nb"),
+            Language::Nynorsk => table!(Language::Nynorsk, "nn"),
+        }
+    }
+
+    fn new(language: Language, source: &str) -> Self {
+        let table: Table = toml::from_str(source).expect("the committed cue tables parse");
+        let mut flags: HashMap<String, u128> = HashMap::new();
+        let mut add = |list: &[String], flag: u128| {
+            for word in list {
+                *flags.entry(word.to_lowercase()).or_default() |= flag;
+            }
+        };
+        let Table { words, dates, money, case, law, person, party, organisation, municipality, place } =
+            &table;
+        #[rustfmt::skip]
+        let lists: [(&[String], u128); 59] = [
+            (&words.and, AND), (&words.locative, LOCATIVE), (&words.locative_strong, LOCATIVE_STRONG), (&words.starters, COMMON),
+            (&dates.weekdays, WEEKDAY), (&dates.lead, DATE_LEAD), (&dates.month_lead, MONTH_LEAD), (&dates.month_tail, MONTH_TAIL),
+            (&dates.range, DATE_RANGE), (&dates.not_year_before, NOT_YEAR_BEFORE), (&dates.not_year_after, NOT_YEAR_AFTER),
+            (&money.own, OWN_CURRENCY), (&money.prefix, MONEY_PREFIX), (&money.range, MONEY_RANGE), (&money.per, PER),
+            (&case.labels, CASE_LABEL), (&case.label_tails, LABEL_TAIL), (&case.item_words, ITEM_WORD), (&case.cited, CITED),
+            (&law.chapter, CHAPTER), (&law.section, SECTION), (&law.parts, LAW_PART), (&law.article, ARTICLE),
+            (&law.within, LAW_IN), (&law.order_heads, ORDER),
+            (&person.honorifics, HONORIFIC), (&person.particles, PARTICLE), (&person.roles, ROLE), (&person.all_of, ALL_OF),
+            (&party.lead, PARTY_LEAD), (&party.list_lead, LIST_LEAD),
+            (&case.label_heads, LABEL_HEAD), (&organisation.adjectives, BODY_ADJECTIVE),
+            (&organisation.adjective_heads, ADJECTIVE_HEAD), (&organisation.heads, BODY_HEAD), (&organisation.of_place, OF_PLACE),
+            (&organisation.within, BODY_IN), (&organisation.before, BODY_BEFORE), (&organisation.area_tail, AREA_TAIL),
+            (&municipality.words, MUNICIPAL), (&municipality.genitives, MUNICIPAL_GENITIVE), (&municipality.plural, MUNICIPAL_PLURAL), 
+            (&place.not_places, NOT_PLACE), (&place.buildings, BUILDING), (&place.heads, PLACE_HEAD), (&place.before, PLACE_BEFORE),
+            (&place.keep_before, KEEP_BEFORE), (&place.roads, ROAD), (&place.streets, STREET), (&place.parcels, PARCEL),
+            (&place.parcel_tail, PARCEL_TAIL), (&place.rooms, ROOM), (&place.adjectives, PLACE_ADJECTIVE),
+            (&law.kinds, LAW), (&law.not_laws, 0), (&person.particles, PARTICLE), (&words.and, AND), (&dates.lead, DATE_LEAD),
+            (&organisation.of_place, OF_PLACE),
+        ];
+        for (list, flag) in lists {
+            add(list, flag);
+        }
+        let keys = |map: &BTreeMap<String, f64>| map.keys().cloned().collect::<Vec<_>>();
+        add(&keys(&money.scales), SCALE);
+        add(&keys(&money.joined), MONEY_WORD);
+        add(&money.others.keys().cloned().collect::<Vec<_>>(), OTHER_CURRENCY);
+        let mut months = HashMap::new();
+        for (i, names) in dates.months.iter().enumerate() {
+            for name in names {
+                months.insert(name.clone(), u8::try_from(i + 1).expect("twelve months"));
+            }
+        }
+        let mut suffixes = Suffixes::default();
+        suffixes.add(&law.kinds, LAW);
+        suffixes.add(&law.kinds.iter().map(|kind| format!("{kind}s")).collect::<Vec<_>>(), LAW);
+        suffixes.add(&person.role_suffixes, ROLE);
+        suffixes.add(&municipality.plural, MUNICIPAL_PLURAL);
+        suffixes.add(&organisation.suffixes, BODY);
+        suffixes.add(&organisation.weak_suffixes, WEAK_BODY);
+        suffixes.add(&organisation.head_suffixes, BODY_HEAD);
+        suffixes.add(&place.suffixes, PLACE_WORD);
+        suffixes.add(&place.streets, STREET);
+        suffixes.add(&place.rooms, ROOM);
+        let split = |text: &String| -> Vec<String> {
+            tokens::split(text).iter().map(|t| text[t.start as usize..t.end as usize].to_owned()).collect()
+        };
+        let company_after = organisation.companies_after.iter().map(split).collect();
+        let law_phrases =
+            law.whole.iter().chain(law.names.keys().filter(|name| name.contains(' '))).map(split).collect();
+        let subject_heads = organisation.of_subject.iter().map(split).collect();
+        let keeps_hyphen = words.keeps_hyphen.iter().cloned().collect();
+        let surname_endings = person.surname_endings.clone();
+        let company_before = organisation.companies_before.iter().cloned().collect();
+        Self {
+            language,
+            gazetteer: Gazetteer::shared(),
+            flags,
+            months,
+            suffixes: suffixes.close(),
+            keeps_hyphen,
+            company_after,
+            company_before,
+            surname_endings,
+            law_phrases,
+            subject_heads,
+            table,
+        }
+    }
+
+    /// Whether a line-end hyphen before this word is kept.
+    pub(super) fn keeps_hyphen(&self, word: &str) -> bool {
+        self.keeps_hyphen.contains(word)
+    }
+
+    /// What is known of a word in lower case.
+    pub(super) fn facts(&self, lower: &str) -> Facts {
+        let mut flags = self.flags.get(lower).copied().unwrap_or(0) | self.suffixes.of(lower);
+        let month = self.months.get(lower).copied().unwrap_or(0);
+        if month > 0 {
+            flags |= MONTH;
+        }
+        let table = &self.table;
+        let not_in = |list: &[String], word: &str| list.iter().any(|known| known == word);
+        let not = |list: &[String]| not_in(list, lower);
+        if flags & LAW != 0 && not(&table.law.not_laws) {
+            flags &= !LAW;
+        }
+        let stem = lower.strip_suffix('s').map(|stem| stem.trim_end_matches(['\'', '’']));
+        if flags & BODY == 0
+            && let Some(stem) = stem
+        {
+            let of_stem = self.flags.get(stem).copied().unwrap_or(0) | self.suffixes.of(stem);
+            if of_stem & BODY != 0 && !not_in(&table.organisation.not_bodies, stem) {
+                flags |= of_stem & (BODY | WEAK_BODY) | BODY_GENITIVE;
+            }
+        }
+        if table.law.names.contains_key(lower) {
+            flags |= LAW;
+        }
+        if flags & ROLE != 0 && not(&table.person.not_roles) {
+            flags &= !ROLE;
+        }
+        if flags & BODY != 0 && not(&table.organisation.not_bodies) {
+            flags &= !(BODY | WEAK_BODY);
+        }
+        if flags & NOT_PLACE != 0 {
+            flags &= !PLACE_WORD;
+        }
+        if flags & BODY_HEAD != 0 && not(&table.organisation.not_heads) {
+            flags &= !BODY_HEAD;
+        }
+        flags |= self.gazetteer.letter_flags(lower, self.language) | self.lexical_flags(lower);
+        Facts { flags, month, phrases: self.gazetteer.phrases(lower) }
+    }
+
+    /// What the lexicon tells: names of people and places, and words that are written small.
+    fn lexical_flags(&self, lower: &str) -> u128 {
+        let lexicon = Lexicon::of(self.language);
+        let name = |lower: &str| lexicon.get_name(&capitalised(lower));
+        let mut flags = 0;
+        let whole = name(lower);
+        if let Some(entry) = whole {
+            flags |= if entry.given { GIVEN } else { 0 };
+            flags |= if entry.surname { SURNAME } else { 0 };
+            flags |= if entry.place || entry.municipality { PLACE } else { 0 };
+        }
+        if let Some((first, rest)) = lower.split_once('-') {
+            let last = rest.rsplit('-').next().unwrap_or(rest);
+            flags |= if name(first).is_some_and(|entry| entry.given) { GIVEN } else { 0 };
+            flags |= if name(last).is_some_and(|entry| entry.surname) { SURNAME } else { 0 };
+        } else if flags & (GIVEN | SURNAME) == 0
+            && self.surname_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
+            && lower.chars().count() > 5
+        {
+            flags |= SURNAME;
+        }
+        let always_capital = whole.is_some_and(|entry| entry.attested);
+        let small = lexicon.get(lower).is_some_and(|entry| {
+            entry.attested && entry.cost < RARE && !(entry.is_name && entry.cost > FREQUENT)
+        });
+        if small && !always_capital {
+            flags |= WORD;
+        }
+        flags
+    }
+
+    /// Whether the word at `i` may be a common noun or other word for all that its capital tells.
+    pub(super) fn is_common(&self, tokens: &Tokens<'_>, i: usize) -> bool {
+        tokens.is(i, COMMON | WORD)
+    }
+
+    /// Whether the word ends like an association's or authority's name, which has branches in places.
+    pub(super) fn is_association(&self, lower: &str) -> bool {
+        self.table.organisation.branches.iter().any(|ending| lower.ends_with(ending.as_str()))
+    }
+
+    /// Whether the word is a company form of one word.
+    pub(super) fn is_company_form(&self, surface: &str) -> bool {
+        self.company_after.iter().any(|form| form.len() == 1 && form[0] == surface)
+    }
+
+    /// Whether parties do what this verb says.
+    pub(super) fn party_acts(&self, lower: &str) -> bool {
+        self.table.party.acts.iter().any(|verb| verb == lower)
+    }
+
+    /// Whether the word is nothing but the kind of a statute (`lagen`, `loven`).
+    pub(super) fn law_kind(&self, lower: &str) -> bool {
+        let kinds = &self.table.law.kinds;
+        kinds.iter().any(|kind| kind == lower || lower.strip_suffix('s') == Some(kind))
+    }
+
+    /// Whether the word cannot stand inside the subject of a statute's name.
+    pub(super) fn ends_subject(&self, lower: &str) -> bool {
+        self.table.law.subject_ends.iter().any(|word| word == lower)
+    }
+
+    /// What is known of a number or mark.
+    pub(super) fn facts_of_mark(&self, mark: &str) -> Facts {
+        Facts { flags: self.flags.get(mark).copied().unwrap_or(0), ..Facts::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cues, flag};
+    use crate::language::Language;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn every_table_parses_and_knows_its_months() {
+        for (language, word) in Language::ALL.into_iter().zip(["maj", "maj", "mai", "mai"]) {
+            assert_eq!(Cues::of(language).facts(word).month, 5);
+        }
+    }
+
+    #[test]
+    fn endings_tell_bodies_from_words_that_only_end_alike() {
+        let cues = Cues::of(Language::Swedish);
+        assert_ne!(cues.facts("miljönämnden").flags & flag::BODY, 0);
+        assert_eq!(cues.facts("bostadsområdet").flags & flag::BODY, 0);
+        assert_eq!(cues.facts("nämnden").flags & flag::BODY, 0);
+    }
+}

@@ -1,0 +1,381 @@
+//! Dates, months and years.
+//!
+//! ```text
+//! date  = year "-" month "-" day | day sep month sep year | day "/" month [year] | day ["."] MONTH [year]
+//! month = MONTH year | lead MONTH
+//! year  = four digits from 1800 to 2099 that count nothing
+//! range = date ("–" | "till" | "och" …) date, the first of which may lack month or year
+//! ```
+//! Finds `den 3 mars 2021`, `24-09-2019`, `1.1–31.12.2023` (two). Leaves `tfn 08-123 45 67`, `2 000 kronor`,
+//! `1870-talet`. A year that is missing comes from the date that closes the range, else from the meeting.
+
+use super::cues::flag;
+use super::scene::Scene;
+use super::tokens::{Gap, Kind, Tokens};
+use super::{Candidate, EntityValue};
+
+/// A date as printed; what is missing is filled in by [`resolve`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Found {
+    first: usize,
+    last: usize,
+    end: usize,
+    year: Option<i32>,
+    month: Option<u8>,
+    day: Option<u8>,
+    confidence: f32,
+}
+
+/// All dates of a document, and the year that it is of.
+pub(super) fn find(scene: &mut Scene<'_>, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        match tokens.at(i).kind {
+            Kind::Number => i = number(tokens, i, &mut found),
+            Kind::Word if tokens.is(i, flag::MONTH) => i = month(tokens, i, &mut found),
+            _ => i += 1,
+        }
+    }
+    resolve(tokens, &mut found, scene);
+    out.extend(found.iter().filter_map(|date| {
+        Some(Candidate {
+            start: tokens.at(date.first).start as usize,
+            end: date.end,
+            value: EntityValue::Date { iso: Some(iso(date)?) },
+            confidence: date.confidence,
+        })
+    }));
+}
+
+fn iso(date: &Found) -> Option<String> {
+    let year = date.year?;
+    Some(match (date.month, date.day) {
+        (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        (Some(month), None) => format!("{year:04}-{month:02}"),
+        _ => format!("{year:04}"),
+    })
+}
+
+fn value(tokens: &Tokens<'_>, i: usize) -> Option<(i32, usize)> {
+    let token = tokens.get(i).filter(|token| token.kind == Kind::Number)?;
+    let len = (token.end - token.start) as usize;
+    (len <= 4).then(|| tokens.surface(i).parse().ok().map(|n| (n, len)))?
+}
+
+fn day(tokens: &Tokens<'_>, i: usize) -> Option<u8> {
+    let (n, len) = value(tokens, i)?;
+    (len <= 2 && (1..=31).contains(&n)).then(|| u8::try_from(n).ok())?
+}
+
+fn year(tokens: &Tokens<'_>, i: usize) -> Option<i32> {
+    let (n, len) = value(tokens, i)?;
+    (len == 4 && (1800..2100).contains(&n)).then_some(n)
+}
+
+fn is_day(year: Option<i32>, month: u8, day: u8) -> bool {
+    let longest = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => {
+            if year.is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0)) {
+                29
+            } else {
+                28
+            }
+        }
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=longest).contains(&day)
+}
+
+fn glued(tokens: &Tokens<'_>, i: usize, marks: &[&str]) -> bool {
+    tokens.get(i).is_some() && tokens.gap(i) == Gap::Glued && marks.contains(&tokens.surface(i))
+}
+
+fn is_dash(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.get(i).is_some() && matches!(tokens.surface(i), "-" | "–" | "—" | "−")
+}
+
+/// A date that begins with a number. Returns the token to go on with.
+fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
+    // Part of a longer number or code: "12.3.4", "KS-2019".
+    let bound = i > 0
+        && tokens.gap(i) == Gap::Glued
+        && (matches!(tokens.surface(i - 1), "/" | "." | ":" | "," | "_" | "#")
+            || is_dash(tokens, i - 1) && tokens.gap(i - 1) == Gap::Glued);
+    let range_end = i > 1
+        && is_dash(tokens, i - 1)
+        && out.last().is_some_and(|last| last.last + 2 == i || last.last + 1 == i);
+    if bound && !range_end {
+        return i + 1;
+    }
+    let open = |last: usize| {
+        // Not followed by more of a code.
+        !(tokens.get(last + 1).is_some()
+            && tokens.gap(last + 1) == Gap::Glued
+            && (matches!(tokens.surface(last + 1), "/" | ":")
+                || matches!(tokens.surface(last + 1), "-" | ".")
+                    && tokens.gap(last + 2) == Gap::Glued
+                    && matches!(tokens.kind(last + 2), Some(Kind::Number | Kind::Mixed))
+                    && !is_dash(tokens, last + 1)))
+    };
+    let mut push = |last: usize, year: Option<i32>, month: Option<u8>, day: Option<u8>, confidence: f32| {
+        out.push(Found { first: i, last, end: tokens.at(last).end as usize, year, month, day, confidence });
+        last + 1
+    };
+    // 2024-01-17
+    if let Some(y) = year(tokens, i)
+        && glued(tokens, i + 1, &["-", "–", "‑", "/", "."])
+        && let Some(m) = day(tokens, i + 2).filter(|&m| m <= 12 && tokens.gap(i + 2) == Gap::Glued)
+        && glued(tokens, i + 3, &[tokens.surface(i + 1)])
+        && let Some(d) = day(tokens, i + 4).filter(|_| tokens.gap(i + 4) == Gap::Glued)
+        && is_day(Some(y), m, d)
+    {
+        return push(i + 4, Some(y), Some(m), Some(d), 0.99);
+    }
+    if let Some(d) = day(tokens, i) {
+        // 24-09-2019, 13.6.2024, 17/1-24
+        if glued(tokens, i + 1, &["-", ".", "/", "–"])
+            && let Some(m) = day(tokens, i + 2).filter(|&m| m <= 12 && tokens.gap(i + 2) == Gap::Glued)
+        {
+            let second = i + 3;
+            if glued(tokens, second, &["-", ".", "/", "–"])
+                && (tokens.surface(second) == tokens.surface(i + 1) || tokens.surface(i + 1) == "/")
+                && tokens.gap(second + 1) <= Gap::Space
+                && let Some((n, len)) = value(tokens, second + 1)
+            {
+                let y = match len {
+                    4 if (1800..2100).contains(&n) => Some(n),
+                    2 if tokens.gap(second + 1) == Gap::Glued => {
+                        Some(if n < 50 { 2000 + n } else { 1900 + n })
+                    }
+                    _ => None,
+                };
+                if let Some(y) = y
+                    && is_day(Some(y), m, d)
+                    && open(second + 1)
+                {
+                    return push(second + 1, Some(y), Some(m), Some(d), 0.99);
+                }
+            }
+            // 31/12 1985, 28/8
+            if tokens.surface(i + 1) == "/" && is_day(None, m, d) {
+                if let Some(y) = year(tokens, i + 3)
+                    .filter(|_| tokens.gap(i + 3) != Gap::Hard && tokens.gap(i + 3) != Gap::Glued)
+                {
+                    return push(i + 3, Some(y), Some(m), Some(d), 0.97);
+                }
+                let led = i > 0 && tokens.is(i - 1, flag::DATE_LEAD | flag::WEEKDAY);
+                if led && open(i + 2) {
+                    return push(i + 2, None, Some(m), Some(d), 0.9);
+                }
+            }
+            // 1.1–31.12.2023
+            if tokens.surface(i + 1) == "."
+                && is_dash(tokens, i + 3)
+                && day(tokens, i + 4).is_some()
+                && glued(tokens, i + 5, &["."])
+                && day(tokens, i + 6).is_some_and(|m| m <= 12)
+                && is_day(None, m, d)
+            {
+                return push(i + 2, None, Some(m), Some(d), 0.95);
+            }
+        }
+        // 17 januari 2024, 8. juni 2023
+        let word = i + 1 + usize::from(glued(tokens, i + 1, &["."]));
+        if tokens.gap(word) < Gap::Hard
+            && let Some(m) = tokens.get(word).map(|_| tokens.facts(word).month).filter(|&m| m > 0)
+            && is_day(None, m, d)
+        {
+            let y = year_after(tokens, word);
+            return match y {
+                Some((y, last)) if is_day(Some(y), m, d) => push(last, Some(y), Some(m), Some(d), 0.99),
+                _ => push(word, None, Some(m), Some(d), 0.95),
+            };
+        }
+        // "2–31 juli", "8 och 22 augusti": the day is a date when a whole one follows.
+        let connector = i + 1 + usize::from(glued(tokens, i + 1, &["."]));
+        if tokens.get(connector).is_some()
+            && (is_dash(tokens, connector) || tokens.is(connector, flag::AND | flag::DATE_RANGE))
+        {
+            let mut next = connector + 1;
+            if tokens.is(next, flag::DATE_LEAD) {
+                next += 1;
+            }
+            if tokens.gap(next) < Gap::Hard && day(tokens, next).is_some() {
+                let word = next + 1 + usize::from(glued(tokens, next + 1, &["."]));
+                if tokens.get(word).is_some_and(|_| tokens.facts(word).month > 0)
+                    && tokens.gap(word) < Gap::Hard
+                {
+                    return push(i, None, None, Some(d), 0.95);
+                }
+            }
+        }
+        return i + 1;
+    }
+    if let Some(y) = year(tokens, i)
+        && is_bare_year(tokens, i)
+    {
+        return push(i, Some(y), None, None, 0.9);
+    }
+    i + 1
+}
+
+/// A year after a month's name: `2024`, `, 2024`.
+fn year_after(tokens: &Tokens<'_>, month: usize) -> Option<(i32, usize)> {
+    let at = month + 1 + usize::from(glued(tokens, month + 1, &[".", ","]));
+    if tokens.gap(at) >= Gap::Hard {
+        return None;
+    }
+    let y = year(tokens, at)?;
+    // "4 mars 2000 kronor" counts money.
+    (!tokens.is(at + 1, flag::OWN_CURRENCY)).then_some((y, at))
+}
+
+fn is_bare_year(tokens: &Tokens<'_>, i: usize) -> bool {
+    let next = i + 1;
+    if tokens.is(next, flag::NOT_YEAR_AFTER | flag::SCALE | flag::MONEY_WORD) && tokens.gap(next) < Gap::Hard
+    {
+        return false;
+    }
+    if tokens.get(next).is_some() && tokens.gap(next) == Gap::Glued {
+        let mark = tokens.surface(next);
+        let after = tokens.kind(next + 1).filter(|_| tokens.gap(next + 1) == Gap::Glued);
+        match mark {
+            ":" if after.is_some_and(|kind| kind != Kind::Mark) => return false,
+            "/" | "_" | "%" | "§" => {
+                let follows = year(tokens, next + 1).zip(year(tokens, i)).is_some_and(|(b, a)| b == a + 1);
+                if !(mark == "/" && follows) {
+                    return false;
+                }
+            }
+            "." | "," if after == Some(Kind::Number) => return false,
+            "-" | "–" | "—" => match after {
+                Some(Kind::Word) => return false,
+                Some(Kind::Number) if year(tokens, next + 1).is_none() => return false,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    // "2 000", "2000 500": part of a longer number.
+    if tokens.kind(next) == Some(Kind::Number)
+        && tokens.gap(next) == Gap::Space
+        && tokens.surface(next).len() == 3
+    {
+        return false;
+    }
+    if tokens.is_text(next, "§") || tokens.is_text(next, "%") {
+        return false;
+    }
+    if i > 0 {
+        let before = i - 1;
+        if tokens.gap(i) == Gap::Glued {
+            if is_dash(tokens, before) {
+                return year(tokens, before.wrapping_sub(1)).is_some_and(|y| Some(y) < year(tokens, i))
+                    || tokens.gap(before) != Gap::Glued;
+            }
+            if !matches!(tokens.surface(before), "(" | "/" | "\"" | "”" | "«" | "“") {
+                return false;
+            }
+            if tokens.surface(before) == "/" {
+                return false;
+            }
+        } else if tokens.gap(i) < Gap::Hard {
+            let stop = before - usize::from(tokens.surface(before) == "." && before > 0);
+            if tokens.is(stop, flag::NOT_YEAR_BEFORE | flag::CASE_LABEL | flag::MONEY_PREFIX | flag::ROAD)
+                || matches!(tokens.surface(before), "§" | "§§" | "#" | "+")
+                || tokens.kind(before) == Some(Kind::Number)
+                    && tokens.gap(i) == Gap::Space
+                    && tokens.surface(before).len() <= 3
+                || tokens.at(before).shape == super::tokens::Shape::Upper
+                    && tokens.surface(before).chars().count() <= 5
+                    && tokens.gap(i) == Gap::Space
+                    && !matches!(tokens.lower(before), "år" | "året")
+                    && glued(tokens, next, &["-", "/", ":"])
+            {
+                return false;
+            }
+            // A street address or postal code: "8800 Viborg" is one before a capital at the start of a cell.
+        }
+    }
+    true
+}
+
+/// A date that begins with a month's name.
+fn month(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
+    let m = tokens.facts(i).month;
+    let end = tokens.at(i).end as usize;
+    if let Some((y, last)) = year_after(tokens, i) {
+        out.push(Found {
+            first: i,
+            last,
+            end: tokens.at(last).end as usize,
+            year: Some(y),
+            month: Some(m),
+            day: None,
+            confidence: 0.97,
+        });
+        return last + 1;
+    }
+    // A short form alone is too little; so is a month of any year ("i juli måned").
+    let led = i > 0 && tokens.is(i - 1, flag::MONTH_LEAD) && tokens.gap(i) < Gap::Hard;
+    if led
+        && tokens.surface(i).chars().count() > 3
+        && !tokens.is(i + 1, flag::MONTH_TAIL)
+        && !tokens.is_capital(i)
+    {
+        out.push(Found { first: i, last: i, end, year: None, month: Some(m), day: None, confidence: 0.8 });
+    }
+    i + 1
+}
+
+/// Fills in what is missing: from the date that closes a range, else the year of the document.
+fn resolve(tokens: &Tokens<'_>, found: &mut Vec<Found>, scene: &mut Scene<'_>) {
+    scene.year =
+        found.iter().find(|date| date.day.is_some() && date.year.is_some()).and_then(|date| date.year);
+    if scene.year.is_none() {
+        scene.year =
+            found.iter().find(|date| date.month.is_some() && date.year.is_some()).and_then(|date| date.year);
+    }
+    let linked = |from: usize, to: usize| {
+        to > from
+            && to - from <= 4
+            && (from + 1..to).all(|k| {
+                is_dash(tokens, k)
+                    || tokens.is(k, flag::DATE_RANGE | flag::AND | flag::DATE_LEAD | flag::WEEKDAY)
+                    || matches!(tokens.surface(k), "." | ",")
+            })
+            && tokens.gap(to) < Gap::Hard
+    };
+    for k in (0..found.len().saturating_sub(1)).rev() {
+        let next = found[k + 1];
+        let date = &mut found[k];
+        if !linked(date.last, next.first) {
+            continue;
+        }
+        if date.month.is_none() && date.day.is_some() {
+            date.month = next.month;
+        }
+        if date.year.is_none() {
+            date.year = next.year;
+            // "20. december til 5. januar 2024" began the year before.
+            if let (Some(a), Some(b), Some(y)) = (date.month, next.month, next.year)
+                && a > b
+                && is_dash(tokens, date.last + 1)
+            {
+                date.year = Some(y - 1);
+            }
+        }
+    }
+    for k in 0..found.len() {
+        if found[k].year.is_none() && (found[k].month.is_some()) {
+            found[k].year = scene.year;
+        }
+    }
+    found.retain(|date| {
+        date.day.is_none() || date.month.is_some_and(|m| is_day(date.year, m, date.day.unwrap_or(1)))
+    });
+}

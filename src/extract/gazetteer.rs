@@ -1,0 +1,277 @@
+//! What the world is called: municipalities with codes, parties, bodies, towns, regions, countries.
+//!
+//! One shared table for all languages, since minutes name their neighbours; who asks says which country a document
+//! belongs to. Phrases are kept by their first word. The gazetteer refuses to decide: a name may be a town, a
+//! municipality and a surname at once.
+
+use super::cues::flag::PARTY_LETTER;
+use super::tokens::{self, Tokens};
+use crate::language::Language;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// A country whose municipalities are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Country {
+    Sweden,
+    Denmark,
+    Norway,
+    Finland,
+}
+
+impl Country {
+    fn parse(code: &str) -> Option<Self> {
+        match code {
+            "SE" => Some(Self::Sweden),
+            "DK" => Some(Self::Denmark),
+            "NO" => Some(Self::Norway),
+            "FI" => Some(Self::Finland),
+            _ => None,
+        }
+    }
+
+    /// ISO 4217 code of the money that the country's minutes count in.
+    pub(super) fn currency(self) -> &'static str {
+        match self {
+            Self::Sweden => "SEK",
+            Self::Denmark => "DKK",
+            Self::Norway => "NOK",
+            Self::Finland => "EUR",
+        }
+    }
+}
+
+/// A municipality's code while it was valid.
+#[derive(Debug)]
+pub(super) struct Unit {
+    pub(super) code: &'static str,
+    pub(super) country: Country,
+    first: Option<i32>,
+    last: Option<i32>,
+}
+
+/// What a phrase names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Entry {
+    /// Index into [`Gazetteer::units`].
+    Municipality(u32),
+    Town(Country),
+    Area(Country),
+    RegionalBody(Country),
+    Nation,
+    /// None: known everywhere.
+    Body(Option<Country>),
+    Party(Country),
+}
+
+/// A name of one or more words.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    /// As it is written; marks are words of their own.
+    pub(super) words: Box<[Box<str>]>,
+    pub(super) entry: Entry,
+}
+
+/// A phrase found in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    /// The last token.
+    pub(super) last: usize,
+    /// Byte after the name, without a genitive ending.
+    pub(super) end: usize,
+    pub(super) genitive: bool,
+    pub(super) entry: Entry,
+}
+
+pub(super) struct Gazetteer {
+    phrases: HashMap<Box<str>, Vec<Phrase>>,
+    pub(super) units: Vec<Unit>,
+    letters: HashMap<Country, HashSet<String>>,
+}
+
+fn rows(source: &'static str) -> impl Iterator<Item = &'static str> {
+    source.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+}
+
+impl Gazetteer {
+    /// The one table, built when first asked for.
+    pub(super) fn shared() -> &'static Self {
+        static SHARED: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::new);
+        &SHARED
+    }
+
+    fn new() -> Self {
+        let mut table = Self { phrases: HashMap::new(), units: Vec::new(), letters: HashMap::new() };
+        for row in rows(include_str!("../../corpora/gazetteers/municipalities.tsv")) {
+            let mut fields = row.split('\t');
+            let mut next = || fields.next().unwrap_or_default();
+            let (code, name, other, first, last) = (next(), next(), next(), next(), next());
+            let Some(country) = code.get(..2).and_then(Country::parse) else { continue };
+            let unit = u32::try_from(table.units.len()).expect("a few thousand municipalities");
+            table.units.push(Unit { code, country, first: first.parse().ok(), last: last.parse().ok() });
+            for name in std::iter::once(name).chain(other.split(',').filter(|name| !name.is_empty())) {
+                table.add(name, Entry::Municipality(unit));
+            }
+        }
+        for row in rows(include_str!("../../corpora/gazetteers/towns.tsv")) {
+            if let Some((country, name)) = row.split_once('\t')
+                && let Some(country) = Country::parse(country)
+            {
+                table.add(name, Entry::Town(country));
+            }
+        }
+        for row in rows(include_str!("../../corpora/gazetteers/regions.tsv")) {
+            let mut fields = row.split('\t');
+            let country = fields.next().and_then(Country::parse);
+            let names = fields.next().unwrap_or_default();
+            let body = fields.next() == Some("body");
+            let Some(country) = country else { continue };
+            for name in names.split('|') {
+                table.add(name, if body { Entry::RegionalBody(country) } else { Entry::Area(country) });
+            }
+        }
+        for row in rows(include_str!("../../corpora/gazetteers/countries.tsv")) {
+            row.split('|').for_each(|name| table.add(name, Entry::Nation));
+        }
+        for row in rows(include_str!("../../corpora/gazetteers/organisations.tsv")) {
+            if let Some((country, names)) = row.split_once('\t') {
+                names.split('|').for_each(|name| table.add(name, Entry::Body(Country::parse(country))));
+            }
+        }
+        for row in rows(include_str!("../../corpora/gazetteers/parties.tsv")) {
+            let mut fields = row.split('\t');
+            let Some(country) = fields.next().and_then(Country::parse) else { continue };
+            fields
+                .next()
+                .unwrap_or_default()
+                .split('|')
+                .for_each(|name| table.add(name, Entry::Party(country)));
+            let letters = table.letters.entry(country).or_default();
+            letters.extend(
+                fields.next().unwrap_or_default().split('|').filter(|l| !l.is_empty()).map(str::to_lowercase),
+            );
+        }
+        for phrases in table.phrases.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        }
+        table
+    }
+
+    fn add(&mut self, name: &str, entry: Entry) {
+        let words: Box<[Box<str>]> =
+            tokens::split(name).iter().map(|t| name[t.start as usize..t.end as usize].into()).collect();
+        if let Some(first) = words.first() {
+            self.phrases.entry(first.to_lowercase().into()).or_default().push(Phrase { words, entry });
+        }
+    }
+
+    /// Phrases that begin with a word in lower case, or with the word that it is the genitive of.
+    pub(super) fn phrases(&'static self, lower: &str) -> &'static [Phrase] {
+        self.phrases
+            .get(lower)
+            .or_else(|| self.phrases.get(lower.strip_suffix('s')?.trim_end_matches(['\'', '’'])))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a word in lower case is a party's letters in a country of this language.
+    pub(super) fn letter_flags(&self, lower: &str, language: Language) -> u128 {
+        let countries: &[Country] = match language {
+            Language::Swedish => &[Country::Sweden, Country::Finland],
+            Language::Danish => &[Country::Denmark],
+            Language::Bokmal | Language::Nynorsk => &[Country::Norway],
+        };
+        let known =
+            countries.iter().any(|country| self.letters.get(country).is_some_and(|set| set.contains(lower)));
+        if known { PARTY_LETTER } else { 0 }
+    }
+
+    /// The code of a municipality among units of one name: of this country, valid in this year.
+    pub(super) fn code(&self, units: &[u32], country: Country, year: Option<i32>) -> Option<&'static str> {
+        units
+            .iter()
+            .map(|&unit| &self.units[unit as usize])
+            .max_by_key(|unit| {
+                let valid = year.map_or(unit.last.is_none(), |year| {
+                    unit.first.is_none_or(|first| first <= year) && unit.last.is_none_or(|last| year <= last)
+                });
+                (unit.country == country, valid, unit.last.is_none())
+            })
+            .map(|unit| unit.code)
+    }
+}
+
+/// Phrases that stand at token `i`, the longest first. A capital is asked of the text where the table has one; the
+/// last word may carry a genitive ending.
+pub(super) fn matches<'t>(tokens: &'t Tokens<'_>, i: usize) -> impl Iterator<Item = Match> + 't {
+    tokens.facts(i).phrases.iter().filter_map(move |phrase| at(tokens, i, phrase))
+}
+
+fn at(tokens: &Tokens<'_>, i: usize, phrase: &Phrase) -> Option<Match> {
+    let last = i + phrase.words.len() - 1;
+    let mut end = 0;
+    let mut genitive = false;
+    for (k, word) in phrase.words.iter().enumerate() {
+        let token = tokens.get(i + k)?;
+        if k > 0
+            && token.gap
+                > if tokens.at(i).heads_line { super::tokens::Gap::Wrap } else { super::tokens::Gap::Line }
+        {
+            return None;
+        }
+        let surface = tokens.surface(i + k);
+        end = token.end as usize;
+        if surface == &**word {
+            continue;
+        }
+        // A name in capitals stands for itself, an abbreviation never for a word.
+        let upper_name = surface.len() > 2 && word.len() > 2 && token.shape == super::tokens::Shape::Upper;
+        let same =
+            |surface: &str| surface == &**word || upper_name && surface.to_lowercase() == word.to_lowercase();
+        if same(surface) {
+            continue;
+        }
+        let stem = surface.strip_suffix(['s', 'S']).map(|stem| stem.trim_end_matches(['\'', '’']));
+        if k + 1 == phrase.words.len() && stem.is_some_and(|stem| stem.len() > 1 && same(stem)) {
+            end = token.start as usize + stem.map_or(0, str::len);
+            genitive = true;
+            continue;
+        }
+        return None;
+    }
+    Some(Match { last, end, genitive, entry: phrase.entry })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Country, Entry, Gazetteer};
+
+    fn code(name: &str, country: Country, year: Option<i32>) -> Option<&'static str> {
+        let table = Gazetteer::shared();
+        let units: Vec<u32> = table
+            .phrases(&name.to_lowercase())
+            .iter()
+            .filter(|phrase| phrase.words.len() == 1)
+            .filter_map(|phrase| match phrase.entry {
+                Entry::Municipality(unit) => Some(unit),
+                _ => None,
+            })
+            .collect();
+        table.code(&units, country, year)
+    }
+
+    #[test]
+    fn a_code_is_the_one_of_its_country_and_year() {
+        assert_eq!(code("Tromsø", Country::Norway, Some(2016)), Some("NO-1902"));
+        assert_eq!(code("Tromsø", Country::Norway, Some(2022)), Some("NO-5401"));
+        assert_eq!(code("Tromsø", Country::Norway, None), Some("NO-5501"));
+        assert_eq!(code("Tromsø", Country::Sweden, None), Some("NO-5501"));
+        assert_eq!(code("Nuuk", Country::Denmark, None), None);
+    }
+
+    #[test]
+    fn parties_have_letters_of_their_own_country() {
+        let table = Gazetteer::shared();
+        assert!(table.letters[&Country::Denmark].contains("ø"));
+        assert!(!table.letters[&Country::Norway].contains("ø"));
+    }
+}

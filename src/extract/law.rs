@@ -1,0 +1,565 @@
+//! Citations of statutes, with a short normal form.
+//!
+//! ```text
+//! Swedish  = [chapter "kap."] section "§" [part] ["i"] NAME ["(" number ")"] | NAME ([chapter "kap."] section "§" | chapter ":" section)
+//! Danish,
+//! Norwegian = NAME ("§" | "§§" | "kap." | "art.") section ("," | "og" section)* ("stk." n | "nr." n | ordinal "ledd" | "bokstav" x)*
+//! NAME     = …lagen, …loven, …lova, …balken | lagen "(" number ")" "om" … | "samma lag" | PBL, KL …
+//! order    = "bekendtgørelse nr." n "af" date
+//! ```
+//! Finds `5 kap. 3 § kommunallagen` (`kommunallagen 5:3`), `planlovens § 13, stk. 2`, `forvaltningsloven § 6 første
+//! ledd`. Leaves the item number `§ 12`, cited minutes (`den 16 juni, § 118`), `kommunallagen` with no section. A
+//! statute's number after its name is not part of the normal form.
+
+use super::cues::flag;
+use super::gazetteer::Country;
+use super::scene::Scene;
+use super::tokens::{Gap, Kind, Shape, Tokens};
+use super::{Candidate, EntityValue};
+use crate::language::Language;
+
+/// Finds citations.
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    let mut last_name: Option<String> = None;
+    let mut i = 0;
+    while i < tokens.len() {
+        let cite = cite(scene, i, last_name.as_deref());
+        let Some(cite) = cite else {
+            i += 1;
+            continue;
+        };
+        last_name = Some(cite.name);
+        out.push(Candidate {
+            start: tokens.at(cite.first).start as usize,
+            end: cite.end,
+            value: EntityValue::Law { norm: Some(cite.norm) },
+            confidence: 0.96,
+        });
+        i = cite.last + 1;
+    }
+}
+
+struct Cite {
+    first: usize,
+    last: usize,
+    end: usize,
+    name: String,
+    norm: String,
+}
+
+struct Name {
+    first: usize,
+    last: usize,
+    end: usize,
+    name: String,
+    numbered: bool,
+}
+
+fn cite(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Cite> {
+    let tokens = scene.tokens;
+    if matches!(tokens.kind(i), Some(Kind::Number | Kind::Mixed)) {
+        return section_first(scene, i, last_name);
+    }
+    if tokens.is(i, flag::ORDER)
+        && let Some(found) = order(scene, i)
+    {
+        return Some(found);
+    }
+    if tokens.is(i, flag::ARTICLE) && tokens.kind(i + 1) == Some(Kind::Number) {
+        let within = i + 2;
+        if tokens.is(within, flag::LAW_IN)
+            && let Some(name) = name(scene, within + 1, last_name)
+        {
+            let norm = format!("{} art. {}", name.name, tokens.surface(i + 1));
+            return Some(Cite { first: i, last: name.last, end: name.end, name: name.name, norm });
+        }
+        return None;
+    }
+    if tokens.is(i, flag::SECTION) && scene.cues.language != Language::Swedish {
+        let (sections, last, end) = sections(scene, i)?;
+        let within = last + 1 + usize::from(tokens.is_text(last + 1, ","));
+        if tokens.is(within, flag::LAW_IN)
+            && let Some(name) = name(scene, within + 1, last_name)
+        {
+            let norm = format!("{} {sections}", name.name);
+            return Some(Cite { first: i, last: name.last, end: name.end, name: name.name, norm });
+        }
+        let _ = end;
+        return None;
+    }
+    let name = name(scene, i, last_name)?;
+    name_first(scene, name)
+}
+
+/// `NAME § 3`, `NAME 5 kap. 3 §`, `NAME (2017:725)`.
+fn name_first(scene: &Scene<'_>, name: Name) -> Option<Cite> {
+    let tokens = scene.tokens;
+    let mut at = name.last + 1;
+    if tokens.is_text(at, ",") {
+        at += 1;
+    }
+    if tokens.gap(at) < Gap::Hard && tokens.get(at).is_some() {
+        if tokens.is(at, flag::SECTION | flag::CHAPTER | flag::ARTICLE)
+            && let Some((sections, last, end)) = sections(scene, at)
+        {
+            let norm = format!("{} {sections}", name.name);
+            return Some(Cite { first: name.first, last, end, name: name.name, norm });
+        }
+        if matches!(tokens.kind(at), Some(Kind::Number | Kind::Mixed))
+            && scene.cues.language == Language::Swedish
+        {
+            if let Some((sections, last, end)) = swedish_sections(tokens, at) {
+                let norm = format!("{} {sections}", name.name);
+                return Some(Cite { first: name.first, last, end, name: name.name, norm });
+            }
+            // KL 5:13
+            if tokens.is_text(at + 1, ":")
+                && tokens.gap(at + 1) == Gap::Glued
+                && tokens.gap(at + 2) == Gap::Glued
+                && !name.numbered
+            {
+                let norm = format!("{} {}:{}", name.name, tokens.surface(at), tokens.lower(at + 2));
+                let end = tokens.at(at + 2).end as usize;
+                return Some(Cite { first: name.first, last: at + 2, end, name: name.name, norm });
+            }
+        }
+    }
+    name.numbered.then(|| {
+        let norm = name.name.clone();
+        Cite { first: name.first, last: name.last, end: name.end, name: name.name, norm }
+    })
+}
+
+/// `5 kap. 3 § kommunallagen`, `125 § 2 mom. i kommunallagen`.
+fn section_first(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Cite> {
+    let tokens = scene.tokens;
+    if scene.cues.language != Language::Swedish {
+        return None;
+    }
+    let (sections, last, _) = swedish_sections(tokens, i)?;
+    let mut at = last + 1;
+    if tokens.is(at, flag::LAW_IN) {
+        at += 1;
+    }
+    if tokens.gap(at) >= Gap::Hard {
+        return None;
+    }
+    let name = name(scene, at, last_name)?;
+    let norm = format!("{} {sections}", name.name);
+    Some(Cite { first: i, last: name.last, end: name.end, name: name.name, norm })
+}
+
+/// A section's number with its letter: `3`, `7 a`, `18b`; returns the number, its letter, its last token.
+fn section_number(tokens: &Tokens<'_>, i: usize) -> Option<(String, String, usize)> {
+    let surface = tokens.surface(i);
+    match tokens.kind(i)? {
+        Kind::Number if surface.len() <= 4 => {
+            let letter = i + 1;
+            let single = tokens.kind(letter) == Some(Kind::Word)
+                && tokens.surface(letter).len() == 1
+                && tokens.at(letter).shape == Shape::Lower
+                && tokens.gap(letter) < Gap::Hard
+                && !matches!(tokens.surface(letter), "i" | "å")
+                && (tokens.is(letter + 1, flag::SECTION | flag::AND)
+                    || matches!(tokens.lower(letter + 1), "," | "-" | "–"));
+            Some(if single {
+                (surface.to_owned(), tokens.surface(letter).to_owned(), letter)
+            } else {
+                (surface.to_owned(), String::new(), i)
+            })
+        }
+        Kind::Mixed if surface.len() <= 4 => {
+            let cut = surface.find(|c: char| !c.is_ascii_digit())?;
+            let (digits, letter) = surface.split_at(cut);
+            (letter.chars().count() == 1).then(|| (digits.to_owned(), letter.to_lowercase(), i))
+        }
+        _ => None,
+    }
+}
+
+/// `[5 kap.] 3 [, 4 och 5] § [2 mom.]`: normal form, last token, end.
+fn swedish_sections(tokens: &Tokens<'_>, i: usize) -> Option<(String, usize, usize)> {
+    let mut at = i;
+    let mut chapter = None;
+    let (number, letter, last) = section_number_of_chapter(tokens, at)?;
+    if tokens.is(last + 1, flag::CHAPTER) && tokens.gap(last + 1) < Gap::Hard {
+        chapter = Some(format!("{number}{letter}"));
+        at = last + 2;
+        if tokens.is_text(at, ".") {
+            at += 1;
+        }
+        if tokens.gap(at) >= Gap::Hard {
+            return None;
+        }
+    }
+    let mut numbers = Vec::new();
+    let mut last;
+    loop {
+        let (number, letter, end) = section_number(tokens, at)?;
+        numbers.push((number, letter));
+        last = end;
+        let next = last + 1;
+        if tokens.is(next, flag::SECTION) {
+            break;
+        }
+        let linked = tokens.is(next, flag::AND) || matches!(tokens.lower(next), "," | "-" | "–");
+        if !linked || numbers.len() > 6 || tokens.gap(next + 1) >= Gap::Hard {
+            return None;
+        }
+        at = next + 1;
+    }
+    last += 1;
+    if tokens.gap(last) >= Gap::Hard {
+        return None;
+    }
+    // "§§" may stand as two tokens.
+    if tokens.is_text(last + 1, "§") && tokens.gap(last + 1) == Gap::Glued {
+        last += 1;
+    }
+    let shown: Vec<String> = numbers
+        .iter()
+        .map(|(number, letter)| match &chapter {
+            Some(chapter) => format!("{chapter}:{number}{letter}"),
+            None if letter.is_empty() => number.clone(),
+            None => format!("{number} {letter}"),
+        })
+        .collect();
+    let mut norm = shown.join(", ");
+    if chapter.is_none() {
+        norm.push_str(" §");
+    }
+    let mut end = tokens.at(last).end as usize;
+    // 2 mom. 5 p.
+    while tokens.kind(last + 1) == Some(Kind::Number)
+        && tokens.surface(last + 1).len() <= 2
+        && tokens.is(last + 2, flag::LAW_PART)
+        && tokens.gap(last + 1) < Gap::Hard
+        && tokens.gap(last + 2) < Gap::Hard
+    {
+        norm.push_str(&format!(" {} {}", tokens.surface(last + 1), tokens.lower(last + 2)));
+        last += 2;
+        if tokens.is_text(last + 1, ".") && tokens.gap(last + 1) == Gap::Glued {
+            norm.push('.');
+            last += 1;
+        }
+        end = tokens.at(last).end as usize;
+    }
+    Some((norm, last, end))
+}
+
+/// Like [`section_number`], with the letter of a chapter ("6 a kap.").
+fn section_number_of_chapter(tokens: &Tokens<'_>, i: usize) -> Option<(String, String, usize)> {
+    let letter = i + 1;
+    if tokens.kind(i) == Some(Kind::Number)
+        && tokens.kind(letter) == Some(Kind::Word)
+        && tokens.surface(letter).len() == 1
+        && tokens.is(letter + 1, flag::CHAPTER)
+    {
+        return Some((tokens.surface(i).to_owned(), tokens.lower(letter).to_owned(), letter));
+    }
+    section_number(tokens, i)
+}
+
+/// `§§ 3 og 6`, `§ 27, stk. 1`, `§ 6 første ledd bokstav e`, `kap. 17`, `art. 3`: normal form, last token, end.
+fn sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
+    let tokens = scene.tokens;
+    let mut at = i + 1;
+    let sign = if tokens.is(i, flag::CHAPTER) {
+        "kap."
+    } else if tokens.is(i, flag::ARTICLE) {
+        "art."
+    } else if tokens.is_text(at, "§") && tokens.gap(at) == Gap::Glued {
+        at += 1;
+        "§§"
+    } else {
+        "§"
+    };
+    if tokens.is_text(at, ".") && tokens.gap(at) == Gap::Glued {
+        at += 1;
+    }
+    if tokens.gap(at) >= Gap::Hard {
+        return None;
+    }
+    let (first, mut last) = dashed(tokens, at)?;
+    let mut norm = format!("{sign} {first}");
+    // More sections of the same name.
+    loop {
+        let link = last + 1;
+        let comma = tokens.is_text(link, ",");
+        if !(comma || tokens.is(link, flag::AND)) || sign != "§§" {
+            break;
+        }
+        let Some((number, end)) = dashed(tokens, link + 1).filter(|_| tokens.gap(link + 1) < Gap::Hard)
+        else {
+            break;
+        };
+        norm.push_str(&format!(", {number}"));
+        last = end;
+    }
+    let mut end = tokens.at(last).end as usize;
+    loop {
+        let link = last + 1 + usize::from(tokens.is_text(last + 1, ","));
+        if tokens.gap(link) >= Gap::Hard || tokens.get(link).is_none() {
+            break;
+        }
+        // stk. 1, nr. 9, litra b
+        if tokens.is(link, flag::LAW_PART) {
+            let value =
+                link + 1 + usize::from(tokens.is_text(link + 1, ".") && tokens.gap(link + 1) == Gap::Glued);
+            let ordinal = tokens.kind(value) == Some(Kind::Number) && tokens.surface(value).len() <= 3;
+            let letter = tokens.kind(value) == Some(Kind::Word) && tokens.surface(value).chars().count() == 1;
+            if (ordinal || letter) && tokens.gap(value) < Gap::Hard {
+                let part = tokens.lower(link);
+                match part {
+                    "stk" | "nr" | "pkt" => norm.push_str(&format!(" {part}. {}", tokens.surface(value))),
+                    _ => norm.push_str(&format!(" {}", tokens.surface(value))),
+                }
+                last = value;
+                end = tokens.at(value).end as usize;
+                continue;
+            }
+            break;
+        }
+        // første ledd, 1. ledd
+        let word =
+            link + 1 + usize::from(tokens.is_text(link + 1, ".") && tokens.gap(link + 1) == Gap::Glued);
+        let ordinal =
+            matches!(tokens.kind(link), Some(Kind::Word | Kind::Number)) && tokens.gap(word) <= Gap::Line;
+        if ordinal
+            && tokens.is(word, flag::LAW_PART)
+            && !matches!(tokens.lower(word), "stk" | "nr" | "bokstav" | "litra")
+            && !tokens.is(link, flag::AND)
+        {
+            let (start, stop) = tokens.span(link, word);
+            let shown = tokens.text()[start..stop].split_whitespace().collect::<Vec<_>>().join(" ");
+            norm.push_str(&format!(" {}", shown.to_lowercase()));
+            last = word;
+            end = stop;
+            continue;
+        }
+        // , jf. § 3
+        let jf = matches!(tokens.lower(link), "jf" | "jfr" | "jævnfør");
+        let sign_at = link + 1 + usize::from(tokens.is_text(link + 1, "."));
+        if jf
+            && tokens.is(sign_at, flag::SECTION)
+            && let Some((more, more_last, more_end)) = sections(scene, sign_at)
+            && !tokens.is(more_last + 1, flag::LAW_IN)
+        {
+            norm.push_str(&format!(", {more}"));
+            return Some((norm, more_last, more_end));
+        }
+        break;
+    }
+    Some((norm, last, end))
+}
+
+/// `12-12`, `8-12`, `21 b`, `3a`.
+fn dashed(tokens: &Tokens<'_>, i: usize) -> Option<(String, usize)> {
+    if !matches!(tokens.kind(i)?, Kind::Number | Kind::Mixed) {
+        return None;
+    }
+    let mut last = i;
+    let mut shown = tokens.surface(i).to_owned();
+    while matches!(tokens.lower(last + 1), "-" | "–")
+        && tokens.gap(last + 1) == Gap::Glued
+        && tokens.gap(last + 2) == Gap::Glued
+        && matches!(tokens.kind(last + 2), Some(Kind::Number | Kind::Mixed))
+    {
+        shown.push('-');
+        shown.push_str(tokens.surface(last + 2));
+        last += 2;
+    }
+    let letter = last + 1;
+    if tokens.kind(letter) == Some(Kind::Word)
+        && tokens.surface(letter).len() == 1
+        && tokens.at(letter).shape == Shape::Lower
+        && tokens.gap(letter) == Gap::Space
+        && !matches!(tokens.surface(letter), "i" | "å" | "o")
+    {
+        shown.push(' ');
+        shown.push_str(tokens.surface(letter));
+        last = letter;
+    }
+    Some((shown, last))
+}
+
+/// `bekendtgørelse nr. 799 af 24. juni 2011`.
+fn order(scene: &Scene<'_>, i: usize) -> Option<Cite> {
+    let tokens = scene.tokens;
+    let mut at = i + 1;
+    while tokens.is_text(at, ".") || tokens.is_text(at, "nr") {
+        at += 1;
+    }
+    if at == i + 1 || tokens.kind(at) != Some(Kind::Number) {
+        return None;
+    }
+    let number = tokens.surface(at);
+    let until = (at + 8).min(tokens.len());
+    let year = (at + 1..until).find(|&k| {
+        tokens.kind(k) == Some(Kind::Number) && tokens.surface(k).len() == 4 && tokens.gap(k) < Gap::Hard
+    })?;
+    if (at + 1..=year).any(|k| tokens.gap(k) >= Gap::Hard || tokens.is_text(k, ",")) {
+        return None;
+    }
+    let name = tokens.lower(i).to_owned();
+    let norm = format!("{name} {number}/{}", tokens.surface(year));
+    Some(Cite { first: i, last: year, end: tokens.at(year).end as usize, name, norm })
+}
+
+/// The name of a statute that begins at `i`.
+fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Name> {
+    let tokens = scene.tokens;
+    let token = tokens.get(i)?;
+    if token.kind != Kind::Word {
+        return None;
+    }
+    let table = &scene.cues.table.law;
+    // samma lag
+    if let Some(last_name) = last_name
+        && table.same.iter().any(|same| {
+            same.split_once(' ').is_some_and(|(a, b)| tokens.is_text(i, a) && tokens.is_text(i + 1, b))
+        })
+    {
+        let end = tokens.at(i + 1).end as usize;
+        return Some(Name { first: i, last: i + 1, end, name: last_name.to_owned(), numbered: false });
+    }
+    // "plan- och bygglagen", "lov om kommunernes styrelse"
+    for phrase in &scene.cues.law_phrases {
+        if phrase.len() > 1
+            && phrase.last().is_some_and(|word| word != "om")
+            && phrase.iter().enumerate().all(|(k, word)| {
+                let same = tokens.lower(i + k) == word
+                    || k + 1 == phrase.len() && tokens.lower(i + k).strip_suffix('s') == Some(word.as_str());
+                same && (k == 0 || tokens.gap(i + k) < Gap::Hard)
+            })
+        {
+            let last = i + phrase.len() - 1;
+            let (start, end) = tokens.span(i, last);
+            let shown =
+                tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+            let bare = shown.clone();
+            let canonical = table.names.get(&bare).cloned().unwrap_or(bare);
+            return Some(with_number(scene, Name { first: i, last, end, name: canonical, numbered: false }));
+        }
+    }
+    // X- och Ylagen
+    let mut head = i;
+    if tokens.is_text(i + 1, "-")
+        && tokens.gap(i + 1) == Gap::Glued
+        && tokens.is(i + 2, flag::AND)
+        && tokens.is(i + 3, flag::LAW)
+        && tokens.gap(i + 3) < Gap::Hard
+    {
+        head = i + 3;
+    }
+    if !tokens.is(head, flag::LAW) {
+        return None;
+    }
+    let lower = tokens.lower(head);
+    if let Some(full) = table.names.get(lower) {
+        // An abbreviation stands in capitals; "sol" and "las" are words.
+        let written = tokens.at(head).shape == Shape::Upper
+            || tokens.surface(head).chars().filter(|c| c.is_uppercase()).count() > 1;
+        let word = lower.len() > 5;
+        if !written && !word {
+            return None;
+        }
+        return Some(with_number(
+            scene,
+            Name {
+                first: i,
+                last: head,
+                end: tokens.at(head).end as usize,
+                name: full.clone(),
+                numbered: false,
+            },
+        ));
+    }
+    let bare_kind = table_kind(scene, lower);
+    if bare_kind && head == i {
+        return generic(scene, i);
+    }
+    let (start, end) = tokens.span(i, head);
+    let mut shown = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    if tokens.opens(i) && tokens.at(i).shape == Shape::Capital {
+        shown = shown.to_lowercase();
+    }
+    // The genitive is not the name.
+    let stem =
+        shown.strip_suffix('s').filter(|stem| scene.cues.facts(&stem.to_lowercase()).flags & flag::LAW != 0);
+    let name = stem.unwrap_or(&shown).to_owned();
+    Some(with_number(scene, Name { first: i, last: head, end, name, numbered: false }))
+}
+
+/// Whether the word is only the kind of a statute: `lagen`, `loven`.
+fn table_kind(scene: &Scene<'_>, lower: &str) -> bool {
+    scene.cues.law_kind(lower)
+}
+
+/// The statute's number in brackets after its name: `(2017:725)`, `(410/2015)`.
+fn bracket_number(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let number = |k: usize| tokens.kind(k) == Some(Kind::Number);
+    let mut first = at + 1;
+    if tokens.is_text(first, "sfs") {
+        first += 1;
+    }
+    (tokens.is_text(at, "(")
+        && tokens.gap(at) < Gap::Hard
+        && number(first)
+        && matches!(tokens.lower(first + 1), ":" | "/")
+        && number(first + 2)
+        && tokens.is_text(first + 3, ")"))
+    .then_some(first + 3)
+}
+
+fn with_number(scene: &Scene<'_>, mut name: Name) -> Name {
+    let tokens = scene.tokens;
+    if let Some(close) = bracket_number(tokens, name.last + 1) {
+        name.last = close;
+        name.end = tokens.at(close).end as usize;
+        name.numbered = true;
+    }
+    name
+}
+
+/// `lagen (2014:899) om riktlinjer för …`, `lagen om grundläggande utbildning`: the subject ends at a mark, a verb-like
+/// word or a conjunction before another phrase.
+fn generic(scene: &Scene<'_>, i: usize) -> Option<Name> {
+    let tokens = scene.tokens;
+    let kind = tokens.lower(i);
+    let close = bracket_number(tokens, i + 1);
+    let om = close.map_or(i + 1, |close| close + 1);
+    if !matches!(tokens.lower(om), "om" | "med" | "angående") || tokens.gap(om) >= Gap::Hard {
+        return None;
+    }
+    let mut last = om;
+    let mut k = om + 1;
+    while k <= om + 9 && tokens.get(k).is_some() && tokens.gap(k) < Gap::Line.max(Gap::Hard) {
+        if tokens.kind(k) != Some(Kind::Word)
+            || tokens.is_capital(k) && k > om + 1 && scene.country == Country::Sweden
+        {
+            break;
+        }
+        if tokens.gap(k) == Gap::Hard || scene.cues.ends_subject(tokens.lower(k)) {
+            break;
+        }
+        if tokens.is(k, flag::AND)
+            && (tokens.is(k + 1, flag::LOCATIVE | flag::COMMON) || tokens.kind(k + 1) != Some(Kind::Word))
+        {
+            break;
+        }
+        if !tokens.is(k, flag::AND | flag::LOCATIVE) {
+            last = k;
+        }
+        k += 1;
+    }
+    if last == om {
+        return None;
+    }
+    let (start, end) = tokens.span(om, last);
+    let subject = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    let full = format!("{kind} {subject}");
+    let name = scene.cues.table.law.names.get(&full).cloned().unwrap_or(full);
+    Some(with_number(scene, Name { first: i, last, end, name, numbered: close.is_some() }))
+}

@@ -1,0 +1,115 @@
+//! Municipalities with their official codes.
+//!
+//! ```text
+//! municipality = NAME ["s"] ("kommun" | "stad" | "herad" …) | "kommunerna" NAME ("," NAME)* "och" NAME
+//! ```
+//! Finds `Ulricehamns kommun`, `VOSS HERAD`, `kommunerna Ale och Lerum` (two). Leaves the bare town (`i Lerum`, a
+//! place), `varje kommun`, `Vestland fylkeskommune`. The code is the one valid in the document's year.
+
+use super::cues::flag;
+use super::gazetteer::{Entry, matches};
+use super::scene::Scene;
+use super::tokens::{Gap, Shape};
+use super::{Candidate, EntityValue};
+
+/// Finds municipalities.
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    for i in 0..tokens.len() {
+        if tokens.is(i, flag::MUNICIPAL_PLURAL) {
+            listed(scene, i, out);
+        }
+        if !tokens.is_capital(i) {
+            continue;
+        }
+        if let Some((last, end, units)) = named(scene, i) {
+            let form = last + 1;
+            if let Some(end) = form_end(scene, form) {
+                push(scene, i, end, code(scene, &units), 0.99, out);
+            } else if end == 0 {
+                continue;
+            }
+        } else if form_end(scene, i + 1).is_some()
+            && tokens.is(i + 1, flag::MUNICIPAL)
+            && !tokens.is(i, flag::COMMON | flag::LOCATIVE)
+            && !scene.cues.is_common(tokens, i)
+            && tokens.lower(i + 1).chars().count() > 4
+        {
+            // A municipality that no gazetteer knows, or an older one.
+            push(scene, i, tokens.at(i + 1).end as usize, None, 0.75, out);
+        }
+    }
+}
+
+/// The end of "kommun" or its genitive at `i`.
+fn form_end(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    let tokens = scene.tokens;
+    if tokens.gap(i) > Gap::Line {
+        return None;
+    }
+    if tokens.is(i, flag::MUNICIPAL) {
+        Some(tokens.at(i).end as usize)
+    } else if tokens.is(i, flag::MUNICIPAL_GENITIVE) {
+        Some(tokens.at(i).end as usize - 1)
+    } else {
+        None
+    }
+}
+
+/// The longest municipality's name at `i`: last token, end, units.
+pub(super) fn named(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, Vec<u32>)> {
+    let mut best: Option<(usize, usize, Vec<u32>)> = None;
+    for found in matches(scene.tokens, i) {
+        let Entry::Municipality(unit) = found.entry else { continue };
+        match &mut best {
+            Some((last, _, units)) if *last == found.last => units.push(unit),
+            Some((last, ..)) if *last > found.last => {}
+            _ => best = Some((found.last, found.end, vec![unit])),
+        }
+    }
+    best
+}
+
+pub(super) fn code(scene: &Scene<'_>, units: &[u32]) -> Option<String> {
+    scene.cues.gazetteer.code(units, scene.country, scene.year).map(str::to_owned)
+}
+
+fn push(
+    scene: &Scene<'_>,
+    first: usize,
+    end: usize,
+    code: Option<String>,
+    confidence: f32,
+    out: &mut Vec<Candidate>,
+) {
+    let start = scene.tokens.at(first).start as usize;
+    out.push(Candidate { start, end, value: EntityValue::Municipality { code }, confidence });
+}
+
+/// The names after "kommunerna".
+fn listed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    let mut at = i + 1;
+    if matches!(tokens.lower(at), "," | ":" | "(") {
+        at += 1;
+    }
+    let mut names = Vec::new();
+    while tokens.gap(at) < Gap::Hard {
+        let Some((last, end, units)) = tokens.is_capital(at).then(|| named(scene, at)).flatten() else {
+            break;
+        };
+        names.push((at, end, units));
+        at = last + 1;
+        let mut links = 0;
+        while tokens.is_text(at, ",") || tokens.is(at, flag::AND) {
+            at += 1;
+            links += 1;
+        }
+        if links == 0 || tokens.at(at.min(tokens.len() - 1)).shape == Shape::Lower {
+            break;
+        }
+    }
+    for (first, end, units) in names {
+        push(scene, first, end, code(scene, &units), 0.95, out);
+    }
+}

@@ -1,0 +1,417 @@
+//! Companies, authorities, associations and named bodies, but for the body that met.
+//!
+//! ```text
+//! company     = NAME+ ("AB" | "A/S" | "AS" …) | "AB" NAME+ | NAME+ "AB" NAME+
+//! body        = [word "-" "och"] …nämnden | ADJECTIVE "nämnden" | "Utvalg for" subject | "Länsstyrelsen i" AREA
+//! association = NAME+ …förening | HEAD NAME+ ("Region Skåne", "Stiftinga X")
+//! known       = a name of the gazetteer
+//! ```
+//! Finds `Nordbo Eiendom AS`, `individ- och familjenämnden`, `Utvalg for plan og næring`. Leaves the bare `nämnden`,
+//! the meeting's own body, `bostadsområdet`.
+
+use super::cues::{Cues, flag};
+use super::gazetteer::{Entry, matches};
+use super::scene::Scene;
+use super::tokens::{Gap, Kind, Shape, Tokens};
+use super::{Candidate, EntityValue};
+
+/// Finds organisations.
+pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    for i in 0..tokens.len() {
+        if tokens.at(i).kind != Kind::Word {
+            continue;
+        }
+        company(scene, i, out);
+        known(scene, i, out);
+        if let Some(last) = body_name(tokens, scene.cues, i) {
+            body(scene, i, last, out);
+        }
+        if tokens.is_capital(i) {
+            association(scene, i, out);
+            headed(scene, i, out);
+            short(scene, i, out);
+        }
+    }
+}
+
+fn push(scene: &Scene<'_>, first: usize, end: usize, confidence: f32, out: &mut Vec<Candidate>) {
+    let start = scene.tokens.at(first).start as usize;
+    out.push(Candidate { start, end, value: EntityValue::Organisation, confidence });
+}
+
+/// Whether two tokens stand on one line or on a wrapped one.
+fn near(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.get(i).is_some() && tokens.gap(i) <= Gap::Line
+}
+
+/// The last token of a company form at `i`.
+fn form(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<usize> {
+    cues.company_after
+        .iter()
+        .filter(|form| {
+            form.iter().enumerate().all(|(k, word)| {
+                tokens.get(i + k).is_some()
+                    && tokens.surface(i + k) == word
+                    && (k == 0 || tokens.gap(i + k) == Gap::Glued)
+            })
+        })
+        .map(|form| i + form.len() - 1)
+        .max()
+}
+
+fn company(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let (tokens, cues) = (scene.tokens, scene.cues);
+    // AB Name: the form stands first.
+    if cues.company_before.contains(tokens.surface(i))
+        && tokens.is_capital(i + 1)
+        && tokens.gap(i + 1) == Gap::Space
+        && (i == 0 || !tokens.is_capital(i - 1) || tokens.gap(i) >= Gap::Line || tokens.opens(i))
+        && form(tokens, cues, i + 1).is_none()
+    {
+        let last = capital_run(scene, i + 1);
+        push(scene, i, tokens.at(last).end as usize, 0.95, out);
+        return;
+    }
+    let Some(mut last) = form(tokens, cues, i) else { return };
+    if i == 0 || !near(tokens, i) || tokens.gap(i) == Gap::Glued {
+        return;
+    }
+    // "Oy Ab"
+    if tokens.gap(last + 1) == Gap::Space
+        && let Some(more) = form(tokens, cues, last + 1)
+    {
+        last = more;
+    }
+    let mut first = i;
+    let mut k = i;
+    while k > 0 && near(tokens, k) && i - k < 6 {
+        let before = k - 1;
+        let link = tokens.is(before, flag::AND | flag::BODY_IN) || matches!(tokens.lower(before), "-" | "&");
+        if tokens.is_capital(before)
+            || matches!(tokens.kind(before), Some(Kind::Number | Kind::Mixed))
+                && k > 1
+                && tokens.is_capital(k - 2)
+        {
+            first = if tokens.is_capital(before) { before } else { first };
+            k = before;
+            if tokens.opens(before) && tokens.gap(before) >= Gap::Line {
+                break;
+            }
+        } else if link
+            && before > 0
+            && tokens.is_capital(before - 1)
+            && near(tokens, before)
+            && before > 1
+            && !tokens.is(before - 1, flag::COMMON)
+        {
+            k = before;
+        } else {
+            break;
+        }
+    }
+    while first < i
+        && (tokens.is(first, flag::COMMON | flag::LOCATIVE | flag::ROLE)
+            || tokens.opens(first) && scene.cues.is_common(tokens, first) && first + 1 < i)
+        && tokens.is_capital(first + 1)
+        && first + 1 < i
+    {
+        first += 1;
+    }
+    if first == i {
+        return;
+    }
+    // "Fastighets Ab Korsholms Bostäder": the form stands inside.
+    let inside = first + 1 == i
+        && tokens.lower(first).ends_with('s')
+        && tokens.is_capital(last + 1)
+        && tokens.gap(last + 1) == Gap::Space;
+    if inside {
+        last = capital_run(scene, last + 1);
+    }
+    push(scene, first, tokens.at(last).end as usize, 0.98, out);
+}
+
+/// The last token of a run of capitalised words, with one "i" or "och" between two.
+fn capital_run(scene: &Scene<'_>, i: usize) -> usize {
+    let tokens = scene.tokens;
+    let mut last = i;
+    while last < i + 4 {
+        if tokens.is_capital(last + 1)
+            && tokens.gap(last + 1) <= Gap::Wrap
+            && tokens.gap(last + 1) > Gap::Glued
+        {
+            last += 1;
+        } else if tokens.is(last + 1, flag::BODY_IN)
+            && tokens.is_capital(last + 2)
+            && tokens.gap(last + 1) <= Gap::Wrap
+            && tokens.gap(last + 2) <= Gap::Wrap
+        {
+            last += 2;
+        } else {
+            break;
+        }
+    }
+    last
+}
+
+fn known(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    let Some(found) = matches(tokens, i).find(|found| match found.entry {
+        Entry::Body(country) => country.is_none_or(|country| country == scene.country),
+        Entry::RegionalBody(country) => country == scene.country,
+        _ => false,
+    }) else {
+        return;
+    };
+    let (start, _) = tokens.span(i, found.last);
+    let name =
+        tokens.text()[start..found.end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    if scene.is_own_body(&name) {
+        return;
+    }
+    // An abbreviation of two letters in a line of capitals is no proof.
+    let short = found.last == i && found.end - start <= 2;
+    if short && i > 0 && (tokens.gap(i) == Gap::Glued || tokens.kind(i + 1) == Some(Kind::Number)) {
+        return;
+    }
+    if let Some(end) = (!found.genitive).then(|| local(scene, i, found.last)).flatten() {
+        push(scene, i, end, 0.9, out);
+        return;
+    }
+    push(scene, i, found.end, if short { 0.8 } else { 0.95 }, out);
+}
+
+/// "i Södra Österbotten", "Lillehammer" after the name of a body with branches: where it ends.
+fn local(scene: &Scene<'_>, i: usize, last: usize) -> Option<usize> {
+    let tokens = scene.tokens;
+    let of_place = tokens.is(i, flag::OF_PLACE);
+    let mut at = last + 1;
+    if tokens.gap(at) > Gap::Line {
+        return None;
+    }
+    let within = tokens.is(at, flag::BODY_IN);
+    if within {
+        at += 1;
+    }
+    if !tokens.is_capital(at)
+        || tokens.gap(at) > Gap::Line
+        || tokens.at(at).shape == Shape::Upper && tokens.at(i).shape != Shape::Upper
+    {
+        return None;
+    }
+    let area = matches(tokens, at)
+        .filter(|found| matches!(found.entry, Entry::Area(_) | Entry::Municipality(_) | Entry::Town(_)))
+        .max_by_key(|found| found.last);
+    let branch = scene.cues.is_association(tokens.lower(i));
+    if !(of_place || branch && area.is_some()) {
+        return None;
+    }
+    let mut end_token = match area {
+        Some(found) => found.last,
+        None if of_place => {
+            let mut end = at;
+            while tokens.is_capital(end + 1) && tokens.gap(end + 1) == Gap::Space {
+                end += 1;
+            }
+            end
+        }
+        None => return None,
+    };
+    let mut end = area.map_or(tokens.at(end_token).end as usize, |found| found.end);
+    while tokens.is(end_token + 1, flag::AREA_TAIL) && tokens.gap(end_token + 1) <= Gap::Line {
+        end_token += 1;
+        end = tokens.at(end_token).end as usize;
+    }
+    Some(end)
+}
+
+/// The last token of a body's name that begins at `i`: `Tekniska nämnden`, `Utvalg for plan og miljø`.
+pub(super) fn body_name(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<usize> {
+    // Utvalg for plan, teknikk og næring
+    for head in &cues.subject_heads {
+        let fits = head
+            .iter()
+            .enumerate()
+            .all(|(k, word)| tokens.is_text(i + k, word) && (k == 0 || near(tokens, i + k)));
+        if fits && tokens.is_capital(i) {
+            return subject(tokens, i + head.len());
+        }
+    }
+    if tokens.is(i, flag::BODY) {
+        return Some(i);
+    }
+    // Social- og Sundhedsudvalget, Plan-, bygg- och miljönämnden
+    let mut at = i;
+    while tokens.is_text(at + 1, "-") && tokens.gap(at + 1) == Gap::Glued {
+        let link = at + 2;
+        if tokens.is(link, flag::AND) && near(tokens, link) && near(tokens, link + 1) {
+            if tokens.is(link + 1, flag::BODY) {
+                return Some(link + 1);
+            }
+            // "arbeids- og velferdsetaten" is one word; "Økonomi- og Teknisk Udvalg" two.
+            return (tokens.is(link + 2, flag::BODY | flag::ADJECTIVE_HEAD)
+                && tokens.gap(link + 2) == Gap::Space
+                && tokens.is(link + 2, flag::ADJECTIVE_HEAD))
+            .then_some(link + 2);
+        }
+        if !(tokens.is_text(link, ",") && near(tokens, link + 1)) {
+            return None;
+        }
+        at = link + 1;
+        if at > i + 8 {
+            return None;
+        }
+    }
+    // "Barn, familie og utdanningsutvalget" has not been seen; "Tekniska nämnden" has.
+    if tokens.is(i, flag::BODY_ADJECTIVE) && tokens.is(i + 1, flag::ADJECTIVE_HEAD) && near(tokens, i + 1) {
+        return Some(i + 1);
+    }
+    let genitive = tokens.lower(i + 1).strip_suffix('s');
+    if tokens.is(i, flag::BODY_ADJECTIVE)
+        && near(tokens, i + 1)
+        && genitive.is_some_and(|stem| cues.facts(stem).flags & flag::ADJECTIVE_HEAD != 0)
+    {
+        return Some(i + 1);
+    }
+    None
+}
+
+/// The subject of a body: one word, or a list that ends after "og". `i` is its first token.
+fn subject(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
+    if tokens.kind(i) != Some(Kind::Word) || !near(tokens, i) {
+        return None;
+    }
+    let mut last = i;
+    let mut k = i;
+    for _ in 0..6 {
+        let mut word = k;
+        // "miljø- og byggesaker"
+        if tokens.is_text(word + 1, "-") && tokens.gap(word + 1) == Gap::Glued {
+            word += 1;
+        }
+        if tokens.is_text(word + 1, ",")
+            && tokens.kind(word + 2) == Some(Kind::Word)
+            && near(tokens, word + 2)
+        {
+            // Only where the list closes with "og".
+            k = word + 2;
+            continue;
+        }
+        if tokens.is(word + 1, flag::AND)
+            && tokens.kind(word + 2) == Some(Kind::Word)
+            && near(tokens, word + 1)
+            && near(tokens, word + 2)
+            && (tokens.is_capital(word + 2) == tokens.is_capital(i))
+        {
+            last = word + 2;
+        } else if tokens.is(word + 1, flag::AND) && k > i {
+            last = k;
+        }
+        break;
+    }
+    Some(last)
+}
+
+fn body(scene: &Scene<'_>, i: usize, last: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    let (start, mut end) = tokens.span(i, last);
+    let genitive = tokens.is(last, flag::BODY_GENITIVE)
+        || !tokens.is(last, flag::BODY | flag::ADJECTIVE_HEAD) && tokens.is(i, flag::BODY_ADJECTIVE);
+    if genitive {
+        let stem = tokens.surface(last).trim_end_matches(['s', 'S']).trim_end_matches(['\'', '’']);
+        end = tokens.at(last).start as usize + stem.len();
+    }
+    let name = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    if scene.is_own_body(&name) {
+        return;
+    }
+    let lower = tokens.at(last).shape == Shape::Lower && tokens.at(i).shape == Shape::Lower;
+    if lower && tokens.is(last, flag::WEAK_BODY) && i == last {
+        return;
+    }
+    if !genitive && let Some(end) = local(scene, i, last) {
+        push(scene, i, end, 0.95, out);
+        return;
+    }
+    // "Byrådet's": the mark before the genitive.
+    push(scene, i, end, if lower { 0.9 } else { 0.95 }, out);
+}
+
+/// `Valbo Idrottsförening`, `Vallgrund skolas föräldraförening`: a proper name that ends in a word for a body.
+fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    if tokens.is(i, flag::COMMON | flag::ROLE | flag::BODY)
+        || i > 0
+            && tokens.is_capital(i - 1)
+            && near(tokens, i)
+            && tokens.gap(i) == Gap::Space
+            && !tokens.opens(i - 1)
+    {
+        return;
+    }
+    for k in i + 1..(i + 5).min(tokens.len()) {
+        if !near(tokens, k) || tokens.gap(k) == Gap::Glued || tokens.kind(k) != Some(Kind::Word) {
+            return;
+        }
+        let (genitive, stem) = match tokens.lower(k).strip_suffix('s') {
+            Some(stem) if !tokens.is(k, flag::BODY_HEAD) => (true, stem),
+            _ => (false, tokens.lower(k)),
+        };
+        let head =
+            tokens.is(k, flag::BODY_HEAD) || genitive && scene.cues.facts(stem).flags & flag::BODY_HEAD != 0;
+        if head
+            && tokens.gap(k) <= Gap::Line
+            && (tokens.at(k).shape != Shape::Upper || tokens.at(i).shape == Shape::Upper)
+        {
+            let mut end = tokens.at(k).end as usize - usize::from(genitive);
+            // "Norges Handikapforbund Salten"
+            if !genitive
+                && tokens.gap(k + 1) == Gap::Space
+                && let Some(found) = matches(tokens, k + 1)
+                    .find(|found| matches!(found.entry, Entry::Area(_) | Entry::Municipality(_)))
+                && !tokens.is(found.last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE)
+            {
+                end = found.end;
+            }
+            push(scene, i, end, 0.85, out);
+            return;
+        }
+        // Inside the name: capitals, or a genitive in lower case.
+        if !(tokens.is_capital(k)
+            || tokens.lower(k).ends_with('s') && k == i + 1
+            || tokens.is(k, flag::AND) && tokens.is_capital(k - 1))
+        {
+            return;
+        }
+    }
+}
+
+/// `Region Skåne`, `Stiftinga X`, `Statens vegvesen`: a head that names follow.
+fn headed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    if !tokens.is(i, flag::BODY_BEFORE)
+        || !tokens.is_capital(i + 1)
+        || tokens.gap(i + 1) > Gap::Line
+        || tokens.gap(i + 1) == Gap::Glued
+    {
+        return;
+    }
+    let mut last = capital_run(scene, i + 1);
+    if tokens.is(last + 1, flag::AREA_TAIL) && tokens.gap(last + 1) <= Gap::Line {
+        last += 1;
+    }
+    push(scene, i, tokens.at(last).end as usize, 0.9, out);
+}
+
+/// `KST 25.3.2024 § 74`: the short name of an earlier body before its date.
+fn short(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    if scene.cues.table.organisation.short_date_after.iter().any(|short| short == tokens.surface(i))
+        && tokens.kind(i + 1) == Some(Kind::Number)
+        && tokens.gap(i + 1) == Gap::Space
+        && tokens.is_text(i + 2, ".")
+    {
+        push(scene, i, tokens.at(i).end as usize, 0.9, out);
+    }
+}

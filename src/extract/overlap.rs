@@ -1,0 +1,68 @@
+//! One rule for mentions that overlap: the longer wins, of two as long the surer, then the more specific kind.
+//!
+//! The order of kinds goes from what its form proves (a statute, a number, a date) to what only its surroundings
+//! suggest (a place). A candidate that is unsure yields to a sure one although it is longer.
+
+use super::Candidate;
+use crate::record::EntityValue;
+
+/// Below this a candidate loses to any sure one that it overlaps.
+const UNSURE: f32 = 0.5;
+
+fn rank(value: &EntityValue) -> u8 {
+    match value {
+        EntityValue::Law { .. } => 0,
+        EntityValue::Case => 1,
+        EntityValue::Date { .. } => 2,
+        EntityValue::Money { .. } => 3,
+        EntityValue::Municipality { .. } => 4,
+        EntityValue::Person { .. } => 5,
+        EntityValue::Organisation => 6,
+        EntityValue::Party => 7,
+        EntityValue::Place => 8,
+    }
+}
+
+/// Keeps what does not overlap, in the order of the text.
+pub(super) fn resolve(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.retain(|candidate| candidate.end > candidate.start && candidate.confidence > 0.35);
+    candidates.sort_by(|a, b| {
+        let sure = |c: &Candidate| c.confidence >= UNSURE;
+        sure(b)
+            .cmp(&sure(a))
+            .then((b.end - b.start).cmp(&(a.end - a.start)))
+            .then(b.confidence.total_cmp(&a.confidence))
+            .then(rank(&a.value).cmp(&rank(&b.value)))
+            .then(a.start.cmp(&b.start))
+    });
+    let mut kept: std::collections::BTreeMap<usize, Candidate> = std::collections::BTreeMap::new();
+    for candidate in candidates {
+        let before = kept.range(..candidate.end).next_back();
+        if before.is_none_or(|(_, other)| other.end <= candidate.start) {
+            kept.insert(candidate.start, candidate);
+        }
+    }
+    kept.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidate, resolve};
+    use crate::record::EntityValue;
+
+    fn candidate(start: usize, end: usize, value: EntityValue, confidence: f32) -> Candidate {
+        Candidate { start, end, value, confidence }
+    }
+
+    #[test]
+    fn the_longer_wins_unless_it_is_unsure() {
+        let kept = resolve(vec![
+            candidate(0, 5, EntityValue::Place, 0.9),
+            candidate(0, 12, EntityValue::Organisation, 0.9),
+            candidate(20, 40, EntityValue::Place, 0.4),
+            candidate(22, 28, EntityValue::Case, 0.9),
+        ]);
+        let kinds: Vec<_> = kept.iter().map(|c| (c.start, c.value.clone())).collect();
+        assert_eq!(kinds, [(0, EntityValue::Organisation), (22, EntityValue::Case)]);
+    }
+}

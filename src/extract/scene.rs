@@ -1,0 +1,163 @@
+//! What the grammars may know of the document as a whole: its country, its year, the body that met, its items.
+//!
+//! It is read off the outline and the tokens, never guessed from a single mention; what is not known is `None`.
+
+use super::cues::{Cues, flag};
+use super::gazetteer::{Country, Entry};
+use super::tokens::{Gap, Tokens};
+use crate::language::Language;
+use crate::outline::Outline;
+use crate::record::SegmentKind;
+use crate::text::View;
+use std::collections::BTreeSet;
+
+/// A document as the grammars see it.
+pub(super) struct Scene<'a> {
+    pub(super) tokens: &'a Tokens<'a>,
+    pub(super) cues: &'static Cues,
+    pub(super) country: Country,
+    /// Year of the meeting, or of the document's first whole date.
+    pub(super) year: Option<i32>,
+    /// The body that met, in lower case and without a genitive ending.
+    pub(super) body: Option<String>,
+    /// Numbers of the document's own items, digits and slashes only.
+    pub(super) items: BTreeSet<String>,
+    view: &'a View,
+    outline: &'a Outline,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(
+        tokens: &'a Tokens<'a>,
+        cues: &'static Cues,
+        view: &'a View,
+        outline: &'a Outline,
+        furniture: &[&str],
+    ) -> Self {
+        let mut scene = Self {
+            tokens,
+            cues,
+            country: country(tokens, cues),
+            year: None,
+            body: None,
+            items: outline.items.iter().filter_map(|item| item.number.as_deref()).map(item_key).collect(),
+            view,
+            outline,
+        };
+        scene.body = own_body(&scene, furniture);
+        scene
+    }
+
+    /// Whether the token opens a sentence or line with a word that is also written small: its capital proves nothing.
+    pub(super) fn is_common_opening(&self, i: usize) -> bool {
+        self.tokens.opens(i) && self.cues.is_common(self.tokens, i)
+    }
+
+    /// The function of the text at a token.
+    pub(super) fn segment(&self, i: usize) -> SegmentKind {
+        let token = self.tokens.at(i);
+        let at = self.view.source_range(token.start as usize..token.end as usize).start();
+        let segments = &self.outline.segments;
+        let after = segments.partition_point(|segment| segment.span.start() <= at);
+        after.checked_sub(1).map_or(SegmentKind::Other, |k| segments[k].kind)
+    }
+
+    /// Whether a body's name, in lower case, is the one of the meeting.
+    pub(super) fn is_own_body(&self, name: &str) -> bool {
+        self.body.as_deref().is_some_and(|body| {
+            let bare = name.strip_suffix('s').unwrap_or(name).trim_end_matches(['\'', '’']);
+            body == name || body == bare
+        })
+    }
+}
+
+/// Digits and slashes of an item's number: the same wherever and however it is printed.
+pub(super) fn item_key(number: &str) -> String {
+    number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '/' | '-')).collect()
+}
+
+/// The country of a document: the language says it but for Swedish, where municipalities and currency do.
+fn country(tokens: &Tokens<'_>, cues: &Cues) -> Country {
+    match cues.language {
+        Language::Danish => return Country::Denmark,
+        Language::Bokmal | Language::Nynorsk => return Country::Norway,
+        Language::Swedish => {}
+    }
+    let (mut sweden, mut finland) = (0, 0);
+    for i in 0..tokens.len() {
+        if tokens.is(i, flag::OTHER_CURRENCY) {
+            match tokens.lower(i) {
+                "euro" | "€" | "eur" => finland += 1,
+                _ => sweden += 1,
+            }
+        }
+        if tokens.is_capital(i) && (tokens.is(i + 1, flag::MUNICIPAL) || tokens.is(i + 2, flag::MUNICIPAL)) {
+            for found in super::gazetteer::matches(tokens, i) {
+                if let Entry::Municipality(unit) = found.entry
+                    && tokens.is(found.last + 1, flag::MUNICIPAL)
+                {
+                    match cues.gazetteer.units[unit as usize].country {
+                        Country::Finland => finland += 2,
+                        Country::Sweden => sweden += 2,
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    if finland > sweden { Country::Finland } else { Country::Sweden }
+}
+
+/// The body that met: a name of a body that fills a cell at the beginning of the document or of its running heads.
+/// The running heads are asked first, since a cover may name other bodies too.
+fn own_body(scene: &Scene<'_>, furniture: &[&str]) -> Option<String> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for line in furniture {
+        let tokens = Tokens::new(line, scene.cues);
+        let mut i = 0;
+        while i < tokens.len() {
+            if let Some(last) = body_at(&tokens, scene.cues, i) {
+                let name = name_of(&tokens, i, last);
+                match counts.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((name, 1)),
+                }
+                i = last;
+            }
+            i += 1;
+        }
+    }
+    if let Some((name, _)) = counts.into_iter().rev().max_by_key(|&(_, count)| count) {
+        return Some(name);
+    }
+    let tokens = scene.tokens;
+    let until = scene.outline.items.first().map_or(scene.view.text().len(), |_| scene.view.text().len());
+    for i in 0..tokens.len().min(250) {
+        if tokens.at(i).start as usize > until || scene.segment(i) == SegmentKind::Heading {
+            break;
+        }
+        let label_before = i > 0 && tokens.is_text(i - 1, ":");
+        let whole_cell = tokens.gap(i) >= Gap::Line || label_before;
+        if whole_cell
+            && let Some(last) = body_at(tokens, scene.cues, i)
+            && (tokens.gap(last + 1) >= Gap::Line || tokens.surface(last).contains('\''))
+        {
+            return Some(name_of(tokens, i, last));
+        }
+    }
+    None
+}
+
+fn name_of(tokens: &Tokens<'_>, first: usize, last: usize) -> String {
+    let (start, end) = tokens.span(first, last);
+    let name = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    name.trim_end_matches("'s").trim_end_matches("’s").to_owned()
+}
+
+/// The last token of the name of a body that begins at `i`.
+fn body_at(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<usize> {
+    if !tokens.is_capital(i) {
+        return None;
+    }
+    super::organisation::body_name(tokens, cues, i)
+}

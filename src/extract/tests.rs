@@ -1,0 +1,1 @@
+//! Mentions of whole sentences, in all four written languages. All sentences are ours.

@@ -1,0 +1,327 @@
+//! The view of a document as tokens: words, numbers and marks, each with what separates it from the one before.
+//!
+//! All grammars of this stage read these tokens, so the text is looked at once. A distinct word is interned once
+//! per document together with what the cue tables and gazetteers know of it. The tokens refuse to know what a
+//! mention is.
+
+use super::cues::{Cues, Facts};
+use std::collections::HashMap;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Begins with a letter; hyphens and apostrophes between letters belong to it.
+    Word,
+    /// Digits only.
+    Number,
+    /// Begins with a digit and goes on with letters: `6A`, `118b`.
+    Mixed,
+    /// One other character.
+    Mark,
+}
+
+/// What lies between a token and the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    /// Nothing.
+    Glued,
+    /// One or two spaces.
+    Space,
+    /// A line end at the end of a full line: the sentence goes on.
+    Wrap,
+    /// A line end before the line was full: a list or heading may end there.
+    Line,
+    /// A blank line, a column gap, or a table cell's edge: no mention crosses it.
+    Hard,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Lower,
+    Capital,
+    /// All letters are capitals, and there are at least two.
+    Upper,
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) kind: Kind,
+    pub(super) gap: Gap,
+    pub(super) shape: Shape,
+    /// First token of its line.
+    pub(super) heads_line: bool,
+    word: u32,
+}
+
+/// The tokens of one view.
+pub(super) struct Tokens<'v> {
+    text: &'v str,
+    all: Vec<Token>,
+    words: Vec<(Box<str>, Facts)>,
+}
+
+impl<'v> Tokens<'v> {
+    /// Splits `text` and asks `cues` once for every distinct word.
+    pub(super) fn new(text: &'v str, cues: &Cues) -> Self {
+        let mut all = split(text);
+        let mut words: Vec<(Box<str>, Facts)> = Vec::new();
+        let mut exact: HashMap<&str, u32> = HashMap::new();
+        let mut ids: HashMap<Box<str>, u32> = HashMap::new();
+        for token in &mut all {
+            let surface = &text[token.start as usize..token.end as usize];
+            token.word = *exact.entry(surface).or_insert_with(|| {
+                let lower: Box<str> = surface.to_lowercase().into();
+                *ids.entry(lower).or_insert_with_key(|lower| {
+                    let id = u32::try_from(words.len()).expect("fewer words than bytes");
+                    let facts =
+                        if token.kind == Kind::Word { cues.facts(lower) } else { cues.facts_of_mark(lower) };
+                    words.push((lower.clone(), facts));
+                    id
+                })
+            });
+        }
+        Self { text, all, words }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(super) fn text(&self) -> &'v str {
+        self.text
+    }
+
+    pub(super) fn get(&self, i: usize) -> Option<&Token> {
+        self.all.get(i)
+    }
+
+    pub(super) fn at(&self, i: usize) -> &Token {
+        &self.all[i]
+    }
+
+    /// The token as it stands.
+    pub(super) fn surface(&self, i: usize) -> &'v str {
+        let token = &self.all[i];
+        &self.text[token.start as usize..token.end as usize]
+    }
+
+    /// The token in lower case; empty beyond the end.
+    pub(super) fn lower(&self, i: usize) -> &str {
+        self.all.get(i).map_or("", |token| &self.words[token.word as usize].0)
+    }
+
+    /// What the tables know of the token.
+    pub(super) fn facts(&self, i: usize) -> &Facts {
+        &self.words[self.all[i].word as usize].1
+    }
+
+    /// Whether the tables have any of these flags for the token; false beyond the end.
+    pub(super) fn is(&self, i: usize, flag: u128) -> bool {
+        self.all.get(i).is_some_and(|token| self.words[token.word as usize].1.flags & flag != 0)
+    }
+
+    pub(super) fn kind(&self, i: usize) -> Option<Kind> {
+        self.all.get(i).map(|token| token.kind)
+    }
+
+    /// Whether the token is this mark or word, in lower case.
+    pub(super) fn is_text(&self, i: usize, text: &str) -> bool {
+        self.all.get(i).is_some() && self.lower(i) == text
+    }
+
+    /// What stands before the token; `Hard` beyond either end.
+    pub(super) fn gap(&self, i: usize) -> Gap {
+        if i == 0 { Gap::Hard } else { self.all.get(i).map_or(Gap::Hard, |token| token.gap) }
+    }
+
+    /// Whether a word stands there that begins with a capital.
+    pub(super) fn is_capital(&self, i: usize) -> bool {
+        self.all.get(i).is_some_and(|token| token.kind == Kind::Word && token.shape != Shape::Lower)
+    }
+
+    /// Whether the token opens a sentence, line, cell or list point: its capital says nothing.
+    pub(super) fn opens(&self, i: usize) -> bool {
+        if i == 0 || self.gap(i) >= Gap::Line {
+            return true;
+        }
+        match self.surface(i - 1) {
+            "." => !self.ends_abbreviation(i - 1),
+            ":" | "!" | "?" | "•" | "–" | "-" | "”" | "\"" | ")" | "§" | "“" | "»" | "—" => {
+                self.gap(i) != Gap::Glued || matches!(self.surface(i - 1), "”" | "\"" | "“" | "»")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the full stop at `i` ends a number or a one-letter word rather than a sentence.
+    fn ends_abbreviation(&self, i: usize) -> bool {
+        i > 0
+            && self.gap(i) == Gap::Glued
+            && (self.all[i - 1].kind == Kind::Number && self.gap(i - 1) < Gap::Line && i > 1
+                || self.surface(i - 1).chars().count() == 1)
+    }
+
+    /// The text between two tokens, both included.
+    pub(super) fn span(&self, first: usize, last: usize) -> (usize, usize) {
+        (self.all[first].start as usize, self.all[last].end as usize)
+    }
+
+    /// The first token that begins at byte `offset` or after.
+    pub(super) fn index_at(&self, offset: usize) -> usize {
+        self.all.partition_point(|token| (token.start as usize) < offset)
+    }
+
+    /// Past the end of the line or table cell that holds the token.
+    pub(super) fn cell_end(&self, mut i: usize) -> usize {
+        i += 1;
+        while i < self.all.len() && self.all[i].gap < Gap::Line {
+            i += 1;
+        }
+        i
+    }
+}
+
+/// Splits a text into tokens without asking any table; tables are split by it too, so that phrases match.
+pub(super) fn split(text: &str) -> Vec<Token> {
+    let width = line_width(text);
+    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5 + 1);
+    let mut chars = text.char_indices().peekable();
+    let (mut spaces, mut lines, mut tab, mut line_start) = (0u32, 0u32, false, 0usize);
+    let mut last_column = 0usize;
+    while let Some((start, c)) = chars.next() {
+        if c == '\n' || c == '\x0c' {
+            lines += u32::from(c == '\n');
+            (spaces, tab, line_start) = (0, false, start + 1);
+            continue;
+        }
+        if c.is_whitespace() {
+            spaces += 1;
+            tab |= c == '\t';
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        let kind = if c.is_alphabetic() {
+            while let Some(&(at, next)) = chars.peek() {
+                let joins = matches!(next, '-' | '\'' | '’' | '\u{2010}' | '\u{2011}')
+                    && text[at + next.len_utf8()..].chars().next().is_some_and(char::is_alphabetic);
+                if !(next.is_alphanumeric() || joins || is_combining(next)) {
+                    break;
+                }
+                chars.next();
+                end = at + next.len_utf8();
+            }
+            Kind::Word
+        } else if c.is_ascii_digit() {
+            let mut kind = Kind::Number;
+            while let Some(&(at, next)) = chars.peek() {
+                let glued_label = next.is_uppercase()
+                    && text[at + next.len_utf8()..].chars().next().is_some_and(char::is_lowercase);
+                if !next.is_alphanumeric() || matches!(next, '²' | '³') || glued_label {
+                    break;
+                }
+                if !next.is_ascii_digit() {
+                    kind = Kind::Mixed;
+                }
+                chars.next();
+                end = at + next.len_utf8();
+            }
+            kind
+        } else {
+            Kind::Mark
+        };
+        let body = &text[start..end];
+        let gap = if out.is_empty() || lines > 1 || (lines == 0 && (spaces > 2 || tab)) {
+            Gap::Hard
+        } else if lines == 1 {
+            let next = text[start..].find(char::is_whitespace).unwrap_or(text.len() - start);
+            if last_column + 1 + next + 4 >= width { Gap::Wrap } else { Gap::Line }
+        } else if spaces > 0 {
+            Gap::Space
+        } else {
+            Gap::Glued
+        };
+        let mut letters = body.chars().filter(|c| c.is_alphabetic());
+        let shape = match letters.next() {
+            Some(first) if first.is_uppercase() => {
+                let mut rest = letters.peekable();
+                if rest.peek().is_some() && rest.all(char::is_uppercase) {
+                    Shape::Upper
+                } else {
+                    Shape::Capital
+                }
+            }
+            _ => Shape::Lower,
+        };
+        out.push(Token {
+            start: u32::try_from(start).expect("documents are smaller than 4 GiB"),
+            end: u32::try_from(end).expect("documents are smaller than 4 GiB"),
+            kind,
+            gap: if c == '|' { Gap::Hard } else { gap },
+            shape,
+            heads_line: out.is_empty() || lines > 0,
+            word: 0,
+        });
+        last_column = end.saturating_sub(line_start);
+        (spaces, lines, tab) = (0, 0, c == '|');
+    }
+    out
+}
+
+fn is_combining(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// The width at which lines are wrapped: nine of ten longer lines end before it.
+fn line_width(text: &str) -> usize {
+    let mut counts = [0u32; 201];
+    let mut total = 0;
+    for line in text.split('\n') {
+        let len = line.trim_end().len();
+        if (40..200).contains(&len) {
+            counts[len] += 1;
+            total += 1;
+        }
+    }
+    if total < 3 {
+        return 60;
+    }
+    let mut over = 0;
+    for (len, count) in counts.iter().enumerate().rev() {
+        over += count;
+        if over * 10 >= total {
+            return len.min(110);
+        }
+    }
+    60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Gap, Kind, split};
+
+    fn shown(text: &str) -> Vec<&str> {
+        split(text).iter().map(|t| &text[t.start as usize..t.end as usize]).collect()
+    }
+
+    #[test]
+    fn hyphens_inside_words_belong_to_them() {
+        assert_eq!(shown("Ann-Britt Ek-Holm, 6A §"), ["Ann-Britt", "Ek-Holm", ",", "6A", "§"]);
+        assert_eq!(shown("mark- och"), ["mark", "-", "och"]);
+    }
+
+    #[test]
+    fn a_column_gap_is_hard_and_a_table_edge_too() {
+        let gaps: Vec<Gap> = split("Anna Berg    S | x").iter().map(|t| t.gap).collect();
+        assert_eq!(gaps, [Gap::Hard, Gap::Space, Gap::Hard, Gap::Hard, Gap::Hard]);
+    }
+
+    #[test]
+    fn numbers_with_letters_are_mixed() {
+        let kinds: Vec<Kind> = split("12 6A E6").iter().map(|t| t.kind).collect();
+        assert_eq!(kinds, [Kind::Number, Kind::Mixed, Kind::Word]);
+    }
+}
