@@ -308,7 +308,7 @@ impl Cues {
             (&case.label_heads, LABEL_HEAD), (&organisation.adjectives, BODY_ADJECTIVE),
             (&organisation.adjective_heads, ADJECTIVE_HEAD), (&organisation.heads, BODY_HEAD), (&organisation.of_place, OF_PLACE),
             (&organisation.within, BODY_IN), (&organisation.before, BODY_BEFORE), (&organisation.area_tail, AREA_TAIL),
-            (&municipality.words, MUNICIPAL), (&municipality.genitives, MUNICIPAL_GENITIVE), (&municipality.plural, MUNICIPAL_PLURAL), 
+            (&municipality.words, MUNICIPAL), (&municipality.genitives, MUNICIPAL_GENITIVE), (&municipality.plural, MUNICIPAL_PLURAL),
             (&place.not_places, NOT_PLACE), (&place.buildings, BUILDING), (&place.heads, PLACE_HEAD), (&place.before, PLACE_BEFORE),
             (&place.keep_before, KEEP_BEFORE), (&place.roads, ROAD), (&place.streets, STREET), (&place.parcels, PARCEL),
             (&place.parcel_tail, PARCEL_TAIL), (&place.rooms, ROOM), (&place.adjectives, PLACE_ADJECTIVE),
@@ -483,7 +483,6 @@ impl Cues {
 mod tests {
     use super::{Cues, flag};
     use crate::language::Language;
-    use crate::lexicon::Lexicon;
 
     #[test]
     fn every_table_parses_and_knows_its_months() {
