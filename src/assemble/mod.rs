@@ -1,12 +1,34 @@
-//! What the stages found, put together into the record.
+//! What the stages found, put together into the record: facts with their links.
+//!
+//! This stage reads the segments that the outline cut and the names that extraction found, and works out who moved
+//! what, how it was voted on and what was decided. It refuses to cut text or to find names itself: what those stages
+//! missed is absent here, never guessed. All formulas are data (`corpora/cues/facts/`); the modules hold the logic
+//! by concern.
+
+mod attendance;
+mod ballots;
+mod cues;
+mod decisions;
+mod dissent;
+mod document;
+mod items;
+mod lists;
+mod meeting;
+mod passage;
+mod people;
+mod proposals;
+mod quality;
+mod votes;
 
 use crate::extract::Mention;
 use crate::identify::Identified;
 use crate::outline::Outline;
-use crate::record::{self, Record};
+use crate::read;
+use crate::record::{self, DocumentType, Record};
 use crate::repair::Repair;
-use crate::text::{CodePoints, EditKind};
-use crate::{read, record::DocumentType};
+use crate::text::CodePoints;
+use cues::Cues;
+use people::Roster;
 
 /// The record of one document.
 pub fn assemble(
@@ -16,7 +38,25 @@ pub fn assemble(
     outline: &Outline,
     mentions: &[Mention],
 ) -> Record {
-    let points = CodePoints::new(&repair.text);
+    let text = &repair.text;
+    let points = CodePoints::new(text);
+    let mut warnings = quality::warnings(language, repair);
+    warnings.extend(quality::gaps(outline, &points));
+    let facts = language.language.map(|language| {
+        let cues = Cues::of(language);
+        let roster = Roster::new(mentions);
+        let passages = passage::passages(text, outline, mentions, &roster, cues);
+        let meeting = (outline.form == Some(DocumentType::Minutes))
+            .then(|| meeting::meeting(text, outline, mentions, &passages, cues));
+        let document = document::document(text, outline, mentions, &passages, meeting.as_ref());
+        let body = meeting.as_ref().and_then(|meeting| meeting.body.clone()).unwrap_or_default();
+        let items = items::items(outline, &passages, &body, cues, &points, &mut warnings);
+        (document, meeting, items)
+    });
+    let (document, meeting, items) = facts.unwrap_or_else(|| {
+        let kind = outline.form.unwrap_or(DocumentType::Other);
+        (record::Document { kind, title: None, date: None }, None, items::bare(outline, &points))
+    });
     Record {
         schema: record::SCHEMA.into(),
         id: format!("sha256:{}", source.sha256),
@@ -32,13 +72,9 @@ pub fn assemble(
             code: language.language.map_or("und", |language| language.code()).into(),
             confidence: rounded(language.confidence.into()),
         },
-        document: record::Document {
-            kind: outline.form.unwrap_or(DocumentType::Other),
-            title: None,
-            date: None,
-        },
-        meeting: None,
-        items: Vec::new(),
+        document,
+        meeting,
+        items,
         segments: outline
             .segments
             .iter()
@@ -61,33 +97,12 @@ pub fn assemble(
                 value: mention.value.clone(),
             })
             .collect(),
-        repairs: repairs(&source.text, repair, &points),
-        suggestions: Vec::new(),
-        quality: record::Quality::default(),
-        warnings: Vec::new(),
-        text: repair.text.clone(),
+        repairs: quality::repairs(&source.text, repair, &points),
+        suggestions: quality::suggestions(repair, &points),
+        quality: quality::quality(repair),
+        warnings,
+        text: text.clone(),
     }
-}
-
-/// The applied repairs.
-fn repairs(read: &str, repair: &Repair, points: &CodePoints<'_>) -> Vec<record::Repair> {
-    repair
-        .edits
-        .iter()
-        .map(|(edit, at)| record::Repair {
-            start: points.at(at.start()),
-            end: points.at(at.end()),
-            from: edit.at.of(read).to_owned(),
-            kind: match edit.kind {
-                EditKind::Character => record::RepairKind::Character,
-                EditKind::Join => record::RepairKind::Join,
-                EditKind::Split => record::RepairKind::Split,
-                EditKind::Encoding => record::RepairKind::Encoding,
-            },
-            confidence: rounded(edit.confidence.into()),
-            doubtful: edit.doubtful,
-        })
-        .collect()
 }
 
 /// Confidences are written with four decimals: more would be noise, and would differ between machines.

@@ -98,6 +98,21 @@ impl View {
         self.source(Span::new(range.start, range.end))
     }
 
+    /// Where a stretch of the repaired text stands in the view; what the view leaves out shrinks to nothing.
+    pub fn joined(&self, span: Span<Repaired>) -> Span<Joined> {
+        let start = self.joined_of(span.start());
+        Span::new(start, self.joined_of(span.end()).max(start))
+    }
+
+    fn joined_of(&self, source: usize) -> usize {
+        let after = self.anchors.partition_point(|&(_, from)| from as usize <= source);
+        let limit = self.anchors.get(after).map_or(self.text.len(), |&(at, _)| at as usize);
+        match after.checked_sub(1).map(|i| self.anchors[i]) {
+            None => 0,
+            Some((at, from)) => (at as usize + (source - from as usize)).min(limit),
+        }
+    }
+
     fn source_of(&self, offset: usize) -> usize {
         let after = self.anchors.partition_point(|&(at, _)| at as usize <= offset);
         let (at, source) =
@@ -154,6 +169,8 @@ mod tests {
         let view = View::new(text, [Span::new(0, 8), Span::new(15, text.len())], keeps);
         assert_eq!(view.text(), "förutsättning");
         assert_eq!(view.source_range(0..view.text().len()).of(text), text);
+        assert_eq!(view.joined(Span::new(15, 19)).of(view.text()), "sät");
+        assert!(view.joined(Span::new(9, 13)).is_empty(), "furniture is not in the view");
     }
 
     proptest! {
@@ -163,6 +180,7 @@ mod tests {
             for (at, c) in view.text().char_indices() {
                 let source = view.source_range(at..at + c.len_utf8());
                 prop_assert_eq!(source.of(&text), &view.text()[at..at + c.len_utf8()]);
+                prop_assert_eq!(view.joined(source).of(view.text()), &view.text()[at..at + c.len_utf8()]);
             }
         }
     }

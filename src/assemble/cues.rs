@@ -1,0 +1,387 @@
+//! The words by which minutes state facts, as data: one table per written language.
+//!
+//! `corpora/cues/facts/*.toml` says what the words are; this module only turns them into matchers, once per
+//! language. A phrase is written in lower case; in it a space stands for any white space, `*` for the rest of a
+//! word, `…` for up to six words, and `(a|b)` for either. It matches whole words only. A pattern is a regular
+//! expression in which a space stands for any white space, ` ?` for some or none, and `{yes}`, `{no}`, `{abstain}`, `{absent}` for a number
+//! in figures or words.
+
+use crate::language::Language;
+use regex::Regex;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Phrases of one kind.
+#[derive(Debug, Default, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub(super) struct Phrases(Option<Regex>);
+
+impl TryFrom<Vec<String>> for Phrases {
+    type Error = String;
+
+    fn try_from(list: Vec<String>) -> Result<Self, String> {
+        if list.is_empty() {
+            return Ok(Self(None));
+        }
+        let body: Vec<String> = list
+            .iter()
+            .map(|phrase| {
+                phrase.replace('*', r"\w*").replace(" … ", r"\s+(?:\S+\s+){0,6}?").replace(' ', r"\s+")
+            })
+            .collect();
+        // The border characters are part of the match, so that a longer phrase is found where a shorter one is
+        // only the beginning of a word.
+        let whole = format!(r"(?:^|[^\w])(?:{})(?:[^\w]|$)", body.join("|"));
+        Regex::new(&whole).map(|regex| Self(Some(regex))).map_err(|error| error.to_string())
+    }
+}
+
+impl Phrases {
+    /// The first phrase at or after byte `from` of a lower-case text.
+    pub(super) fn find_from(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        let found = self.0.as_ref()?.find_at(text, from)?;
+        let word = |c: char| c.is_alphanumeric() || c == '_';
+        let body = found.as_str();
+        let start = found.start() + (body.len() - body.trim_start_matches(|c| !word(c)).len());
+        let end = found.end() - (body.len() - body.trim_end_matches(|c| !word(c)).len());
+        (start >= from).then_some(start..end.max(start))
+    }
+
+    /// The first phrase.
+    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.find_from(text, 0)
+    }
+
+    /// Whether the table has any.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// All phrases, in order, without overlap.
+    pub(super) fn iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = self.find_from(text, from)?;
+            from = found.end;
+            Some(found)
+        })
+    }
+
+    /// Whether any phrase stands in the text.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+}
+
+/// Regular expressions with named groups, tried in the order of the table.
+#[derive(Debug, Default)]
+pub(super) struct Patterns(pub(super) Vec<Regex>);
+
+/// What the tables say about one written language.
+#[derive(Debug)]
+pub(super) struct Cues {
+    /// The tables of phrases.
+    pub(super) phrases: Tables,
+    /// Results of votes.
+    pub(super) counts: Patterns,
+    /// What is put, side by side.
+    pub(super) questions: Patterns,
+    /// Headings and sentences that name the body that recommends.
+    pub(super) recommends: Patterns,
+    /// Lines that name the body that met.
+    pub(super) bodies: Patterns,
+    /// First lines of decisions that name the body that decides.
+    pub(super) decision_bodies: Patterns,
+    /// A day without words.
+    pub(super) day: Patterns,
+}
+
+/// A table as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tables {
+    /// Words after which a line-end hyphen stays: "mark- och".
+    keeps_hyphen: Vec<String>,
+    /// Numbers in words.
+    numbers: BTreeMap<String, u32>,
+    pub(super) people: People,
+    pub(super) decision: Decisions,
+    pub(super) outcome: Outcomes,
+    pub(super) proposal: Proposals,
+    pub(super) vote: Votes,
+    pub(super) dissent: Dissents,
+    pub(super) recommendation: Recommendations,
+    pub(super) meeting: Meetings,
+    pub(super) attendance: Attendances,
+    pub(super) lists: Lists,
+}
+
+/// How people are named and joined.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct People {
+    /// The one in the chair, by office.
+    pub(super) chair: Phrases,
+    /// The role of that person beside a name.
+    pub(super) chair_role: Phrases,
+    /// Words that may stand between two names of one list.
+    glue: Vec<String>,
+    /// Verbs that end the subject of a proposal, reservation or statement.
+    pub(super) acts: Phrases,
+    /// Where a subject that follows its verb ends.
+    pub(super) clause_end: Phrases,
+    /// What stands before the names of those who join.
+    pub(super) joined_by: Phrases,
+    /// What stands after the names of those who join.
+    pub(super) joins: Phrases,
+    /// What stands before the names of mere seconders.
+    pub(super) seconded_by: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Decisions {
+    /// Stated to be unanimous.
+    pub(super) unanimous: Phrases,
+    /// The decision is a recommendation to a higher body.
+    pub(super) recommends: Phrases,
+    /// The decision points to a recommendation instead of repeating it.
+    pub(super) by_reference: Phrases,
+    /// Somebody is released from an office.
+    pub(super) discharge: Phrases,
+}
+
+/// Formulas of outcomes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Outcomes {
+    pub(super) approved: Phrases,
+    pub(super) approved_amended: Phrases,
+    pub(super) rejected: Phrases,
+    pub(super) remitted: Phrases,
+    pub(super) postponed: Phrases,
+    pub(super) noted: Phrases,
+    pub(super) elected: Phrases,
+    pub(super) answered: Phrases,
+    pub(super) withdrawn: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Proposals {
+    pub(super) approval: Phrases,
+    pub(super) rejection: Phrases,
+    pub(super) amendment: Phrases,
+    pub(super) addition: Phrases,
+    pub(super) remittal: Phrases,
+    pub(super) postponement: Phrases,
+    pub(super) other: Phrases,
+    /// Nouns for the written proposal that an approval may have as its object.
+    pub(super) recommendation_nouns: Phrases,
+    /// The mover took it back.
+    pub(super) withdrawn: Phrases,
+    /// It lapsed for want of support.
+    pub(super) lapsed: Phrases,
+    /// "In the second place": the mover is that of the proposal before.
+    pub(super) alternative: Phrases,
+    /// The vote was won.
+    pub(super) won: Phrases,
+    /// The vote was lost.
+    pub(super) lost: Phrases,
+    /// What the chair's finding begins with; where the table has none, the whole sentence counts.
+    pub(super) result: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Votes {
+    /// How counted votes are taken where the minutes do not say.
+    pub(super) counted_method: crate::record::VoteMethod,
+    pub(super) ballot: Phrases,
+    pub(super) roll_call: Phrases,
+    pub(super) show_of_hands: Phrases,
+    /// Beside a list of those who voted yes, before or after it.
+    pub(super) yes: Phrases,
+    pub(super) no: Phrases,
+    pub(super) abstain: Phrases,
+    pub(super) absent: Phrases,
+    /// Labels that need a colon after them.
+    pub(super) yes_label: Phrases,
+    pub(super) no_label: Phrases,
+    pub(super) abstain_label: Phrases,
+    /// Column heads of a table of voters.
+    pub(super) yes_column: Phrases,
+    pub(super) no_column: Phrases,
+    pub(super) abstain_column: Phrases,
+    pub(super) absent_column: Phrases,
+    pub(super) total_row: Phrases,
+    pub(super) transport_row: Phrases,
+    counts: Vec<String>,
+    questions: Vec<String>,
+    pub(super) means_approval: Phrases,
+    pub(super) means_rejection: Phrases,
+    pub(super) means_remittal: Phrases,
+    pub(super) means_postponement: Phrases,
+    pub(super) means_today: Phrases,
+    /// "Whoever does not": the opposite of the other side.
+    pub(super) means_opposite: Phrases,
+    /// Nouns for what a person has proposed.
+    pub(super) proposal_nouns: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Dissents {
+    /// What stands before or after the name of one who serves in a disqualified member's place.
+    pub(super) substitute: Phrases,
+    /// What a reason for disqualification begins with.
+    pub(super) reason: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Recommendations {
+    by: Vec<String>,
+    /// Abbreviated bodies and their names.
+    pub(super) abbreviations: BTreeMap<String, String>,
+    /// Words that are no body though they stand where one does.
+    pub(super) not_bodies: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Meetings {
+    bodies: Vec<String>,
+    day: Vec<String>,
+    decision_body: Vec<String>,
+    /// Labels of the body that met.
+    pub(super) body_label: Phrases,
+    pub(super) date_label: Phrases,
+    /// Labels of other days: approval, notice.
+    pub(super) not_date_label: Phrases,
+    pub(super) time_label: Phrases,
+    pub(super) end_label: Phrases,
+    /// Breaks and adjournments, whose times are not the meeting's.
+    pub(super) pause: Phrases,
+    /// The meeting was closed, before a time.
+    pub(super) closed: Phrases,
+    pub(super) place_label: Phrases,
+    /// Words of the time line that are not the place.
+    pub(super) time_words: Phrases,
+    pub(super) adjusters_label: Phrases,
+    /// The decision that chooses adjusters.
+    pub(super) adjusters_chosen: Phrases,
+    /// Somebody is only a substitute for an adjuster.
+    pub(super) adjuster_substitute: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Attendances {
+    pub(super) present: Phrases,
+    pub(super) deputies: Phrases,
+    pub(super) serving: Phrases,
+    pub(super) absent: Phrases,
+    pub(super) officials: Phrases,
+    /// Serves in the place of the person named next.
+    pub(super) replaces: Phrases,
+    /// Mark of absence in a table.
+    pub(super) absence_mark: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lists {
+    /// First lines of lists of recipients and annexes.
+    pub(super) headings: Phrases,
+    /// Words that begin a point of a decision, "att".
+    pub(super) point_words: Vec<String>,
+}
+
+impl Cues {
+    /// The cues of a language, set up when first asked for.
+    pub(super) fn of(language: Language) -> &'static Self {
+        static ALL: [LazyLock<Cues>; 4] = [
+            LazyLock::new(|| Cues::read(include_str!("../../corpora/cues/facts/sv.toml"))),
+            LazyLock::new(|| Cues::read(include_str!("../../corpora/cues/facts/da.toml"))),
+            LazyLock::new(|| Cues::read(include_str!("../../corpora/cues/facts/nb.toml"))),
+            LazyLock::new(|| Cues::read(include_str!("../../corpora/cues/facts/nn.toml"))),
+        ];
+        &ALL[language.index()]
+    }
+
+    /// Reads an embedded table; a test reads all of them, so that a mistake in one never reaches a user.
+    fn read(source: &str) -> Self {
+        let tables: Tables = toml::from_str(source).unwrap_or_else(|error| panic!("{error}"));
+        let mut words: Vec<&str> = tables.numbers.keys().map(String::as_str).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let number = format!(r"\d{{1,3}}|{}", words.join("|"));
+        let compile = |list: &[String]| {
+            Patterns(
+                list.iter()
+                    .map(|pattern| {
+                        let mut pattern =
+                            pattern.replace(" ?", r"\s*").replace(' ', r"\s+").replace(r"\b", r"(?-u:\b)");
+                        for name in ["yes", "no", "abstain", "absent"] {
+                            pattern =
+                                pattern.replace(&format!("{{{name}}}"), &format!(r"(?<{name}>{number})"));
+                        }
+                        let pattern = pattern.replace("{paren}", r"(?:\s*\([^)]*\))?");
+                        Regex::new(&pattern).unwrap_or_else(|error| panic!("{error}"))
+                    })
+                    .collect(),
+            )
+        };
+        Self {
+            counts: compile(&tables.vote.counts),
+            questions: compile(&tables.vote.questions),
+            recommends: compile(&tables.recommendation.by),
+            bodies: compile(&tables.meeting.bodies),
+            decision_bodies: compile(&tables.meeting.decision_body),
+            day: compile(&tables.meeting.day),
+            phrases: tables,
+        }
+    }
+
+    /// Whether a line-end hyphen before this word belongs to the text.
+    pub(super) fn keeps_hyphen(&self, word: &str) -> bool {
+        self.phrases.keeps_hyphen.iter().any(|keeps| keeps == word)
+    }
+
+    /// Whether the word may stand between two names of one list.
+    pub(super) fn is_glue(&self, word: &str) -> bool {
+        self.phrases.people.glue.iter().any(|glue| glue == word)
+    }
+
+    /// A number in figures or in words.
+    pub(super) fn number(&self, text: &str) -> Option<u32> {
+        text.parse().ok().or_else(|| self.phrases.numbers.get(text).copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cues, Phrases};
+    use crate::language::Language;
+
+    #[test]
+    fn every_table_can_be_read() {
+        for language in Language::ALL {
+            assert!(Cues::of(language).number("3").is_some());
+        }
+    }
+
+    #[test]
+    fn phrases_match_whole_words_and_may_leave_words_open() {
+        let phrases =
+            Phrases::try_from(vec!["bifall".to_owned(), "bifalla*".to_owned(), "yrkar … avslag".to_owned()])
+                .unwrap();
+        assert_eq!(phrases.find("att bifallas, helt"), Some(4..12));
+        assert_eq!(phrases.find("yrkar att bifall"), Some(10..16));
+        assert!(phrases.are_in("hon yrkar i första hand\navslag."));
+        assert!(!phrases.are_in("bifallet"));
+        assert_eq!(phrases.iter("bifall bifall").count(), 2);
+    }
+}

@@ -1,0 +1,442 @@
+//! The meeting: whose, of which body, when and where. Read from front matter, running heads and decision headings.
+//!
+//! A date in the text of an item is never taken for the day of the meeting; an extract without front matter has none.
+
+use super::attendance;
+use super::cues::{Cues, Phrases};
+use super::passage::{Passage, lower};
+use crate::extract::Mention;
+use crate::outline::Outline;
+use crate::record::{EntityValue, Meeting, Municipality, Person, SegmentKind};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The meeting of minutes.
+pub(super) fn meeting(
+    text: &str,
+    outline: &Outline,
+    mentions: &[Mention],
+    passages: &[Passage],
+    cues: &Cues,
+) -> Meeting {
+    let front: Vec<&Passage> = passages
+        .iter()
+        .filter(|passage| {
+            passage.item.is_none()
+                && matches!(
+                    passage.kind,
+                    SegmentKind::Cover
+                        | SegmentKind::Attendance
+                        | SegmentKind::Signatures
+                        | SegmentKind::Other
+                )
+        })
+        .collect();
+    let (start, end) = times(&front, passages, cues);
+    Meeting {
+        municipality: municipality(outline, mentions),
+        body: body(&front, passages, cues),
+        date: date(text, &front, mentions, passages, cues),
+        start,
+        end,
+        place: place(&front, mentions, cues),
+        attendance: attendance::attendance(&front, cues),
+        adjusters: adjusters(&front, passages, cues),
+    }
+}
+
+/// The municipality that front matter and headings name, or else the one named most.
+fn municipality(outline: &Outline, mentions: &[Mention]) -> Option<Municipality> {
+    let mut weights: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
+    let mut segment = 0;
+    for (place, mention) in mentions.iter().enumerate() {
+        let EntityValue::Municipality { code } = &mention.value else { continue };
+        while outline.segments.get(segment).is_some_and(|s| s.span.end() <= mention.span.start()) {
+            segment += 1;
+        }
+        let weight = match outline.segments.get(segment).map(|s| s.kind) {
+            Some(SegmentKind::Cover) => 1000,
+            Some(SegmentKind::Attendance | SegmentKind::Signatures) => 20,
+            Some(SegmentKind::Heading) => 5,
+            Some(SegmentKind::Decision) => 3,
+            _ => 1,
+        };
+        let key = code.as_deref().unwrap_or(&mention.text);
+        let known = weights.entry(key).or_insert((0, place));
+        known.0 += weight;
+    }
+    let (_, &(_, place)) =
+        weights.iter().max_by_key(|(_, (weight, place))| (*weight, std::cmp::Reverse(*place)))?;
+    let mention = &mentions[place];
+    let EntityValue::Municipality { code } = &mention.value else { return None };
+    Some(Municipality { name: title_case(&mention.text), code: code.clone() })
+}
+
+/// The body that met.
+fn body(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String> {
+    let table = &cues.phrases.meeting;
+    for passage in front {
+        if let Some(value) = labelled(passage, &table.body_label).into_iter().next() {
+            let value = first_column(&passage.text()[value]);
+            if !value.is_empty() && value.split_whitespace().count() <= 10 {
+                return Some(sentence_case(&squeeze(value)));
+            }
+        }
+    }
+    let cover = front.iter().filter(|passage| passage.kind == SegmentKind::Cover);
+    let heads = passages.iter().filter(|passage| passage.kind == SegmentKind::Furniture);
+    let named = cover.copied().chain(heads).find_map(|passage| {
+        passage.lines().find_map(|(range, _)| {
+            let line = &passage.lower()[range.clone()];
+            cues.bodies.0.iter().find_map(|pattern| {
+                let found = pattern.captures(line)?.name("body")?.range();
+                Some(sentence_case(&passage.prose(range.start + found.start..range.start + found.end)))
+            })
+        })
+    });
+    named.or_else(|| {
+        let mut decisions = passages.iter().filter(|passage| passage.kind == SegmentKind::Decision);
+        decisions.find_map(|passage| {
+            cues.decision_bodies.0.iter().find_map(|pattern| {
+                let found = pattern.captures(passage.lower())?.name("body")?;
+                Some(sentence_case(&passage.prose(found.range())))
+            })
+        })
+    })
+}
+
+/// The day of the meeting.
+fn date(
+    text: &str,
+    front: &[&Passage],
+    mentions: &[Mention],
+    passages: &[Passage],
+    cues: &Cues,
+) -> Option<String> {
+    let covers = front.iter().filter(|passage| passage.kind == SegmentKind::Cover);
+    let mut first = None;
+    for passage in covers {
+        for mention in mentions.iter().filter(|mention| passage.span.contains(mention.span)) {
+            let EntityValue::Date { iso: Some(iso) } = &mention.value else { continue };
+            if iso.len() != 10 {
+                continue;
+            }
+            let at = passage.place(mention.span);
+            match label_before(passage, at.start, cues) {
+                Some(true) => return Some(iso.clone()),
+                None if first.is_none() => first = Some(iso.clone()),
+                _ => {}
+            }
+        }
+        if let Some(day) = days(passage, cues)
+            .into_iter()
+            .find_map(|(day, at)| (label_before(passage, at, cues) == Some(true)).then_some(day))
+        {
+            return Some(day);
+        }
+    }
+    first.or_else(|| {
+        let mut counted: BTreeMap<String, usize> = BTreeMap::new();
+        for passage in passages.iter().filter(|passage| passage.kind == SegmentKind::Furniture) {
+            for (day, at) in days(passage, cues) {
+                if label_before(passage, at, cues) != Some(false) {
+                    *counted.entry(day).or_default() += 1;
+                }
+            }
+        }
+        let most = counted.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+        most.map(|(day, _)| day).or_else(|| {
+            // "Beslutning i Byrådet den …": the decision's own heading names the day.
+            let decision = passages.iter().find(|passage| passage.kind == SegmentKind::Decision)?;
+            let line = decision.lower().lines().find(|line| !line.trim().is_empty())?;
+            let named = cues.decision_bodies.0.iter().any(|pattern| pattern.is_match(line));
+            let heading = decision.span.start()
+                ..decision.span.start() + text[decision.span.start()..].find('\n').unwrap_or(0);
+            let mut dates = mentions.iter().filter(|mention| heading.contains(&mention.span.start()));
+            dates.find_map(|mention| match &mention.value {
+                EntityValue::Date { iso: Some(iso) } if named && iso.len() == 10 => Some(iso.clone()),
+                _ => None,
+            })
+        })
+    })
+}
+
+/// Days printed in figures, with their places.
+fn days(passage: &Passage, cues: &Cues) -> Vec<(String, usize)> {
+    let mut out = Vec::new();
+    for pattern in &cues.day.0 {
+        for found in pattern.captures_iter(passage.text()) {
+            let number = |name: &str| found.name(name).and_then(|group| group.as_str().parse::<u32>().ok());
+            if let (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) =
+                (number("y"), number("m"), number("d"))
+                && (1800..2200).contains(&year)
+            {
+                out.push((
+                    format!("{year:04}-{month:02}-{day:02}"),
+                    found.get(0).map_or(0, |whole| whole.start()),
+                ));
+            }
+        }
+    }
+    out
+}
+
+/// Whether the label before a date says that it is the meeting's (true) or another's (false).
+fn label_before(passage: &Passage, at: usize, cues: &Cues) -> Option<bool> {
+    let lower = passage.lower();
+    let line_start = lower[..at].rfind('\n').map_or(0, |end| end + 1);
+    let above_start = lower[..line_start.saturating_sub(1)].rfind('\n').map_or(0, |end| end + 1);
+    for stretch in [&lower[line_start..at], &lower[above_start..line_start]] {
+        let other = cues.phrases.meeting.not_date_label.iter(stretch).last().map(|found| found.end);
+        let own = cues.phrases.meeting.date_label.iter(stretch).last().map(|found| found.end);
+        match (own, other) {
+            (None, None) => {}
+            (own, other) => return Some(own > other),
+        }
+    }
+    None
+}
+
+/// When the meeting began and ended.
+fn times(front: &[&Passage], passages: &[Passage], cues: &Cues) -> (Option<String>, Option<String>) {
+    let table = &cues.phrases.meeting;
+    let (mut start, mut end) = (None, None);
+    for passage in front.iter().filter(|p| matches!(p.kind, SegmentKind::Cover | SegmentKind::Attendance)) {
+        if start.is_none() {
+            let mut region: Vec<Range<usize>> = labelled(passage, &table.time_label);
+            region.extend(
+                passage
+                    .lines()
+                    .map(|(range, _)| range)
+                    .filter(|range| table.time_label.are_in(&passage.lower()[range.clone()])),
+            );
+            for range in region {
+                let found = clock(passage.lower(), range, cues);
+                if let Some(first) = found.first() {
+                    start = Some(first.clone());
+                    end = found.get(1..).and_then(<[String]>::last).cloned();
+                    break;
+                }
+            }
+        }
+        for range in labelled(passage, &table.end_label) {
+            if let Some(last) = clock(passage.lower(), range, cues).last() {
+                end = Some(last.clone());
+            }
+        }
+    }
+    if end.is_none() {
+        for passage in passages.iter().rev() {
+            if matches!(
+                passage.kind,
+                SegmentKind::Furniture | SegmentKind::Heading | SegmentKind::Recommendation
+            ) {
+                continue;
+            }
+            for at in table.closed.iter(passage.lower()) {
+                let to = passage.lower()[at.end..]
+                    .char_indices()
+                    .nth(24)
+                    .map_or(passage.lower().len(), |(i, _)| at.end + i);
+                if let Some(time) = clock(passage.lower(), at.end..to, cues).first() {
+                    return (start, Some(time.clone()));
+                }
+            }
+        }
+    }
+    (start, end)
+}
+
+/// Times of day in a stretch, breaks left out: `14.00`, `9:05`, `kl 18`.
+fn clock(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<String> {
+    let bytes = lower.as_bytes();
+    let pause = cues.phrases.meeting.pause.find(&lower[range.clone()]).map(|at| range.start + at.start);
+    let mut out = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let from = at;
+        while at < range.end && (bytes[at].is_ascii_digit() || matches!(bytes[at], b'.' | b':')) {
+            at += 1;
+        }
+        let token = lower[from..at].trim_end_matches(['.', ':']);
+        if pause.is_some_and(|pause| pause < from) {
+            break;
+        }
+        let glued =
+            lower[..from].ends_with(['-', '/']) && lower[..from - 1].ends_with(|c: char| c.is_ascii_digit());
+        let parts: Vec<&str> = token.split(['.', ':']).collect();
+        let whole_hour = lower[..from].trim_end_matches([' ', '.']).ends_with("kl")
+            || lower[..from].trim_end().ends_with("klockan");
+        let time = match parts[..] {
+            [hour, minute] if minute.len() == 2 && hour.len() <= 2 => {
+                hour.parse().ok().zip(minute.parse().ok())
+            }
+            [hour] if hour.len() == 4 && whole_hour && !glued => {
+                hour[..2].parse().ok().zip(hour[2..].parse().ok())
+            }
+            [hour] if hour.len() <= 2 && whole_hour => hour.parse().ok().map(|hour: u32| (hour, 0)),
+            _ => None,
+        };
+        if let Some((hour @ 0..=23, minute @ 0..=59)) = time {
+            out.push(format!("{hour:02}:{minute:02}"));
+        }
+    }
+    out
+}
+
+/// Where the meeting was held.
+fn place(front: &[&Passage], mentions: &[Mention], cues: &Cues) -> Option<String> {
+    let table = &cues.phrases.meeting;
+    for passage in front.iter().filter(|p| matches!(p.kind, SegmentKind::Cover | SegmentKind::Attendance)) {
+        for value in labelled(passage, &table.place_label) {
+            let mut parts = Vec::new();
+            let mut at = value.start;
+            for part in passage.text()[value.clone()].split([',', '\n', ';']) {
+                let range = at..at + part.len();
+                at += part.len() + 1;
+                let small = &passage.lower()[range.clone()];
+                let dated = mentions.iter().any(|mention| {
+                    matches!(mention.value, EntityValue::Date { .. })
+                        && passage.span.contains(mention.span)
+                        && range.contains(&passage.place(mention.span).start)
+                });
+                let timed = !clock(passage.lower(), range.clone(), cues).is_empty();
+                let words = small.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+                let only_time = words
+                    .clone()
+                    .all(|word| table.time_words.find(word).is_some_and(|at| at == (0..word.len())));
+                if !dated && !timed && !only_time {
+                    parts.push(passage.prose(range));
+                }
+            }
+            if !parts.is_empty() {
+                return Some(parts.join(", "));
+            }
+        }
+    }
+    // A centred title page prints the place on the line after day and time.
+    let passage = front.iter().find(|passage| passage.kind == SegmentKind::Cover)?;
+    let mut timed = false;
+    for (range, line) in passage.lines() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        if timed {
+            let placed = mentions.iter().any(|mention| {
+                matches!(mention.value, EntityValue::Place)
+                    && passage.span.contains(mention.span)
+                    && range.contains(&passage.place(mention.span).start)
+            });
+            return (placed && line.split_whitespace().count() <= 8).then(|| passage.prose(range));
+        }
+        timed = !clock(passage.lower(), range, cues).is_empty();
+    }
+    None
+}
+
+/// Who approves the minutes.
+fn adjusters(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Vec<Person> {
+    let table = &cues.phrases.meeting;
+    let mut out: Vec<Person> = Vec::new();
+    let push = |person: &Person, out: &mut Vec<Person>| {
+        if !out.iter().any(|known| known.name == person.name) {
+            out.push(person.clone());
+        }
+    };
+    for passage in front.iter().filter(|passage| passage.kind != SegmentKind::Attendance) {
+        for value in labelled(passage, &table.adjusters_label) {
+            for actor in passage.actors.iter().filter(|a| !a.is_party && value.contains(&a.range.start)) {
+                push(&actor.person, &mut out);
+            }
+        }
+        if !out.is_empty() {
+            return out;
+        }
+    }
+    for passage in passages.iter().filter(|passage| passage.kind == SegmentKind::Decision) {
+        if !table.adjusters_chosen.are_in(passage.lower()) {
+            continue;
+        }
+        for actor in passage.actors.iter().filter(|actor| !actor.is_party) {
+            let rest = &passage.lower()[actor.range.end..];
+            let rest =
+                rest.trim_start().trim_start_matches(|c| c == '(').trim_start_matches(char::is_alphabetic);
+            let rest = rest.trim_start_matches([')', ' ', '\n', ',']);
+            if table.adjuster_substitute.find(rest).is_none_or(|at| at.start > 0) {
+                push(&actor.person, &mut out);
+            }
+        }
+        break;
+    }
+    out
+}
+
+/// The values of a label: the rest of its line with the indented lines below, or the next line where the label stands
+/// alone. A label begins a line or a column.
+fn labelled(passage: &Passage, labels: &Phrases) -> Vec<Range<usize>> {
+    let lines: Vec<(Range<usize>, &str)> = passage.lines().collect();
+    let mut out = Vec::new();
+    for (i, (range, line)) in lines.iter().enumerate() {
+        let small = &passage.lower()[range.clone()];
+        for at in labels.iter(small) {
+            let before = &small[..at.start];
+            let begins = before.trim().is_empty() || before.ends_with("  ");
+            let after = &small[at.end..];
+            let closed = after.is_empty()
+                || after.starts_with(':')
+                || after.starts_with("  ")
+                || after.starts_with('\t');
+            if !begins || !(closed || after.trim_start().starts_with(|c: char| c.is_ascii_digit())) {
+                continue;
+            }
+            let value = after.trim_start_matches([':', ' ', '\t']);
+            let column = line[..line.len() - value.len().min(line.len())].chars().count();
+            if !value.is_empty() {
+                let mut end = range.end;
+                for (below, text) in &lines[i + 1..] {
+                    let indent = text.chars().take_while(|c| c.is_whitespace()).count();
+                    if text.trim().is_empty() || indent + 2 < column || indent < 4 {
+                        break;
+                    }
+                    end = below.end;
+                }
+                out.push(range.end - value.len()..end);
+            } else if let Some((below, text)) = lines.get(i + 1)
+                && !text.trim().is_empty()
+            {
+                out.push(below.clone());
+            }
+        }
+    }
+    out
+}
+
+fn first_column(value: &str) -> &str {
+    let line = value.lines().next().unwrap_or_default();
+    line.find("   ").map_or(line, |gap| &line[..gap]).trim()
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name with a capital at its start; one in capitals only becomes lower case otherwise.
+pub(super) fn sentence_case(name: &str) -> String {
+    let capitals =
+        name.chars().filter(|c| c.is_alphabetic()).count() > 4 && !name.chars().any(char::is_lowercase);
+    let name = if capitals { lower(name) } else { name.to_owned() };
+    let mut chars = name.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => name,
+    }
+}
+
+/// A name in capitals only with a capital at the start of its first word: `BORÅS STAD` is "Borås stad".
+fn title_case(name: &str) -> String {
+    sentence_case(name)
+}

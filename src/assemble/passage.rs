@@ -1,0 +1,206 @@
+//! A passage: one segment with its continuations, as a person reads it who skips the page furniture.
+//!
+//! All facts are read from passages. Offsets inside a passage are bytes of its joined text; its lower-case twin has
+//! the same offsets, so that a phrase found there can be cut from the text as printed.
+
+use super::cues::Cues;
+use super::people::{Actor, Roster};
+use crate::extract::Mention;
+use crate::outline::{Outline, Segment};
+use crate::record::{EntityValue, SegmentKind};
+use crate::text::{Repaired, Span, View};
+use std::ops::Range;
+
+/// One segment with its continuations.
+#[derive(Debug)]
+pub(super) struct Passage {
+    pub(super) kind: SegmentKind,
+    pub(super) item: Option<u32>,
+    /// From its first character to its last, interruptions included.
+    pub(super) span: Span<Repaired>,
+    view: View,
+    lower: String,
+    /// Who is named, in the order of the text.
+    pub(super) actors: Vec<Actor>,
+}
+
+impl Passage {
+    /// The joined text.
+    pub(super) fn text(&self) -> &str {
+        self.view.text()
+    }
+
+    /// The joined text in lower case, byte for byte beside [`Passage::text`].
+    pub(super) fn lower(&self) -> &str {
+        &self.lower
+    }
+
+    /// A stretch as prose.
+    pub(super) fn prose(&self, range: Range<usize>) -> String {
+        self.view.prose(range)
+    }
+
+    /// Where a stretch of the repaired text stands in the joined text.
+    pub(super) fn place(&self, span: Span<Repaired>) -> Range<usize> {
+        self.view.joined(span).range()
+    }
+
+    /// The lines with their places, blank ones included.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let mut at = 0;
+        self.text().split_inclusive(['\n', '\u{c}']).map(move |line| {
+            let start = at;
+            at += line.len();
+            let body = line.trim_end();
+            (start..start + body.len(), body)
+        })
+    }
+}
+
+/// Lower case that keeps every character at its byte.
+pub(super) fn lower(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            let mut small = c.to_lowercase();
+            match (small.next(), small.next()) {
+                (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+                _ => c,
+            }
+        })
+        .collect()
+}
+
+/// The passages that hold facts, in the order of the text.
+pub(super) fn passages(
+    text: &str,
+    outline: &Outline,
+    mentions: &[Mention],
+    roster: &Roster,
+    cues: &Cues,
+) -> Vec<Passage> {
+    let mut groups: Vec<Vec<&Segment>> = Vec::new();
+    for segment in &outline.segments {
+        if matches!(segment.kind, SegmentKind::Background | SegmentKind::Deliberation) {
+            continue;
+        }
+        let before = groups
+            .iter_mut()
+            .rev()
+            .take(6)
+            .find(|group| group[0].kind == segment.kind && group[0].item == segment.item);
+        match before {
+            Some(group) if segment.continues => group.push(segment),
+            _ => groups.push(vec![segment]),
+        }
+    }
+    let mut chair = None;
+    groups
+        .into_iter()
+        .map(|group| {
+            let view = View::new(text, group.iter().map(|part| part.span), |word| cues.keeps_hyphen(word));
+            let lower = lower(view.text());
+            let mut actors = Vec::new();
+            for part in &group {
+                let first = mentions.partition_point(|mention| mention.span.end() <= part.span.start());
+                for mention in &mentions[first..] {
+                    if mention.span.start() >= part.span.end() {
+                        break;
+                    }
+                    let range = view.joined(mention.span).range();
+                    match &mention.value {
+                        _ if range.is_empty() => {}
+                        EntityValue::Person { party, role } => actors.push(Actor {
+                            person: roster.resolve(&mention.text, party.as_deref()),
+                            role: role.clone(),
+                            is_party: false,
+                            range,
+                        }),
+                        EntityValue::Party => actors.push(Actor::party(&mention.text, range)),
+                        _ => {}
+                    }
+                }
+            }
+            let chair = chair.get_or_insert_with(|| roster.chair(cues));
+            roster.add_offices(&lower, chair.as_ref(), cues, &mut actors);
+            Passage {
+                kind: group[0].kind,
+                item: group[0].item,
+                span: group[0].span.cover(group[group.len() - 1].span),
+                view,
+                lower,
+                actors,
+            }
+        })
+        .collect()
+}
+
+/// Sentences of a text: cut after a full stop, question or exclamation mark that is followed by a capital, and at
+/// blank lines. Short words before the stop are taken for abbreviations.
+pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut push = |start: &mut usize, end: usize| {
+        if !text[*start..end].trim().is_empty() {
+            out.push(*start..end);
+        }
+        *start = end;
+    };
+    let bytes = text.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        let blank_line =
+            byte == b'\n' && text[at + 1..].trim_start_matches([' ', '\t', '\u{c}']).starts_with('\n');
+        if blank_line || (matches!(byte, b'.' | b'?' | b'!') && ends_sentence(text, at)) {
+            push(&mut start, at + 1);
+        }
+    }
+    push(&mut start, text.len());
+    out
+}
+
+/// Whether the mark at byte `at` ends a sentence.
+pub(super) fn ends_sentence(text: &str, at: usize) -> bool {
+    let after = text[at + 1..].trim_start_matches(['"', '”', '»', ')', '\'']);
+    let gap = after.len() - after.trim_start().len();
+    let Some(next) = after.trim_start().chars().next() else { return true };
+    if gap == 0 || !(next.is_uppercase() || next.is_ascii_digit() || matches!(next, '"' | '”' | '«')) {
+        return false;
+    }
+    if text.as_bytes()[at] != b'.' {
+        return true;
+    }
+    let word = text[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let number = word.chars().all(|c| c.is_ascii_digit());
+    // "jf. § 3", "nr. 14", "T. Berg", "14. juni": no end; "(S).", "kl. 16.35." are ends.
+    (letters > 3 || word.ends_with(')') || word.chars().filter(char::is_ascii_digit).count() > 2)
+        && !(number && word.len() <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lower, sentences};
+
+    fn cut(text: &str) -> Vec<&str> {
+        sentences(text).into_iter().map(|range| text[range].trim()).collect()
+    }
+
+    #[test]
+    fn sentences_end_at_stops_but_not_at_abbreviations() {
+        assert_eq!(
+            cut("Enligt styrelseslovens § 3, stk. 1, nr. 2 kl. 14.30. Godkendt."),
+            ["Enligt styrelseslovens § 3, stk. 1, nr. 2 kl. 14.30.", "Godkendt."]
+        );
+        assert_eq!(
+            cut("Beslut\n\nAnna Berg (S) avstår. Ingen röstar nej"),
+            ["Beslut", "Anna Berg (S) avstår.", "Ingen röstar nej"]
+        );
+    }
+
+    #[test]
+    fn lower_case_keeps_bytes() {
+        for text in ["ÅSA ÖBERG", "İstanbul ẞ", "ÆØÅ §"] {
+            assert_eq!(lower(text).len(), text.len());
+        }
+        assert_eq!(lower("ÅSA ÖBERG"), "åsa öberg");
+    }
+}

@@ -1,0 +1,293 @@
+//! Who is meant: names, surnames, offices and parties resolved to the people of the document.
+//!
+//! "Herr Zackrisson", "ordföranden" and "Nanna Ulrikke Foged" without her party all mean somebody whom the document
+//! names in full elsewhere. Nothing is guessed: a surname that two people share stays as it is printed.
+
+use super::cues::Cues;
+use super::passage::{Passage, ends_sentence};
+use crate::extract::Mention;
+use crate::record::{EntityValue, Person};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Somebody named, or meant by office, in a passage.
+#[derive(Clone, Debug)]
+pub(super) struct Actor {
+    /// Full name and party; for a party its name.
+    pub(super) person: Person,
+    /// Role beside the name.
+    pub(super) role: Option<String>,
+    /// A party acts.
+    pub(super) is_party: bool,
+    /// Where, in the passage.
+    pub(super) range: Range<usize>,
+}
+
+impl Actor {
+    /// A party that acts.
+    pub(super) fn party(name: &str, range: Range<usize>) -> Self {
+        Self { person: Person { name: name.to_owned(), party: None }, role: None, is_party: true, range }
+    }
+}
+
+/// The people of the document by name.
+#[derive(Debug, Default)]
+pub(super) struct Roster {
+    /// Party by full name, first name first.
+    parties: BTreeMap<String, Option<String>>,
+    /// Full names by each of their endings: "von Heijne" and "Heijne" for "Ulla von Heijne".
+    endings: BTreeMap<String, BTreeSet<String>>,
+    /// (role, full name) in the order of the text.
+    roles: Vec<(String, String)>,
+}
+
+impl Roster {
+    /// Everybody whom the document names in full.
+    pub(super) fn new(mentions: &[Mention]) -> Self {
+        let mut roster = Self::default();
+        let mut unturned = Vec::new();
+        for mention in mentions {
+            let EntityValue::Person { party, role } = &mention.value else { continue };
+            if !mention.text.contains(' ') {
+                continue;
+            }
+            let known = roster.parties.entry(mention.text.clone()).or_default();
+            if known.is_none() {
+                known.clone_from(party);
+            }
+            if let Some(role) = role {
+                unturned.push((role.clone(), mention.text.clone()));
+            }
+        }
+        // Finland-Swedish lists print the surname first: of two mirrored names the one seen first is the list's.
+        let mirrored: Vec<(String, String)> = roster
+            .parties
+            .keys()
+            .filter_map(|name| {
+                let (first, rest) = name.split_once(' ')?;
+                let turned = format!("{rest} {first}");
+                roster.parties.contains_key(&turned).then(|| (name.clone(), turned))
+            })
+            .collect();
+        let first_seen: BTreeMap<&str, usize> = mentions
+            .iter()
+            .enumerate()
+            .rev()
+            .map(|(place, mention)| (mention.text.as_str(), place))
+            .collect();
+        let mut turned = BTreeMap::new();
+        for (name, mirror) in mirrored {
+            if first_seen.get(name.as_str()) < first_seen.get(mirror.as_str()) {
+                let party = roster.parties.remove(&name).flatten();
+                if let Some(known) = roster.parties.get_mut(&mirror)
+                    && known.is_none()
+                {
+                    *known = party;
+                }
+                turned.insert(name, mirror);
+            }
+        }
+        for name in roster.parties.keys() {
+            for (at, _) in name.match_indices(' ') {
+                roster.endings.entry(name[at + 1..].to_lowercase()).or_default().insert(name.clone());
+            }
+        }
+        for (listed, name) in &turned {
+            roster.endings.entry(listed.to_lowercase()).or_default().insert(name.clone());
+        }
+        roster.roles = unturned
+            .into_iter()
+            .map(|(role, name)| (role, turned.get(&name).cloned().unwrap_or(name)))
+            .collect();
+        roster
+    }
+
+    /// The person meant by a name as printed.
+    pub(super) fn resolve(&self, name: &str, party: Option<&str>) -> Person {
+        let own = party.map(str::to_owned);
+        if let Some(known) = self.parties.get(name) {
+            return Person { name: name.to_owned(), party: own.or_else(|| known.clone()) };
+        }
+        let empty = BTreeSet::new();
+        let candidates = self.endings.get(&name.to_lowercase()).unwrap_or(&empty);
+        let fitting: Vec<&String> = candidates
+            .iter()
+            .filter(|full| match (party, &self.parties[*full]) {
+                (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+                _ => true,
+            })
+            .collect();
+        match fitting[..] {
+            [full] => Person { name: full.clone(), party: own.or_else(|| self.parties[full].clone()) },
+            _ => Person { name: name.to_owned(), party: own },
+        }
+    }
+
+    /// Who holds the chair, if exactly the first role of that kind says so.
+    pub(super) fn chair(&self, cues: &Cues) -> Option<Person> {
+        let (_, name) = self.roles.iter().find(|(role, _)| {
+            cues.phrases.people.chair_role.find(role).is_some_and(|at| at == (0..role.len()))
+        })?;
+        Some(self.resolve(name, None))
+    }
+
+    /// Adds those who are meant by their office to the actors of a passage.
+    pub(super) fn add_offices(
+        &self,
+        lower: &str,
+        chair: Option<&Person>,
+        cues: &Cues,
+        actors: &mut Vec<Actor>,
+    ) {
+        let Some(chair) = chair else { return };
+        let mut offices: Vec<Actor> = cues
+            .phrases
+            .people
+            .chair
+            .iter(lower)
+            .filter(|range| {
+                // "ordföranden Anna Berg": the name says it.
+                !actors.iter().any(|actor| {
+                    actor.range.start >= range.end && lower[range.end..actor.range.start].trim().is_empty()
+                })
+            })
+            .map(|range| Actor { person: chair.clone(), role: None, is_party: false, range })
+            .collect();
+        actors.append(&mut offices);
+        actors.sort_by_key(|actor| actor.range.start);
+    }
+}
+
+impl Passage {
+    /// Whether nothing but list words stands between two names.
+    pub(super) fn is_glue(&self, gap: Range<usize>, cues: &Cues) -> bool {
+        let mut bare = String::new();
+        let mut depth = 0_u32;
+        for c in self.lower()[gap.clone()].chars() {
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ if depth > 0 && bare.len() < 200 => {}
+                _ => bare.push(c),
+            }
+        }
+        let stop = self.text()[gap.clone()]
+            .match_indices('.')
+            .any(|(at, _)| ends_sentence(self.text(), gap.start + at) && !bare.trim().is_empty());
+        let blank_line =
+            bare.lines().skip(1).any(|line| line.trim().is_empty()) && bare.matches('\n').count() > 1;
+        !stop
+            && !blank_line
+            && bare.split(|c: char| !c.is_alphabetic()).all(|word| word.is_empty() || cues.is_glue(word))
+    }
+
+    /// The people or parties listed from byte `from` on.
+    pub(super) fn list_after(&self, from: usize, cues: &Cues) -> &[Actor] {
+        let first = self.actors.partition_point(|actor| actor.range.start < from);
+        let Some(head) = self.actors.get(first) else { return &[] };
+        // The list may begin on the next line, after a number and a colon.
+        let lead =
+            self.lower()[from..head.range.start].trim_matches(|c: char| !c.is_alphabetic() && c != '.');
+        if lead.contains('.')
+            || lead.split(|c: char| !c.is_alphabetic()).any(|word| !word.is_empty() && !cues.is_glue(word))
+        {
+            return &[];
+        }
+        let mut last = first;
+        while self.actors.get(last + 1).is_some_and(|next| {
+            next.is_party == head.is_party
+                && self.is_glue(self.actors[last].range.end..next.range.start, cues)
+        }) {
+            last += 1;
+        }
+        &self.actors[first..=last]
+    }
+
+    /// The people or parties listed up to byte `to`.
+    pub(super) fn list_before(&self, to: usize, cues: &Cues) -> &[Actor] {
+        let after = self.actors.partition_point(|actor| actor.range.end <= to);
+        let Some(last) = after.checked_sub(1) else { return &[] };
+        let head = &self.actors[last];
+        if !self.is_glue(head.range.end..to, cues) {
+            return &[];
+        }
+        let mut first = last;
+        while first > 0
+            && self.actors[first - 1].is_party == head.is_party
+            && self.is_glue(self.actors[first - 1].range.end..self.actors[first].range.start, cues)
+        {
+            first -= 1;
+        }
+        &self.actors[first..=last]
+    }
+
+    /// The subject of the passage: who moves, dissents or declares. The second value is where it ends.
+    pub(super) fn subject(&self, cues: &Cues) -> (Vec<Person>, usize) {
+        let people = &cues.phrases.people;
+        let Some(first) = self.actors.first() else { return (Vec::new(), 0) };
+        let lower = self.lower();
+        let verb = people.acts.iter(lower).find(|act| act.start >= first.range.end && !self.is_named(act));
+        let colon = lower[first.range.end..].find([':', '”', '"', '«']).map(|at| first.range.end + at);
+        let stop = (first.range.end..lower.len())
+            .find(|&at| lower.as_bytes()[at] == b'.' && ends_sentence(self.text(), at));
+        let early = people.acts.iter(lower).find(|act| act.end <= first.range.start && !self.is_named(act));
+        let mut end = [verb.as_ref().map(|act| act.start), colon, stop]
+            .into_iter()
+            .flatten()
+            .min()
+            .unwrap_or(lower.len());
+        let mut start = 0;
+        // "Mot beslutet reserverar sig A och B med följande motivering": the subject follows its verb.
+        if let Some(early) = early
+            && verb.as_ref().is_none_or(|act| act.start > end)
+            && self.is_glue_or_short(early.end..first.range.start)
+        {
+            start = early.end;
+            end = people
+                .clause_end
+                .find_from(lower, first.range.end)
+                .map_or(end, |clause| clause.start.min(end));
+        }
+        let seconders: Vec<Range<usize>> =
+            people.seconded_by.iter(lower).map(|at| self.run_of(self.list_after(at.end, cues))).collect();
+        let mut joiners: Vec<&Actor> = Vec::new();
+        for at in people.joined_by.iter(lower) {
+            joiners.extend(self.list_after(at.end, cues));
+        }
+        for at in people.joins.iter(lower).filter(|at| at.start > end) {
+            joiners.extend(self.list_before(at.start, cues));
+        }
+        let lead: Vec<&Actor> = self
+            .actors
+            .iter()
+            .filter(|actor| actor.range.start >= start && actor.range.end <= end)
+            .filter(|actor| !seconders.iter().any(|run| run.contains(&actor.range.start)))
+            .collect();
+        let named = lead.iter().any(|actor| !actor.is_party);
+        let mut by: Vec<Person> = Vec::new();
+        let lead = lead.into_iter().filter(|actor| !(named && actor.is_party));
+        for actor in lead.chain(joiners.into_iter().filter(|actor| !actor.is_party || !named)) {
+            if !by.iter().any(|person| person.name == actor.person.name) {
+                by.push(actor.person.clone());
+            }
+        }
+        (by, end)
+    }
+
+    /// Whether a phrase lies inside a name.
+    fn is_named(&self, phrase: &Range<usize>) -> bool {
+        self.actors.iter().any(|actor| actor.range.start <= phrase.start && phrase.end <= actor.range.end)
+    }
+
+    fn is_glue_or_short(&self, gap: Range<usize>) -> bool {
+        self.lower()[gap].split_whitespace().count() <= 4
+    }
+
+    fn run_of(&self, list: &[Actor]) -> Range<usize> {
+        match list {
+            [] => 0..0,
+            [first, .., last] => first.range.start..last.range.end,
+            [one] => one.range.clone(),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! What happened to the text on its way: repairs, suggestions, damage with advice, and what does not add up.
+
+use crate::identify::Identified;
+use crate::language::Language;
+use crate::outline::Outline;
+use crate::record::{self, DamageKind, Quality, RepairKind, Warning};
+use crate::repair::Repair;
+use crate::text::{CodePoints, EditKind};
+
+/// Below this confidence a reader should check the language.
+const SURE_OF_LANGUAGE: f32 = 0.8;
+
+/// The applied repairs.
+pub(super) fn repairs(read: &str, repair: &Repair, points: &CodePoints<'_>) -> Vec<record::Repair> {
+    repair
+        .edits
+        .iter()
+        .map(|(edit, at)| record::Repair {
+            start: points.at(at.start()),
+            end: points.at(at.end()),
+            from: edit.at.of(read).to_owned(),
+            kind: match edit.kind {
+                EditKind::Character => RepairKind::Character,
+                EditKind::Join => RepairKind::Join,
+                EditKind::Split => RepairKind::Split,
+                EditKind::Encoding => RepairKind::Encoding,
+            },
+            confidence: super::rounded(edit.confidence.into()),
+            doubtful: edit.doubtful,
+        })
+        .collect()
+}
+
+/// What may be wrong but was left.
+pub(super) fn suggestions(repair: &Repair, points: &CodePoints<'_>) -> Vec<record::Suggestion> {
+    repair
+        .suggestions
+        .iter()
+        .map(|suggestion| record::Suggestion {
+            start: points.at(suggestion.at.start()),
+            end: points.at(suggestion.at.end()),
+            to: suggestion.to.clone(),
+            confidence: super::rounded(suggestion.confidence.into()),
+        })
+        .collect()
+}
+
+/// How well the text was read.
+pub(super) fn quality(repair: &Repair) -> Quality {
+    let (read, repaired) = repair.estimated_word_error_rate;
+    Quality {
+        damage: repair.damage.clone(),
+        words: repair.words,
+        repaired: repair.edits.len() as u64,
+        doubtful: repair.doubtful,
+        estimated_word_error_rate: record::ErrorRate {
+            read: super::rounded(read),
+            repaired: super::rounded(repaired),
+        },
+        pages: repair
+            .pages
+            .iter()
+            .map(|page| record::PageQuality {
+                page: page.page,
+                estimated_word_error_rate: super::rounded(page.estimated_word_error_rate),
+            })
+            .collect(),
+    }
+}
+
+/// What a reader should know about language and reading.
+pub(super) fn warnings(language: &Identified, repair: &Repair) -> Vec<Warning> {
+    let mut out = Vec::new();
+    let mut warn = |code: &str, message: String| {
+        out.push(Warning { code: code.into(), message, start: None, end: None });
+    };
+    match language.language {
+        None => warn(
+            "language_unknown",
+            "the written language was not recognised; nothing was repaired: give it with --lang".into(),
+        ),
+        Some(found) if language.confidence < SURE_OF_LANGUAGE => warn(
+            "language_uncertain",
+            format!("taken for {found}, but not surely: give the language with --lang"),
+        ),
+        Some(_) => {}
+    }
+    let model = language.language.map_or("the right model", tesseract_model);
+    for (kind, code, what) in [
+        (DamageKind::EnglishModel, "read_with_english_model", "read with an English model"),
+        (DamageKind::NeighbourModel, "read_with_neighbour_model", "read with the model of another language"),
+    ] {
+        let pages: Vec<String> =
+            repair.damage.iter().filter(|page| page.kind == kind).map(|page| page.page.to_string()).collect();
+        if !pages.is_empty() {
+            let pages = ranges(&pages);
+            warn(code, format!("page {pages}: {what}: read again with {model}"));
+        }
+    }
+    for (kind, code, advice) in [
+        (
+            DamageKind::LostGlyph,
+            "lost_glyph",
+            "a letter is missing everywhere: take the text from the source file anew",
+        ),
+        (
+            DamageKind::Mojibake,
+            "wrong_encoding",
+            "decoded with a wrong encoding before it came here: decode it anew",
+        ),
+    ] {
+        if repair.damage.iter().any(|page| page.kind == kind) {
+            warn(code, advice.into());
+        }
+    }
+    out
+}
+
+/// Numbers of items that do not follow each other.
+pub(super) fn gaps(outline: &Outline, points: &CodePoints<'_>) -> Vec<Warning> {
+    let mut out = Vec::new();
+    let mut before: Option<u32> = None;
+    for item in &outline.items {
+        let Some(number) = item.number.as_deref().and_then(running_number) else { continue };
+        if let Some(last) = before
+            && number > last + 1
+            && number - last <= 50
+        {
+            let missing = if number == last + 2 {
+                format!("{}", last + 1)
+            } else {
+                format!("{}-{}", last + 1, number - 1)
+            };
+            out.push(Warning {
+                code: "item_number_gap".into(),
+                message: format!("no item numbered {missing} was found before this one"),
+                start: Some(points.at(item.span.start())),
+                end: Some(points.at(item.span.start())),
+            });
+        }
+        before = Some(number);
+    }
+    out
+}
+
+/// The number that counts items: the first of "021/24", the only one of "§ 12".
+fn running_number(printed: &str) -> Option<u32> {
+    let mut numbers = printed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let first = numbers.next()?;
+    let second = numbers.next();
+    match second {
+        // "PS 15/45": the year stands first where it is the shorter and the other runs.
+        Some(second) if printed.contains('/') && second.len() > first.len() && first.len() == 2 => {
+            second.parse().ok()
+        }
+        _ => first.parse().ok(),
+    }
+}
+
+/// The trained model of Tesseract for a language.
+fn tesseract_model(language: Language) -> &'static str {
+    match language {
+        Language::Swedish => "swe",
+        Language::Danish => "dan",
+        Language::Bokmal | Language::Nynorsk => "nor",
+    }
+}
+
+fn ranges(pages: &[String]) -> String {
+    match pages {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, .., last] => format!("{first}-{last}"),
+    }
+}
