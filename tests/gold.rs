@@ -9,7 +9,7 @@ use protokoll::extract::Mention;
 use protokoll::identify::Identified;
 use protokoll::outline::{Evidence, Item, Outline, Segment};
 use protokoll::read;
-use protokoll::record::{EntityValue, Format, Record};
+use protokoll::record::{EntityValue, Record};
 use protokoll::repair::Repair;
 use protokoll::text::Span;
 use regex::Regex;
@@ -101,15 +101,7 @@ impl Gold {
 
     /// The record that the last stage makes of it.
     pub(crate) fn record(&self, path: &str) -> Record {
-        let source = read::Document {
-            path: path.into(),
-            sha256: String::new(),
-            bytes: self.text.len() as u64,
-            format: Format::Text,
-            encoding: "utf-8".into(),
-            pages: 1,
-            text: self.text.clone(),
-        };
+        let source = read::read(path, self.text.as_bytes()).expect("annotated minutes are text");
         let language = Identified { language: self.attributes["lang"].parse().ok(), confidence: 1.0 };
         let repair = Repair { text: self.text.clone(), ..Repair::default() };
         protokoll::assemble::assemble(&source, &language, &repair, &self.outline, &self.mentions)

@@ -22,6 +22,12 @@ impl TryFrom<Vec<String>> for Phrases {
     type Error = String;
 
     fn try_from(list: Vec<String>) -> Result<Self, String> {
+        Self::compile(&list)
+    }
+}
+
+impl Phrases {
+    fn compile(list: &[String]) -> Result<Self, String> {
         if list.is_empty() {
             return Ok(Self(None));
         }
@@ -36,9 +42,7 @@ impl TryFrom<Vec<String>> for Phrases {
         let whole = format!(r"(?:^|[^\w])(?:{})(?:[^\w]|$)", body.join("|"));
         Regex::new(&whole).map(|regex| Self(Some(regex))).map_err(|error| error.to_string())
     }
-}
 
-impl Phrases {
     /// The first phrase at or after byte `from` of a lower-case text.
     pub(super) fn find_from(&self, text: &str, from: usize) -> Option<Range<usize>> {
         let found = self.0.as_ref()?.find_at(text, from)?;
@@ -304,16 +308,16 @@ impl Cues {
     /// The cues of a language, set up when first asked for.
     pub(super) fn of(language: Language) -> &'static Self {
         static ALL: [LazyLock<Cues>; 4] = [
-            LazyLock::new(|| Cues::read(include_str!("../../corpora/cues/facts/sv.toml"))),
-            LazyLock::new(|| Cues::read(include_str!("../../corpora/cues/facts/da.toml"))),
-            LazyLock::new(|| Cues::read(include_str!("../../corpora/cues/facts/nb.toml"))),
-            LazyLock::new(|| Cues::read(include_str!("../../corpora/cues/facts/nn.toml"))),
+            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/facts/sv.toml"))),
+            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/facts/da.toml"))),
+            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/facts/nb.toml"))),
+            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/facts/nn.toml"))),
         ];
         &ALL[language.index()]
     }
 
-    /// Reads an embedded table; a test reads all of them, so that a mistake in one never reaches a user.
-    fn read(source: &str) -> Self {
+    /// Parses an embedded table; a test parses all of them, so that a mistake in one never reaches a user.
+    fn parse(source: &str) -> Self {
         let tables: Tables = toml::from_str(source).unwrap_or_else(|error| panic!("{error}"));
         let mut words: Vec<&str> = tables.numbers.keys().map(String::as_str).collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -322,8 +326,7 @@ impl Cues {
             Patterns(
                 list.iter()
                     .map(|pattern| {
-                        let mut pattern =
-                            pattern.replace(" ?", r"\s*").replace(' ', r"\s+").replace(r"\b", r"(?-u:\b)");
+                        let mut pattern = pattern.replace(" ?", r"\s*").replace(' ', r"\s+");
                         for name in ["yes", "no", "abstain", "absent"] {
                             pattern =
                                 pattern.replace(&format!("{{{name}}}"), &format!(r"(?<{name}>{number})"));

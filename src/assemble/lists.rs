@@ -140,12 +140,9 @@ pub(super) fn entries(passage: &Passage, cues: &Cues) -> Vec<String> {
         }
         let rest = &passage.text()[start..range.end];
         let marked = marker(rest, &[]);
-        let indented = line.len() - line.trim_start().len() > 1;
         let goes_on = rest.starts_with(char::is_lowercase) && marked.is_none();
         match ranges.last_mut() {
-            Some(last) if open && (goes_on || (indented && marked.is_none() && goes_on)) => {
-                last.end = range.end
-            }
+            Some(last) if open && goes_on => last.end = range.end,
             _ => ranges.push(start + marked.map_or(0, |(_, length)| length)..range.end),
         }
         open = true;

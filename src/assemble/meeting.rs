@@ -90,6 +90,10 @@ fn body(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String>
             let line = &passage.lower()[range.clone()];
             cues.bodies.0.iter().find_map(|pattern| {
                 let found = pattern.captures(line)?.name("body")?.range();
+                // "Kommunstyrelsens förslag" is no head of the board's own minutes.
+                if line[found.end..].starts_with(char::is_alphanumeric) {
+                    return None;
+                }
                 Some(sentence_case(&passage.prose(range.start + found.start..range.start + found.end)))
             })
         })
@@ -363,8 +367,7 @@ fn adjusters(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Vec<Perso
         }
         for actor in passage.actors.iter().filter(|actor| !actor.is_party) {
             let rest = &passage.lower()[actor.range.end..];
-            let rest =
-                rest.trim_start().trim_start_matches(|c| c == '(').trim_start_matches(char::is_alphabetic);
+            let rest = rest.trim_start().trim_start_matches('(').trim_start_matches(char::is_alphabetic);
             let rest = rest.trim_start_matches([')', ' ', '\n', ',']);
             if table.adjuster_substitute.find(rest).is_none_or(|at| at.start > 0) {
                 push(&actor.person, &mut out);

@@ -120,12 +120,10 @@ fn carried(lower: &str, yes: Option<u32>, no: Option<u32>, cues: &Cues) -> Optio
         (Some(yes), Some(no)) if yes != no => Some(if yes > no { Side::Yes } else { Side::No }),
         (None, None) | (Some(_), Some(_)) => None,
         _ => match (table.won.find(lower), table.lost.find(lower)) {
-            (_, Some(lost)) if table.won.find(lower).is_none_or(|won| lost.start <= won.start) => {
-                let _ = lost;
-                Some(Side::No)
-            }
-            (Some(_), _) => Some(Side::Yes),
-            _ => None,
+            (Some(won), Some(lost)) => Some(if lost.start <= won.start { Side::No } else { Side::Yes }),
+            (None, Some(_)) => Some(Side::No),
+            (Some(_), None) => Some(Side::Yes),
+            (None, None) => None,
         },
     }
 }
@@ -216,19 +214,10 @@ fn question(passage: &Passage, cues: &Cues) -> (Option<String>, Option<String>, 
             && let (Some(yes), Some(no)) = (found.name("yes"), found.name("no"))
         {
             let yes_means = meaning(passage, yes.range(), Some(no.as_str()), cues);
-            let no_means = match meaning(passage, no.range(), None, cues) {
-                Some(means)
-                    if !cues
-                        .phrases
-                        .vote
-                        .means_opposite
-                        .find(no.as_str())
-                        .is_some_and(|at| at.start == 0) =>
-                {
-                    Some(means)
-                }
-                _ => opposite(yes_means.as_deref()),
-            };
+            let is_opposite = starts(&cues.phrases.vote.means_opposite, no.as_str());
+            let no_means = meaning(passage, no.range(), None, cues)
+                .filter(|_| !is_opposite)
+                .or_else(|| opposite(yes_means.as_deref()));
             let whole = found.get(0).map_or(0..0, |whole| whole.range());
             return (yes_means, no_means, Some(passage.prose(whole)));
         }
