@@ -37,6 +37,8 @@ pub(super) struct Candidate {
     pub(super) lexical: f32,
     /// What it is.
     pub(super) kind: Kind,
+    /// It takes noise of the print to explain what was read.
+    pub(super) plain: bool,
 }
 
 impl Candidate {
@@ -192,7 +194,8 @@ impl<'a> Search<'a> {
         if !kept.iter().any(|candidate| words::same_folded(&candidate.text, &folded)) {
             // A name of known elements is as good as known.
             let name = if capital { self.lexicon.name_compound_cost(token) } else { None };
-            let spelt = (capital && letters > 3).then(|| Spelling::of_names().cost(&folded) + UNLISTED);
+            let spelt = (shape == Shape::Capital && letters > 3)
+                .then(|| Spelling::of_names().cost(&folded) + UNLISTED);
             let unknown = spelt.unwrap_or(unknown);
             if spelt.is_some() && name.is_none() {
                 self.guess(&mut kept);
@@ -202,6 +205,7 @@ impl<'a> Search<'a> {
                 channel: self.same_cost(),
                 lexical: name.map_or(unknown, |cost| (cost + words::NAME).min(unknown)),
                 kind: Kind::AsRead,
+                plain: false,
             });
         }
         kept
@@ -221,7 +225,7 @@ impl<'a> Search<'a> {
                     Some(cost) => (cost + words::NAME).min(names.cost(&text) + UNLISTED),
                     None => names.cost(&text) + UNLISTED,
                 };
-                Candidate { text: text.into(), channel, lexical, kind: Kind::Guess }
+                Candidate { text: text.into(), channel, lexical, kind: Kind::Guess, plain: false }
             })
             .collect();
         guesses.sort_by(|a, b| a.alone().total_cmp(&b.alone()).then_with(|| a.text.cmp(&b.text)));
@@ -332,7 +336,7 @@ impl<'a> Search<'a> {
         for rule in channel.rules(c) {
             let reaches = place.at + rule.read.len();
             if reaches <= self.read.len() && self.read[place.at..reaches] == *rule.read {
-                if rule.plain && (self.names || place.plain >= self.plain_errors) {
+                if rule.plain && (self.names || place.parts > 0 || place.plain >= self.plain_errors) {
                     continue;
                 }
                 if place.channel + place.closed + rule.cost > bound {
@@ -386,7 +390,7 @@ impl<'a> Search<'a> {
         let value = Entry::unpack(value);
         let left = self.read.len() - place.at;
         let long = self.truth.len() - place.part_start;
-        if place.parts >= 2 || left < 3 || long < 3 {
+        if place.parts >= 2 || left < 3 || long < 3 || (place.plain > 0 && self.plain_cost > 0.0) {
             return;
         }
         let odd = if value.begins_compounds {
@@ -451,6 +455,7 @@ impl<'a> Search<'a> {
         if let Some(known) = self.found.iter_mut().find(|known| *known.text == *self.truth) {
             if known.alone() > total {
                 (known.channel, known.lexical, known.kind) = (place.channel, lexical, kind);
+                known.plain = place.plain > 0;
             }
             return;
         }
@@ -459,6 +464,7 @@ impl<'a> Search<'a> {
             channel: place.channel,
             lexical,
             kind,
+            plain: place.plain > 0,
         });
     }
 

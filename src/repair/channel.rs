@@ -253,6 +253,20 @@ impl Channel {
         Self::new(counts, self.native)
     }
 
+    /// What a lone sign or digit may have been, with -ln P(read | truth).
+    pub(super) fn lone(read: &str) -> impl Iterator<Item = (&'static str, f32)> {
+        static LONE: LazyLock<Vec<(&str, &str, f32)>> = LazyLock::new(|| {
+            let rows = FLOOR.lines().filter_map(|line| line.strip_prefix("lone\t"));
+            rows.filter_map(|row| {
+                let mut cells = row.split('\t');
+                let (truth, read, p) = (cells.next()?, cells.next()?, cells.next()?);
+                Some((truth, read, -p.parse::<f32>().ok()?.ln()))
+            })
+            .collect()
+        });
+        LONE.iter().filter(move |row| row.1 == read).map(|row| (row.0, row.2))
+    }
+
     /// The confusions whose reading begins with a character, cheapest first.
     pub(super) fn rules(&self, first: char) -> &[Rule] {
         match self.latin.get(first as usize) {

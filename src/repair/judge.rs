@@ -16,17 +16,42 @@ pub(super) enum Verdict {
     Change,
 }
 
-/// What a word is, for how sure one must be of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stake {
-    /// A word in lower case.
-    Word,
-    /// A capitalised word inside a sentence: likely a name.
-    Capital,
-    /// A name that no list holds.
-    Guess,
-    /// A lone sign or digit.
-    Sign,
+/// What a change is, for how sure one must be of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Stake {
+    /// What would stand there.
+    pub(super) kind: Kind,
+    /// What was read is known as it stands.
+    pub(super) known: bool,
+    /// It begins with a capital: it may be a name.
+    pub(super) capital: bool,
+    /// It is a lone sign or digit.
+    pub(super) sign: bool,
+    /// How much rarer the new word is than the one that was read (nats).
+    pub(super) rarer: f32,
+}
+
+impl Stake {
+    /// Probabilities from which a change is made, and from which it is made without doubt. Measured on pages read anew: what has
+    /// more ways to be wrong than the probability knows of must be surer.
+    const fn bars(self) -> (f32, f32) {
+        if self.sign {
+            return (0.95, 0.99);
+        }
+        match (self.kind, self.known, self.capital) {
+            (Kind::Guess, ..) => (0.9, 2.0),
+            (Kind::Compound, true, _) => (0.95, 0.99),
+            (Kind::Compound, false, true) => (0.93, 0.99),
+            (Kind::Compound, false, false) => (0.8, 0.98),
+            (Kind::Name, true, _) => (0.98, 0.995),
+            (Kind::Name, false, _) => (0.85, 0.97),
+            (_, true, true) => (0.95, 0.99),
+            (_, true, false) if self.rarer > 4.0 => (0.98, 0.995),
+            (_, true, false) => (0.75, 0.95),
+            (_, false, true) => (0.85, 0.97),
+            (_, false, false) => (0.65, 0.95),
+        }
+    }
 }
 
 /// Probability below which nothing is even suggested.
@@ -34,12 +59,7 @@ const SUGGEST: f32 = 0.4;
 
 /// The verdict on a change that is right with probability `p`.
 pub(super) fn verdict(p: f32, stake: Stake) -> Verdict {
-    let (change, sure) = match stake {
-        Stake::Word => (0.72, 0.95),
-        Stake::Capital => (0.85, 0.97),
-        Stake::Guess => (0.8, 2.0),
-        Stake::Sign => (0.95, 0.99),
-    };
+    let (change, sure) = stake.bars();
     if p >= sure {
         Verdict::Change
     } else if p >= change {

@@ -10,6 +10,7 @@ mod hyphen;
 mod judge;
 mod lattice;
 mod profile;
+mod signs;
 mod spelling;
 mod stretch;
 mod tokens;
@@ -62,7 +63,8 @@ pub fn repair(text: &str, language: Option<Language>) -> Repair {
         return Repair { text: text.to_owned(), ..Repair::default() };
     };
     let windows = profile::profile(text, language);
-    let mut changes: Vec<Change> = Vec::new();
+    let mut changes: Vec<Change> = signs::section_signs(text, language);
+    let signs: Vec<usize> = changes.iter().map(|change| change.start).collect();
     let mut estimates: Vec<Estimate> = Vec::new();
     let mut at = 0;
     while at < windows.len() {
@@ -73,7 +75,13 @@ pub fn repair(text: &str, language: Option<Language>) -> Repair {
         }
         if let Some(reader) = reader {
             let range = (windows[first].start, windows[at - 1].end);
-            let outcome = stretch::repair(text, range, language, reader, &|_| false);
+            let letters = signs::letters(text, range, language);
+            let taken = |start: usize| {
+                signs.binary_search(&start).is_ok()
+                    || letters.binary_search_by_key(&start, |change| change.start).is_ok()
+            };
+            let outcome = stretch::repair(text, range, language, reader, &taken);
+            changes.extend(letters);
             changes.extend(outcome.changes);
             estimates.extend(outcome.estimates);
         }

@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 /// Words in a window.
 const WINDOW: u32 = 150;
 /// What a change of state costs between windows, and at a page break (nats).
-const CHANGE: f64 = 9.0;
-const CHANGE_AT_PAGE: f64 = 5.0;
+const CHANGE: f64 = 15.0;
+const CHANGE_AT_PAGE: f64 = 11.0;
 /// What it costs to believe in damage at all.
 const DAMAGE: f64 = 3.0;
 /// No share is taken to be smaller: a foreign name brings a letter now and then.

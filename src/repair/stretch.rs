@@ -172,7 +172,7 @@ impl Stretch<'_> {
                     match cache.get(read) {
                         Some(arcs) => Rc::clone(arcs),
                         None => {
-                            let arcs: Rc<[Candidate]> = self.lone(read, &mut search).into();
+                            let arcs: Rc<[Candidate]> = self.lone(read).into();
                             cache.insert(read, Rc::clone(&arcs));
                             arcs
                         }
@@ -198,6 +198,10 @@ impl Stretch<'_> {
         {
             return vec![as_read(read, 12.0)];
         }
+        // A single capital is an initial or a party.
+        if shape == Shape::Capital && read.chars().count() == 1 {
+            return vec![as_read(read, 12.0)];
+        }
         // Short capitals are abbreviations.
         if shape == Shape::Upper && read.chars().count() <= 3 && !in_capitals {
             return vec![as_read(read, 12.0)];
@@ -213,13 +217,19 @@ impl Stretch<'_> {
     }
 
     /// The candidates of a lone sign or digit.
-    fn lone(&self, read: &str, search: &mut Search<'_>) -> Vec<Candidate> {
-        let mut found = search.candidates(read, Shape::Lower);
-        found.retain(|candidate| candidate.kind == Known::Word || candidate.kind == Known::AsRead);
-        for candidate in &mut found {
-            if candidate.kind == Known::AsRead {
-                candidate.lexical = 6.0;
-                candidate.channel = 0.0;
+    fn lone(&self, read: &str) -> Vec<Candidate> {
+        let mut found = vec![as_read(read, if read.len() > 1 { 14.0 } else { 6.0 })];
+        for (truth, cost) in Channel::lone(read) {
+            if let Some(entry) = self.lexicon.get(truth)
+                && entry.attested
+            {
+                found.push(Candidate {
+                    text: truth.into(),
+                    channel: cost,
+                    lexical: entry.cost,
+                    kind: Known::Word,
+                    plain: true,
+                });
             }
         }
         found
@@ -227,16 +237,24 @@ impl Stretch<'_> {
 
     /// A capitalised word inside a sentence is likely a name: its plain words cost more there.
     fn in_place(&self, all: &[Token], at: usize, read: &str, arcs: Rc<[Candidate]>) -> Rc<[Candidate]> {
-        if arcs.len() < 2 || Shape::of(read) != Shape::Capital || !inside_sentence(all, at) {
+        if arcs.len() < 2 || Shape::of(read) != Shape::Capital || !self.is_inside(all, at) {
             return arcs;
         }
         let mut arcs: Vec<Candidate> = arcs.to_vec();
+        if self.reader != Reader::Own {
+            arcs.retain(|arc| !arc.plain);
+        }
         for arc in &mut arcs {
             if matches!(arc.kind, Known::Word | Known::Compound) {
                 arc.lexical += CAPITAL_INSIDE;
             }
         }
         arcs.into()
+    }
+
+    /// Whether a word stands inside a sentence, so that its capital says something.
+    fn is_inside(&self, all: &[Token], at: usize) -> bool {
+        inside_sentence(all, at) && !begins_block(self.text, all[at].start as usize)
     }
 
     /// The index of the candidate that is what was read.
@@ -290,20 +308,35 @@ impl Stretch<'_> {
             let mut left_wrong = 1.0 - p_read;
             if stood != Some(best) {
                 let shape = Shape::of(read);
-                let inside = inside_sentence(all, at);
-                let small = inside && !begins_block(self.text, token.start as usize);
-                let stake = match token.kind {
-                    Kind::Lone => Stake::Sign,
-                    _ if slot.arcs[best].kind == Known::Guess => Stake::Guess,
-                    _ if shape == Shape::Capital && inside => Stake::Capital,
-                    _ => Stake::Word,
+                let inside = self.is_inside(all, at);
+                let old = stood.map(|i| &slot.arcs[i]);
+                let stake = Stake {
+                    kind: slot.arcs[best].kind,
+                    known: old.is_some_and(|old| old.kind != Known::AsRead),
+                    capital: shape == Shape::Capital && inside || shape == Shape::Upper && read.len() < 5,
+                    sign: token.kind == Kind::Lone,
+                    rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
                 };
                 let verdict = judge::verdict(p, stake);
                 if verdict >= Verdict::Doubtful {
                     left_wrong = 1.0 - p;
                 }
+                if std::env::var_os("DEBUG_REPAIR").is_some() {
+                    let arc = &slot.arcs[best];
+                    let old = stood.map(|i| &slot.arcs[i]);
+                    eprintln!(
+                        "CH\t{read}\t{}\t{p:.4}\t{p_read:.4}\t{:?}\t{:?}\t{:.1}\t{:.1}\t{:.1}\t{:.1}",
+                        arc.text,
+                        arc.kind,
+                        old.map(|o| o.kind),
+                        arc.channel,
+                        arc.lexical,
+                        old.map_or(0.0, |o| o.channel),
+                        old.map_or(0.0, |o| o.lexical)
+                    );
+                }
                 if verdict != Verdict::Leave {
-                    let with = judge::cased(&slot.arcs[best], read, shape, small);
+                    let with = judge::cased(&slot.arcs[best], read, shape, inside);
                     self.push(&mut outcome.changes, *token, with, p, verdict);
                 }
             }
@@ -344,7 +377,7 @@ impl Stretch<'_> {
 const CAPITAL_INSIDE: f32 = 2.5;
 
 fn as_read(read: &str, lexical: f32) -> Candidate {
-    Candidate { text: read.to_lowercase().into(), channel: 0.0, lexical, kind: Known::AsRead }
+    Candidate { text: read.to_lowercase().into(), channel: 0.0, lexical, kind: Known::AsRead, plain: false }
 }
 
 /// Whether a short token in capitals stands among words in capitals.

@@ -1,0 +1,466 @@
+//! Section signs, and other signs that stand for what the print showed.
+//!
+//! No Scandinavian reading model knows "§": it becomes 8, $, &, 5 or S, alone or glued to its number. It is put back where the
+//! place proves it: at the head of an item whose number the neighbours confirm, and in the citation of a law. Everywhere else
+//! an 8 is an eight. The words that surround citations are in `corpora/channel/citation.tsv`.
+
+use super::judge::Verdict;
+use super::stretch::Change;
+use crate::language::Language;
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::LazyLock;
+
+static CITATION: &str = include_str!("../../corpora/channel/citation.tsv");
+
+/// What stands beside section signs in one language.
+#[derive(Debug, Default)]
+struct Cues {
+    laws: Vec<&'static str>,
+    abbreviations: Vec<&'static str>,
+    chapters: Vec<&'static str>,
+    leads: Vec<&'static str>,
+    parts: Vec<&'static str>,
+    between: Vec<&'static str>,
+}
+
+impl Cues {
+    fn of(language: Language) -> &'static Self {
+        static ALL: LazyLock<[Cues; 4]> = LazyLock::new(|| Language::ALL.map(Cues::read));
+        &ALL[language.index()]
+    }
+
+    fn read(language: Language) -> Self {
+        let mut cues = Self::default();
+        for line in CITATION.lines().filter(|line| !line.starts_with('#')) {
+            let mut cells = line.split('\t');
+            if cells.next() != Some(language.code()) {
+                continue;
+            }
+            let (Some(kind), Some(form)) = (cells.next(), cells.next()) else { continue };
+            match kind {
+                "law" => cues.laws.push(form),
+                "abbreviation" => cues.abbreviations.push(form),
+                "chapter" => cues.chapters.push(form),
+                "lead" => cues.leads.push(form),
+                "part" => cues.parts.push(form),
+                "in" => cues.between.push(form),
+                _ => {}
+            }
+        }
+        cues
+    }
+
+    fn is_law(&self, word: &str) -> bool {
+        let word = bare(word);
+        self.abbreviations.contains(&word) || {
+            let lower = word.to_lowercase();
+            word.len() > 3 && self.laws.iter().any(|law| lower.ends_with(law))
+        }
+    }
+
+    fn leads(&self, word: &str) -> bool {
+        let word = bare(word);
+        self.is_law(word) || self.leads.contains(&&*word.to_lowercase())
+    }
+
+    /// Whether a list of sections goes on: "28 og 29".
+    fn joins(&self, word: &str, after: &VecDeque<Chunk<'_>>) -> bool {
+        word.len() <= 3
+            && word.chars().all(char::is_alphabetic)
+            && after.get(2).is_some_and(|chunk| number(chunk.text).is_some())
+            && !self.is_part(word)
+    }
+
+    fn has_chapter(&self, word: &str) -> bool {
+        self.chapters.contains(&&*bare(word).to_lowercase())
+    }
+
+    fn is_part(&self, word: &str) -> bool {
+        self.parts.contains(&&*bare(word).to_lowercase())
+    }
+}
+
+/// Whether a chunk ends a date: "2024-03-25", "7.5.2024", "2022,".
+fn ends_date(chunk: &str) -> bool {
+    let inner = bare(chunk);
+    let digits = inner.bytes().filter(u8::is_ascii_digit).count();
+    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    let whole = inner.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.' | b'/'));
+    whole && digits >= 4 && inner.split(['-', '.', '/']).any(year) && (digits > 4 || chunk.ends_with(','))
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// A stretch without white space.
+#[derive(Clone, Copy, Debug)]
+struct Chunk<'t> {
+    at: usize,
+    text: &'t str,
+    /// First on its line.
+    heads: bool,
+}
+
+/// A sign that may be a section sign, with the number after it.
+#[derive(Clone, Copy, Debug)]
+struct Sign {
+    /// First byte and the byte after the last of the sign itself.
+    at: (usize, usize),
+    /// How many section signs it stands for.
+    signs: usize,
+    /// The number after it.
+    number: u32,
+    /// It was read as a section sign.
+    right: bool,
+    /// It stands glued to its number, and can be told from it only by the neighbours.
+    glued: bool,
+    /// It can hardly be anything else.
+    sure: bool,
+    /// First on its line, and so perhaps the head of an item.
+    heads: bool,
+    /// A law, chapter or lead stands beside it.
+    cited: bool,
+    /// A word stands before it.
+    follows_word: bool,
+}
+
+/// The section signs of a text that were read as something else.
+pub(super) fn section_signs(text: &str, language: Language) -> Vec<Change> {
+    let signs = find(text, Cues::of(language));
+    let mut changes = Vec::new();
+    // The numbers of the document's own items, as far as they are sure.
+    let own: BTreeSet<u32> = signs
+        .iter()
+        .enumerate()
+        .filter(|(i, sign)| {
+            sign.heads && !sign.glued && (sign.right || sign.sure || is_confirmed(&signs, *i))
+        })
+        .map(|(_, sign)| sign.number)
+        .collect();
+    for (i, sign) in signs.iter().enumerate() {
+        if sign.right {
+            continue;
+        }
+        let confirmed = if sign.heads {
+            is_confirmed(&signs, i)
+        } else {
+            !sign.glued && sign.follows_word && own.len() > 2 && own.contains(&sign.number)
+        };
+        let p = match (sign.sure, sign.cited, confirmed) {
+            (true, true, _) | (true, _, true) => 0.999,
+            (true, false, false) => 0.98,
+            (false, _, true) => 0.99,
+            (false, true, false) if !sign.glued => 0.97,
+            _ => continue,
+        };
+        let mut with = "§".repeat(sign.signs);
+        if sign.glued {
+            with.push(' ');
+        }
+        changes.push(Change {
+            start: sign.at.0,
+            end: sign.at.1,
+            with,
+            confidence: p,
+            verdict: Verdict::Change,
+        });
+    }
+    changes
+}
+
+/// Whether the heads around one count with it: the head before has the number before, or the head after the number after.
+fn is_confirmed(signs: &[Sign], at: usize) -> bool {
+    let number = signs[at].number;
+    let strong = |other: &Sign| other.heads && (!other.glued || other.right);
+    let before = signs[..at].iter().rev().filter(|other| strong(other)).take(4);
+    let after = signs[at + 1..].iter().filter(|other| strong(other)).take(4);
+    before.filter(|other| other.right || other.sure || !other.glued).any(|other| other.number + 1 == number)
+        || after
+            .filter(|other| other.right || other.sure || !other.glued)
+            .any(|other| number + 1 == other.number)
+}
+
+fn find(text: &str, cues: &Cues) -> Vec<Sign> {
+    let mut signs = Vec::new();
+    let mut window: [Option<Chunk<'_>>; 3] = [None; 3];
+    let mut chunks = chunks(text).peekable();
+    // The chunk, two before it and two after it are all that a citation takes.
+    let mut ahead: VecDeque<Chunk<'_>> = VecDeque::new();
+    loop {
+        while ahead.len() < 4 {
+            match chunks.next() {
+                Some(chunk) => ahead.push_back(chunk),
+                None => break,
+            }
+        }
+        let Some(chunk) = ahead.pop_front() else { break };
+        if may_hold_sign(chunk.text)
+            && let Some(sign) = sign_at(chunk, &window, &ahead, cues)
+        {
+            signs.push(sign);
+        }
+        window = [window[1], window[2], Some(chunk)];
+    }
+    signs
+}
+
+fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
+    let mut heads = true;
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = &text[at..];
+        let start = rest.find(|c: char| !c.is_whitespace())?;
+        heads |= rest.as_bytes()[..start].iter().any(|byte| matches!(byte, b'\n' | b'\x0c'));
+        let length = rest[start..].find(char::is_whitespace).unwrap_or(rest.len() - start);
+        let chunk = Chunk { at: at + start, text: &rest[start..start + length], heads };
+        heads = false;
+        at += start + length;
+        Some(chunk)
+    })
+}
+
+fn may_hold_sign(chunk: &str) -> bool {
+    chunk.trim_start_matches(['(', '"', '[']).starts_with(['§', '$', '&', '8', '5', 'S', '6'])
+}
+
+/// A number of at most four digits at the start, and what follows it.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=4).contains(&digits) {
+        return None;
+    }
+    text[..digits].parse().ok().map(|number| (number, &text[digits..]))
+}
+
+/// What may follow the number of a section: nothing, a letter, a chapter's hyphen, a full stop, a comma.
+fn ends_section(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    match letters.next() {
+        None => true,
+        Some(c) if c.is_ascii_lowercase() => letters.next().is_none_or(|c| !c.is_alphanumeric()),
+        Some('-' | '–' | '—') => {
+            letters.all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ')' | ';' | ':'))
+        }
+        Some(',' | '.') => !letters.as_str().starts_with(|c: char| c.is_ascii_digit()),
+        Some(')' | ';' | ':' | '"' | '”' | '/') => true,
+        _ => false,
+    }
+}
+
+fn sign_at(
+    chunk: Chunk<'_>,
+    before: &[Option<Chunk<'_>>; 3],
+    after: &VecDeque<Chunk<'_>>,
+    cues: &Cues,
+) -> Option<Sign> {
+    let body = chunk.text.trim_start_matches(['(', '"', '[']);
+    let at = chunk.at + (chunk.text.len() - body.len());
+    let heads = chunk.heads && at == chunk.at;
+    let kind = body.chars().next()?;
+    // One sign, or two, which need not have been read alike: "$8", "8$".
+    let alike =
+        |c: char| matches!(c, '§' | '$' | '&') || c == kind || (matches!(kind, '§' | '$' | '&') && c == '8');
+    let mut count = 1 + usize::from(body[kind.len_utf8()..].starts_with(alike));
+    let mut length: usize = body.chars().take(count).map(char::len_utf8).sum();
+    if kind.is_ascii_digit() && body[length..].starts_with(|c: char| c.is_ascii_digit())
+        || count == 2 && matches!(kind, '$' | '&') && body[1..].starts_with('8') && body.len() > 2
+    {
+        (count, length) = (1, kind.len_utf8());
+    }
+    let mixed = count == 2 && !body.starts_with(&body[kind.len_utf8()..length]);
+    let rest = &body[length..];
+    let last = before[2].map_or("", |chunk| chunk.text);
+    let next = after.front().map_or("", |chunk| chunk.text);
+    let second = after.get(1).map_or("", |chunk| chunk.text);
+    // "KF 8 29" heads an item as "8 29" does.
+    let heads = heads
+        || before[2].is_some_and(|chunk| {
+            chunk.heads && chunk.text.len() < 8 && chunk.text.chars().all(char::is_uppercase)
+        });
+    let base = Sign {
+        at: (at, at + length),
+        signs: count.min(2),
+        number: 0,
+        right: kind == '§',
+        glued: false,
+        sure: matches!(kind, '$' | '&') || mixed,
+        heads,
+        cited: false,
+        follows_word: last.ends_with(|c: char| c.is_alphabetic() || c == ','),
+    };
+    // The Swedish order: "5 kap. 11 8 kommunallagen", "12 8 förvaltningslagen".
+    if rest.is_empty() || matches!(rest, "," | "." | ")" | ";") {
+        let numbered = number(last).is_some_and(|(_, rest)| rest.is_empty() || rest.len() == 1);
+        let behind_chapter = before[1].is_some_and(|chunk| cues.has_chapter(chunk.text));
+        let between = cues.between.contains(&next);
+        let third = after.get(2).map_or("", |chunk| chunk.text);
+        let before_law = rest.is_empty()
+            && (cues.is_law(next)
+                || (cues.is_part(next) || between) && cues.is_law(second)
+                || between && cues.is_law(third));
+        let marked = matches!(kind, '$' | '&') && (between || rest.starts_with(['.', ')']));
+        if numbered && !heads && (before_law || behind_chapter || marked) && kind != '6' {
+            let (number, _) = number(last)?;
+            return Some(Sign { number, cited: true, ..base });
+        }
+    }
+    if rest.is_empty() {
+        let (number, tail) = number(next)?;
+        let law = cues.leads(last);
+        let decimal = law && tail.strip_prefix('.').is_some_and(|rest| self::number(rest).is_some());
+        if !(ends_section(tail) || decimal) || after.front().is_some_and(|chunk| chunk.heads) && !law {
+            return None;
+        }
+        let upto = tail.strip_prefix(['-', '–', '—']).and_then(self::number).map(|(upto, _)| upto);
+        let several = upto.is_some_and(|upto| upto > number)
+            || self::number(second).is_none() && cues.joins(second, after);
+        // Two signs stand before a range or a list; one eight before a number is an eight unless it is cited.
+        if count == 2 && !base.right && !base.sure && upto.is_none_or(|upto| upto <= number) {
+            return None;
+        }
+        let signs = if mixed && !several { 1 } else { count };
+        let dated = ends_date(last)
+            && (last.ends_with(',') && tail.starts_with([',', ')', ';']) || !last.ends_with(','));
+        let listed = count == 2 && (last.ends_with([',', ':']) || last.chars().all(char::is_alphabetic));
+        let cited = !heads && (law || dated || listed || cues.is_part(second) && tail.ends_with(','));
+        let money = second.starts_with("mil") || second.starts_with("kr");
+        if kind == '6' && !heads || kind == 'S' && !heads && !cited {
+            return None;
+        }
+        return Some(Sign { number, cited, signs, sure: base.sure && !money, ..base });
+    }
+    // Glued to the number: "$413", "8413".
+    let (number, tail) = number(rest)?;
+    if !ends_section(tail) || rest.starts_with('0') {
+        return None;
+    }
+    if base.right {
+        return Some(Sign { number, ..base });
+    }
+    if matches!(kind, '$' | '&') {
+        let cited = cues.leads(last) || tail.is_empty() && number < 1000;
+        return Some(Sign { number, cited, glued: true, sure: heads || cited, ..base });
+    }
+    // An eight at the head of a line, before what looks like a heading.
+    let one = kind.len_utf8();
+    if heads
+        && matches!(kind, '8' | '5' | 'S' | '&')
+        && (next.is_empty() || next.starts_with(|c: char| c.is_alphabetic()) || after[0].heads)
+    {
+        let (number, tail) = self::number(&body[one..])?;
+        return (tail.is_empty() && number > 0).then_some(Sign {
+            at: (at, at + one),
+            signs: 1,
+            number,
+            glued: true,
+            sure: false,
+            ..base
+        });
+    }
+    None
+}
+
+/// Other signs of a damaged stretch: a letter read twice ("Xx"), a party or initial Ø, a party letter read as a digit.
+pub(super) fn letters(text: &str, (start, end): (usize, usize), language: Language) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let body = &text[start..end];
+    let lower_s = text.matches("(s)").count();
+    let upper_s = text.matches("(S)").count();
+    let mut last = "";
+    for chunk in chunks(body) {
+        let inner = chunk.text.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ',' | ';' | ':'));
+        let lead = chunk.text.find(inner).unwrap_or(0);
+        let at = start + chunk.at + lead;
+        let mut push = |with: &str, p: f32| {
+            changes.push(Change {
+                start: at,
+                end: at + inner.len(),
+                with: with.to_owned(),
+                confidence: p,
+                verdict: if p < 0.97 { Verdict::Doubtful } else { Verdict::Change },
+            });
+        };
+        let bracketed =
+            chunk.text[..lead].ends_with('(') && chunk.text[lead + inner.len()..].starts_with(')');
+        let named =
+            last.starts_with(char::is_uppercase) && last.chars().nth(1).is_some_and(char::is_lowercase);
+        match inner.len() {
+            1 if bracketed && named && matches!(inner, "8" | "5") && lower_s + upper_s > 0 => {
+                push(if lower_s >= upper_s { "s" } else { "S" }, 0.97);
+            }
+            1 | 2 if language != Language::Swedish && matches!(inner, "@" | "©") && chunk.text.len() > 1 => {
+                push("Ø", 0.98);
+            }
+            2 => {
+                let (a, b) = inner.split_at_checked(1).unwrap_or((inner, ""));
+                // The letters whose capital and small form have one shape.
+                let twice =
+                    a != b && a.eq_ignore_ascii_case(b) && "vxscowz".contains(&*a.to_ascii_lowercase());
+                if twice && lead == 0 {
+                    push(&a.to_ascii_uppercase(), 0.98);
+                }
+            }
+            _ => {}
+        }
+        last = chunk.text;
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::section_signs;
+    use crate::language::Language;
+
+    fn mended(text: &str, language: Language) -> String {
+        let mut out = text.to_owned();
+        for change in section_signs(text, language).iter().rev() {
+            out.replace_range(change.start..change.end, &change.with);
+        }
+        out
+    }
+
+    #[test]
+    fn heads_count_together() {
+        let read = "8 12\nVal av justerare\n\n$ 13\nBudget\n\n§ 14\nInformation\n\n8 15 Avslutning\n";
+        let right = "§ 12\nVal av justerare\n\n§ 13\nBudget\n\n§ 14\nInformation\n\n§ 15 Avslutning\n";
+        assert_eq!(mended(read, Language::Swedish), right);
+    }
+
+    #[test]
+    fn a_glued_sign_is_told_by_its_neighbours() {
+        assert_eq!(
+            mended("§ 412 Budget\ntext\n8413 Taxor\ntext\n§ 414 Val\n", Language::Swedish),
+            "§ 412 Budget\ntext\n§ 413 Taxor\ntext\n§ 414 Val\n"
+        );
+        assert_eq!(mended("8413 Storgatan\n", Language::Swedish), "8413 Storgatan\n");
+    }
+
+    #[test]
+    fn laws_are_cited_with_their_signs() {
+        for (language, read, right) in [
+            (Language::Swedish, "enligt 5 kap. 11 8 kommunallagen", "enligt 5 kap. 11 § kommunallagen"),
+            (Language::Bokmal, "jf. kommuneloven 8 11-3", "jf. kommuneloven § 11-3"),
+            (Language::Danish, "planlovens $ 27, stk. 2", "planlovens § 27, stk. 2"),
+        ] {
+            assert_eq!(mended(read, language), right);
+        }
+    }
+
+    #[test]
+    fn numbers_stay_numbers() {
+        for text in [
+            "8 12 personer",
+            "kl. 8 30",
+            "8 ledamöter och 5 ersättare",
+            "den 8 11 1984",
+            "pris 5 000 kr",
+            "US $ 5 milj",
+            "8 12\n",
+            "5 kap. 8 sidor",
+        ] {
+            assert_eq!(mended(text, Language::Swedish), text);
+        }
+    }
+}
