@@ -121,6 +121,8 @@ struct Sign {
     heads: bool,
     /// A law, chapter or lead stands beside it.
     cited: bool,
+    /// It was read as an eight.
+    eight: bool,
     /// A word stands before it.
     follows_word: bool,
 }
@@ -170,15 +172,15 @@ pub(super) fn section_signs(text: &str, language: Language) -> Vec<Change> {
 }
 
 /// Whether the heads around one count with it: the head before has the number before, or the head after the number after.
+/// Signs that are no sure section signs confirm each other only as eights, which is what most of them become.
 fn is_confirmed(signs: &[Sign], at: usize) -> bool {
-    let number = signs[at].number;
-    let strong = |other: &Sign| other.heads && (!other.glued || other.right);
-    let before = signs[..at].iter().rev().filter(|other| strong(other)).take(4);
-    let after = signs[at + 1..].iter().filter(|other| strong(other)).take(4);
-    before.filter(|other| other.right || other.sure || !other.glued).any(|other| other.number + 1 == number)
-        || after
-            .filter(|other| other.right || other.sure || !other.glued)
-            .any(|other| number + 1 == other.number)
+    let sign = signs[at];
+    let counts = |other: &&Sign| other.heads && (other.right || !other.glued);
+    let vouches = |other: &Sign| other.right || other.sure || (other.eight && sign.eight);
+    let mut before = signs[..at].iter().rev().filter(counts).take(4);
+    let mut after = signs[at + 1..].iter().filter(counts).take(4);
+    before.any(|other| vouches(other) && other.number + 1 == sign.number)
+        || after.any(|other| vouches(other) && sign.number + 1 == other.number)
 }
 
 fn find(text: &str, cues: &Cues) -> Vec<Sign> {
@@ -287,6 +289,7 @@ fn sign_at(
         sure: matches!(kind, '$' | '&') || mixed,
         heads,
         cited: false,
+        eight: kind == '8',
         follows_word: last.ends_with(|c: char| c.is_alphabetic() || c == ','),
     };
     // The Swedish order: "5 kap. 11 8 kommunallagen", "12 8 förvaltningslagen".

@@ -321,20 +321,6 @@ impl Stretch<'_> {
                 if verdict >= Verdict::Doubtful {
                     left_wrong = 1.0 - p;
                 }
-                if std::env::var_os("DEBUG_REPAIR").is_some() {
-                    let arc = &slot.arcs[best];
-                    let old = stood.map(|i| &slot.arcs[i]);
-                    eprintln!(
-                        "CH\t{read}\t{}\t{p:.4}\t{p_read:.4}\t{:?}\t{:?}\t{:.1}\t{:.1}\t{:.1}\t{:.1}",
-                        arc.text,
-                        arc.kind,
-                        old.map(|o| o.kind),
-                        arc.channel,
-                        arc.lexical,
-                        old.map_or(0.0, |o| o.channel),
-                        old.map_or(0.0, |o| o.lexical)
-                    );
-                }
                 if verdict != Verdict::Leave {
                     let with = judge::cased(&slot.arcs[best], read, shape, inside);
                     self.push(&mut outcome.changes, *token, with, p, verdict);
