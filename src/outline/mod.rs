@@ -1,8 +1,29 @@
 //! The repaired text cut by function: furniture, item headings, segments.
+//!
+//! Layout first: [`rows`](rows) reads lines, [`furniture`](furniture) sets aside what pages repeat, [`headings`](headings)
+//! finds the items among numbered lines, [`machine`](machine) gives every remaining line a function, and [`form`](form)
+//! says what kind of document it is. What the words mean is data in `corpora/cues/outline`, one table per written
+//! language. The stage refuses to interpret: who proposed what, and what was decided, is for later stages.
+
+mod contents;
+mod cues;
+mod fold;
+mod form;
+mod furniture;
+mod headings;
+mod heads;
+mod machine;
+mod numbering;
+mod points;
+mod rows;
+mod subject;
 
 use crate::language::Language;
 use crate::record::{DocumentType, SegmentKind};
 use crate::text::{Repaired, Span};
+use cues::Cues;
+use headings::{Heading, Page};
+use rows::Rows;
 
 /// A document cut by function.
 #[derive(Clone, Debug, Default)]
@@ -54,15 +75,177 @@ pub struct Item {
     pub span: Span<Repaired>,
 }
 
-/// Cuts a repaired text by function.
-pub fn outline(text: &str, _language: Option<Language>) -> Outline {
-    let all = Span::new(0, text.len()).trim(text);
-    let segment = Segment {
-        kind: SegmentKind::Other,
-        item: None,
-        continues: false,
-        span: all,
-        evidence: Evidence { rule: "nothing matched", words: None },
+/// Cuts a repaired text by function. Without a language, the tables that know most of its headings are used.
+pub fn outline(text: &str, language: Option<Language>) -> Outline {
+    let rows = Rows::new(text);
+    if rows.len() == 0 {
+        return Outline::default();
+    }
+    let cues = Cues::of(language.unwrap_or_else(|| likeliest(&rows)));
+    let all_heads: Vec<Option<heads::Head>> = (0..rows.len()).map(|row| heads::head(&rows, row, cues)).collect();
+    let mut marks = furniture::furniture(&rows, cues, |row| all_heads[row].is_some());
+    let content_of = |marks: &[Option<furniture::Furniture>]| -> Vec<usize> {
+        (0..rows.len()).filter(|&row| marks[row].is_none()).collect()
     };
-    Outline { form: None, segments: vec![segment], items: Vec::new() }
+    let mut content = content_of(&marks);
+    let heads_of = |content: &[usize]| -> Vec<Option<heads::Head>> {
+        content.iter().map(|&row| all_heads[row].clone()).collect()
+    };
+    let mut content_heads = heads_of(&content);
+    let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
+    let mut found = headings::headings(&page);
+    let plainly = found.iter().all(|heading| {
+        heading.number.as_ref().is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+    });
+    let form = form::form(&rows, cues, found.len(), plainly);
+    if form != DocumentType::Minutes && (plainly || form == DocumentType::Newsletter) {
+        found.clear();
+    }
+    let mut wishes = Vec::new();
+    if form == DocumentType::Strategy {
+        let points = points::points(&page, cues);
+        wishes = points.wishes.iter().map(|&at| content[at]).collect();
+        for at in points.orphans {
+            marks[content[at]] = Some(furniture::Furniture::Letterhead);
+        }
+        content = content_of(&marks);
+        content_heads = heads_of(&content);
+    }
+    let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
+    let single = found.is_empty() && !matches!(form, DocumentType::Newsletter | DocumentType::Other);
+    if single {
+        found.push(headings::unnumbered(&page, 0));
+    }
+    let mut drafts = if found.is_empty() {
+        plain_text(&page)
+    } else {
+        machine::run(&page, &found, cues)
+    };
+    if !wishes.is_empty() {
+        lift_wishes(&page, &wishes, &mut drafts);
+    }
+    assemble(&rows, &content, &marks, &drafts, &found, form)
+}
+
+/// A document without items: one segment that says so.
+fn plain_text(page: &Page) -> machine::Drafts {
+    let draft = machine::Draft { kind: SegmentKind::Other, item: None, rule: "no_item", words: None };
+    machine::Drafts { drafts: vec![draft], of: vec![0; page.content.len()], item_ends: Vec::new() }
+}
+
+/// Each wish of a strategy becomes a recommendation, up to the next wish or section.
+fn lift_wishes(page: &Page, wishes: &[usize], drafts: &mut machine::Drafts) {
+    let starts: Vec<usize> =
+        wishes.iter().filter_map(|row| page.content.binary_search(row).ok()).collect();
+    for (n, &start) in starts.iter().enumerate() {
+        let limit = starts.get(n + 1).copied().unwrap_or(page.content.len());
+        let end = (start + 1..limit)
+            .find(|&at| {
+                let line = page.line(at);
+                let alone = page.begins(at) && (at + 1 >= page.content.len() || page.begins(at + 1));
+                page.heads[at].is_some() || alone && line.len() < 60 && !line.ends_with(['.', ',', '!', '-'])
+            })
+            .unwrap_or(limit);
+        let words = Some(page.rows.rows[page.content[start]].span);
+        drafts.drafts.push(machine::Draft { kind: SegmentKind::Recommendation, item: Some(0), rule: "wish", words });
+        let draft = drafts.drafts.len() - 1;
+        drafts.of[start..end].fill(draft);
+        if end < limit {
+            // What follows the wish is facts again, not the segment before the wish.
+            drafts.drafts.push(machine::Draft { kind: SegmentKind::Background, item: Some(0), rule: "open", words: None });
+            let next = drafts.drafts.len() - 1;
+            drafts.of[end..limit].fill(next);
+        }
+    }
+}
+
+/// The language whose headings the text holds most of.
+fn likeliest(rows: &Rows) -> Language {
+    let score = |language: Language| {
+        let cues = Cues::of(language);
+        (0..rows.len()).filter(|&row| cues.exact.contains_key(rows.folded(row).trim_end_matches(':'))).count()
+    };
+    let mut best = (0, Language::Swedish);
+    for language in Language::ALL {
+        let found = score(language);
+        if found > best.0 {
+            best = (found, language);
+        }
+    }
+    best.1
+}
+
+/// Segments from drafts and furniture, in the order of the text.
+fn assemble(
+    rows: &Rows,
+    content: &[usize],
+    marks: &[Option<furniture::Furniture>],
+    drafts: &machine::Drafts,
+    headings: &[Heading],
+    form: DocumentType,
+) -> Outline {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut seen = vec![false; drafts.drafts.len()];
+    let mut last: Option<(bool, usize)> = None; // furniture or not, draft
+    let mut at = 0;
+    for (row, mark) in marks.iter().enumerate() {
+        let span = rows.rows[row].span;
+        let key = if mark.is_some() {
+            (true, 0)
+        } else {
+            at += 1;
+            (false, drafts.of[at - 1])
+        };
+        if last == Some(key) {
+            if let Some(segment) = segments.last_mut() {
+                segment.span = segment.span.cover(span);
+            }
+            continue;
+        }
+        last = Some(key);
+        match mark {
+            Some(mark) => segments.push(Segment {
+                kind: SegmentKind::Furniture,
+                item: None,
+                continues: false,
+                span,
+                evidence: Evidence { rule: mark.rule(), words: Some(span) },
+            }),
+            None => {
+                let draft = &drafts.drafts[key.1];
+                segments.push(Segment {
+                    kind: draft.kind,
+                    item: draft.item,
+                    continues: seen[key.1],
+                    span,
+                    evidence: Evidence { rule: draft.rule, words: draft.words },
+                });
+                seen[key.1] = true;
+            }
+        }
+    }
+    let items: Vec<Item> = headings
+        .iter()
+        .zip(&drafts.item_ends)
+        .map(|(heading, &end)| {
+            let end = end.max(heading.end).max(heading.start + 1).min(content.len());
+            let first = rows.rows[content[heading.start.min(content.len() - 1)]].span;
+            let last = rows.rows[content[end - 1]].span;
+            Item {
+                number: heading.number.clone(),
+                title: heading.title.clone(),
+                case_numbers: heading.case_numbers.clone(),
+                continues: heading.continues,
+                span: first.cover(last),
+            }
+        })
+        .collect();
+    for segment in segments.iter_mut().filter(|segment| segment.kind == SegmentKind::Furniture) {
+        let inside = items.partition_point(|item| item.span.start() <= segment.span.start());
+        segment.item = inside
+            .checked_sub(1)
+            .filter(|&item| segment.span.end() <= items[item].span.end())
+            .and_then(|item| u32::try_from(item).ok());
+    }
+    Outline { form: Some(form), segments, items }
 }

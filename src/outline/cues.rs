@@ -1,0 +1,468 @@
+//! The cue tables of a language, read once.
+//!
+//! What a heading says and which words open a proposal is data (`corpora/cues/outline`), reviewed like text. This
+//! module reads the tables and folds their cues; it refuses to decide anything.
+
+use super::fold::fold_cue;
+use crate::language::Language;
+use crate::record::{DocumentType, SegmentKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The tables of one language.
+#[derive(Debug)]
+pub(super) struct Cues {
+    pub(super) furniture: FurnitureCues,
+    pub(super) heading: HeadingCues,
+    pub(super) subject: SubjectCues,
+    pub(super) fronts: Vec<Front>,
+    pub(super) sections: Vec<Section>,
+    pub(super) rules: Vec<Rule>,
+    pub(super) forms: Vec<Form>,
+    /// Words of a heading that says what is wanted.
+    pub(super) wishes: Vec<String>,
+    /// Exact headings, folded, with their sections.
+    pub(super) exact: BTreeMap<String, usize>,
+    /// Exact headings again, with the letters that they hold, for the search by distance.
+    pub(super) near: Vec<(String, u32, usize)>,
+    /// Headings with a wildcard.
+    pub(super) patterns: Vec<(Pattern, usize)>,
+    /// All phrases of the rules in one automaton.
+    pub(super) phrases: AhoCorasick,
+    pub(super) phrase_count: usize,
+}
+
+/// Words by which furniture is known.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FurnitureCues {
+    /// Words before a page number.
+    pub(super) page: Vec<String>,
+    /// Words between a page number and the number of pages.
+    pub(super) of: Vec<String>,
+    /// A line that begins so is a foot or head of a form.
+    pub(super) starts: Vec<String>,
+    /// Labels of a letterhead's address block.
+    pub(super) address: Vec<String>,
+}
+
+/// Words of item headings.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HeadingCues {
+    /// Words before an item's number.
+    pub(super) number: Vec<String>,
+    /// Codes before an item's number, always capitals.
+    pub(super) code: Vec<String>,
+    /// Words before a case number.
+    pub(super) case: Vec<String>,
+    /// Other labels of a heading: who prepared the case, where it is filed, whether it is open.
+    pub(super) meta: Vec<String>,
+    /// Words that say that the item goes on from before.
+    pub(super) continued: Vec<String>,
+    /// Words at the end of a line that cannot end a title.
+    pub(super) open_end: Vec<String>,
+    /// Headings of lists of contents.
+    pub(super) contents: Vec<String>,
+}
+
+/// Words by which it is told who a sentence speaks of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SubjectCues {
+    pub(super) chair: Vec<String>,
+    pub(super) honorific: Vec<String>,
+    pub(super) party: Vec<String>,
+    /// Endings of the names of bodies.
+    pub(super) body: Vec<String>,
+    /// Words inside the names of companies and authorities.
+    pub(super) company: Vec<String>,
+    /// Small words inside or between names.
+    pub(super) joint: Vec<String>,
+}
+
+/// Labels of the first and last pages.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Front {
+    pub(super) id: String,
+    pub(super) kind: SegmentKind,
+    /// A line that begins so.
+    #[serde(default)]
+    pub(super) labels: Vec<String>,
+    /// A paragraph that holds one of these.
+    #[serde(default)]
+    pub(super) any: Vec<String>,
+}
+
+/// What may open a new segment inside a section.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Accepts {
+    /// Only another heading.
+    None,
+    /// Rules that are marked strong.
+    #[default]
+    Strong,
+    /// Every rule.
+    All,
+}
+
+/// A section and the headings that open it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Section {
+    pub(super) id: String,
+    /// Absent: the section is mixed, and its heading goes with the first segment in it.
+    pub(super) kind: Option<SegmentKind>,
+    /// What a paragraph without a cue is, in a mixed section. Absent: it goes on with what was before it.
+    pub(super) rest: Option<SegmentKind>,
+    pub(super) heads: Vec<String>,
+    #[serde(default)]
+    pub(super) accepts: Accepts,
+    /// Each heading opens a segment of its own, also after one of the same kind.
+    #[serde(default)]
+    pub(super) each: bool,
+    /// The wildcard of its headings names the body that acts: another body's section is history.
+    #[serde(default)]
+    pub(super) organ: bool,
+    /// What it is once the meeting's own handling has begun.
+    pub(super) after_handling: Option<SegmentKind>,
+    /// It is the meeting's own handling.
+    #[serde(default)]
+    pub(super) handling: bool,
+    /// It stands after the last item.
+    #[serde(default)]
+    pub(super) closes: bool,
+}
+
+/// When a rule that fires opens a segment of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Split {
+    /// When the kind changes.
+    #[default]
+    Change,
+    /// Always.
+    Always,
+    /// When the vote before has a result.
+    Finished,
+    /// Never: what was before goes on.
+    Never,
+}
+
+/// Whom a sentence speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Subject {
+    /// A named person, or several.
+    Person,
+    /// A party or group.
+    Party,
+    /// Whoever presides.
+    Chair,
+    /// A board, council, committee or office.
+    Body,
+}
+
+/// Words that open a segment inside a section.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRule {
+    id: String,
+    kind: SegmentKind,
+    #[serde(default)]
+    start: Vec<String>,
+    #[serde(default)]
+    any: Vec<String>,
+    #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
+    #[serde(default)]
+    subject: Vec<Subject>,
+    #[serde(default)]
+    states: Vec<String>,
+    #[serde(default)]
+    strong: bool,
+    #[serde(default)]
+    split: Split,
+    #[serde(default)]
+    undecided: bool,
+    #[serde(default)]
+    last: bool,
+    #[serde(default)]
+    closes: bool,
+}
+
+/// Words that open a segment inside a section, with phrases as indexes into the automaton.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) id: String,
+    pub(super) kind: SegmentKind,
+    /// One of these begins the sentence.
+    pub(super) start: Vec<usize>,
+    /// One of these stands in it.
+    pub(super) any: Vec<usize>,
+    /// And one of these.
+    pub(super) with: Vec<usize>,
+    /// And none of these.
+    pub(super) not: Vec<usize>,
+    /// It speaks of one of these.
+    pub(super) subject: Vec<Subject>,
+    /// Sections in which it is heard; empty: wherever the section lets it.
+    pub(super) states: Vec<String>,
+    pub(super) strong: bool,
+    pub(super) split: Split,
+    /// Only in an item without a heading for its decision.
+    pub(super) undecided: bool,
+    /// Only in the last paragraph of an item.
+    pub(super) last: bool,
+    /// What it opens stands after the last item.
+    pub(super) closes: bool,
+}
+
+/// Words that tell the kind of a document.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    pub(super) kind: DocumentType,
+    /// In the first lines.
+    #[serde(default)]
+    pub(super) head: Vec<String>,
+    /// As a line of its own, or at the beginning of one.
+    #[serde(default)]
+    pub(super) line: Vec<String>,
+    /// Anywhere.
+    #[serde(default)]
+    pub(super) any: Vec<String>,
+    pub(super) weight: u32,
+}
+
+/// A heading with wildcards: words that stand for any words.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    parts: Vec<String>,
+}
+
+impl Pattern {
+    fn new(cue: &str) -> Self {
+        Self { parts: cue.split('*').map(fold_part).collect() }
+    }
+
+    /// What the first wildcard stands for, if the heading matches.
+    pub(super) fn capture<'h>(&self, head: &'h str) -> Option<&'h str> {
+        let (first, rest) = self.parts.split_first()?;
+        let (last, middle) = rest.split_last()?;
+        let body = head.strip_prefix(first.as_str())?.strip_suffix(last.as_str())?;
+        if body.is_empty() || (!last.is_empty() && !last.starts_with(' ') && !last.starts_with('s')) {
+            return None;
+        }
+        let mut captured = body;
+        let mut left = body;
+        for (n, part) in middle.iter().enumerate() {
+            let at = left.find(part.as_str())?;
+            if n == 0 {
+                captured = &left[..at];
+            }
+            left = &left[at + part.len()..];
+        }
+        (!captured.trim().is_empty()).then_some(captured.trim())
+    }
+}
+
+/// Folds one part of a pattern; spaces at its ends count.
+fn fold_part(part: &str) -> String {
+    let folded = fold_cue(part);
+    let lead = if part.starts_with(' ') && !folded.is_empty() { " " } else { "" };
+    let tail = if part.ends_with(' ') && !folded.is_empty() { " " } else { "" };
+    format!("{lead}{folded}{tail}")
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    furniture: FurnitureCues,
+    heading: HeadingCues,
+    subject: SubjectCues,
+    front: Vec<Front>,
+    section: Vec<Section>,
+    rule: Vec<RawRule>,
+    form: Vec<Form>,
+    wish: Wish,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wish {
+    any: Vec<String>,
+}
+
+/// The letters of a folded text as bits.
+pub(super) fn letters(text: &str) -> u32 {
+    text.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'))
+}
+
+impl Cues {
+    /// The tables of a language.
+    pub(super) fn of(language: Language) -> &'static Self {
+        static SV: LazyLock<Cues> =
+            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/outline/sv.toml")));
+        static DA: LazyLock<Cues> =
+            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/outline/da.toml")));
+        static NB: LazyLock<Cues> =
+            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/outline/nb.toml")));
+        static NN: LazyLock<Cues> =
+            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/outline/nn.toml")));
+        match language {
+            Language::Swedish => &SV,
+            Language::Danish => &DA,
+            Language::Bokmal => &NB,
+            Language::Nynorsk => &NN,
+        }
+    }
+
+    fn parse(table: &str) -> Self {
+        let table: Table = toml::from_str(table).expect("the embedded cue tables are tested");
+        let Table { mut furniture, mut heading, mut subject, mut front, section: sections, rule, mut form, mut wish } = table;
+        let fold_all = |cues: &mut Vec<String>| cues.iter_mut().for_each(|cue| *cue = fold_cue(cue));
+        for cues in [&mut furniture.page, &mut furniture.of, &mut furniture.starts, &mut furniture.address] {
+            fold_all(cues);
+        }
+        for cues in [
+            &mut heading.number,
+            &mut heading.code,
+            &mut heading.case,
+            &mut heading.meta,
+            &mut heading.continued,
+            &mut heading.open_end,
+            &mut heading.contents,
+        ] {
+            fold_all(cues);
+        }
+        heading.case.sort_by_key(|cue| std::cmp::Reverse(cue.len()));
+        for cues in [
+            &mut subject.chair,
+            &mut subject.honorific,
+            &mut subject.party,
+            &mut subject.body,
+            &mut subject.company,
+            &mut subject.joint,
+        ] {
+            fold_all(cues);
+        }
+        fold_all(&mut wish.any);
+        for front in &mut front {
+            fold_all(&mut front.labels);
+            fold_all(&mut front.any);
+        }
+        for form in &mut form {
+            fold_all(&mut form.head);
+            fold_all(&mut form.line);
+            fold_all(&mut form.any);
+        }
+        let (mut exact, mut near, mut patterns) = (BTreeMap::new(), Vec::new(), Vec::new());
+        for (at, section) in sections.iter().enumerate() {
+            for head in &section.heads {
+                if head.contains('*') {
+                    patterns.push((Pattern::new(head), at));
+                } else {
+                    let head = fold_cue(head);
+                    near.push((head.clone(), letters(&head), at));
+                    exact.insert(head, at);
+                }
+            }
+        }
+        let mut index: BTreeMap<String, usize> = BTreeMap::new();
+        let mut phrases: Vec<String> = Vec::new();
+        let mut intern = |cues: &[String]| -> Vec<usize> {
+            cues.iter()
+                .map(|cue| {
+                    let cue = fold_cue(cue);
+                    *index.entry(cue.clone()).or_insert_with(|| {
+                        phrases.push(cue);
+                        phrases.len() - 1
+                    })
+                })
+                .collect()
+        };
+        let rules = rule
+            .into_iter()
+            .map(|raw| Rule {
+                start: intern(&raw.start),
+                any: intern(&raw.any),
+                with: intern(&raw.with),
+                not: intern(&raw.not),
+                id: raw.id,
+                kind: raw.kind,
+                subject: raw.subject,
+                states: raw.states,
+                strong: raw.strong,
+                split: raw.split,
+                undecided: raw.undecided,
+                last: raw.last,
+                closes: raw.closes,
+            })
+            .collect();
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&phrases)
+            .expect("a few hundred phrases");
+        Self {
+            furniture,
+            heading,
+            subject,
+            fronts: front,
+            sections,
+            rules,
+            forms: form,
+            wishes: wish.any,
+            exact,
+            near,
+            patterns,
+            phrase_count: phrases.len(),
+            phrases: automaton,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cues, Pattern};
+    use crate::language::Language;
+
+    #[test]
+    fn the_tables_of_all_languages_are_read() {
+        for language in Language::ALL {
+            let cues = Cues::of(language);
+            assert!(cues.exact.len() > 40, "{language}: {} headings", cues.exact.len());
+            assert!(cues.rules.len() > 10, "{language}: {} rules", cues.rules.len());
+            for rule in &cues.rules {
+                assert!(
+                    !(rule.start.is_empty() && rule.any.is_empty() && rule.subject.is_empty()),
+                    "{language}: rule {} asks for nothing",
+                    rule.id
+                );
+                for state in &rule.states {
+                    assert!(
+                        state == "open" || cues.sections.iter().any(|section| section.id == *state),
+                        "{language}: rule {} names an unknown section {state}",
+                        rule.id
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_wildcard_stands_for_a_body() {
+        let genitive = Pattern::new("*s beslut");
+        assert_eq!(genitive.capture("kommunstyrelsens beslut"), Some("kommunstyrelsen"));
+        assert_eq!(genitive.capture("beslut"), None);
+        let dated = Pattern::new("beslutning i * den *");
+        assert_eq!(dated.capture("beslutning i byradet den 3. maj"), Some("byradet"));
+        assert_eq!(dated.capture("beslutning om byradet"), None);
+    }
+}

@@ -1,0 +1,346 @@
+//! What a page repeats: running heads and feet, page numbers, lines for initials.
+//!
+//! A line is furniture by recurrence (the same words, digits apart, near most page breaks) or by form. It is judged
+//! by place and likeness only; the module refuses to know what the minutes say. The head of the first page is a
+//! letterhead, not furniture.
+
+use super::cues::Cues;
+use super::fold::begins_with;
+use super::rows::Rows;
+use std::collections::BTreeMap;
+
+/// How far from a page break a running head or foot may stand, in non-blank lines.
+const REACH: usize = 6;
+
+/// Why a line is furniture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Furniture {
+    /// It stands near most page breaks.
+    Recurs,
+    /// It looks like a page number.
+    PageNumber,
+    /// It begins like a line for initials, or another foot of a form.
+    Form,
+    /// A rule, or an address block.
+    Letterhead,
+}
+
+impl Furniture {
+    /// The name of the rule.
+    pub(super) fn rule(self) -> &'static str {
+        match self {
+            Self::Recurs => "furniture.recurs",
+            Self::PageNumber => "furniture.page_number",
+            Self::Form => "furniture.form",
+            Self::Letterhead => "furniture.letterhead",
+        }
+    }
+}
+
+/// Which rows are furniture.
+pub(super) fn furniture(rows: &Rows, cues: &Cues, is_head: impl Fn(usize) -> bool) -> Vec<Option<Furniture>> {
+    let n = rows.len();
+    let mut found: Vec<Option<Furniture>> = vec![None; n];
+    let mut anchors: Vec<usize> = Vec::new(); // a page ends before this row
+    for (row, mark) in found.iter_mut().enumerate() {
+        if let Some(form) = by_form(rows, row, cues) {
+            *mark = Some(form);
+        }
+        if row > 0 && rows.rows[row].page != rows.rows[row - 1].page {
+            anchors.push(row);
+        }
+    }
+    if anchors.is_empty() {
+        // A text without form feeds breaks where its page numbers stand.
+        anchors = (1..n).filter(|&row| found[row - 1] == Some(Furniture::PageNumber)).collect();
+    }
+    let first_page = anchors.first().copied().unwrap_or(n);
+    recurring(rows, &anchors, &is_head, &mut found);
+    for row in 0..n {
+        if found[row].is_none() && is_rule(rows.folded(row)) {
+            let beside = |other: Option<usize>| other.is_some_and(|o| found.get(o).is_some_and(Option::is_some));
+            let at_break = anchors.contains(&row) || anchors.contains(&(row + 1)) || row + 1 == n;
+            if at_break || beside(row.checked_sub(1)) || beside(Some(row + 1)) {
+                found[row] = Some(Furniture::Letterhead);
+            }
+        }
+    }
+    // The first page's head is a letterhead; its foot is furniture.
+    let head_end = (0..first_page).take_while(|&row| row < REACH).count();
+    for row in 0..head_end {
+        let foot = (row..first_page).all(|later| found[later].is_some());
+        if matches!(found[row], Some(Furniture::Recurs | Furniture::PageNumber)) && !foot {
+            found[row] = None;
+        }
+    }
+    addresses(rows, cues, &mut found);
+    found
+}
+
+/// Marks lines that stand, digits apart, near many of the page breaks.
+fn recurring(rows: &Rows, anchors: &[usize], is_head: &impl Fn(usize) -> bool, found: &mut [Option<Furniture>]) {
+    if anchors.is_empty() {
+        return;
+    }
+    let n = rows.len();
+    // Windows: the last rows of every page and the first of the next.
+    let mut bounds = vec![0];
+    bounds.extend_from_slice(anchors);
+    bounds.push(n);
+    let pages = bounds.len() - 1;
+    let mut groups: Vec<(String, usize, usize, Vec<usize>)> = Vec::new(); // shape, last page, pages seen, rows
+    let mut by_shape: BTreeMap<String, usize> = BTreeMap::new();
+    for page in 0..pages {
+        let (start, end) = (bounds[page], bounds[page + 1]);
+        for row in start..end {
+            if row - start >= REACH && end - row > REACH {
+                continue;
+            }
+            let shape = shape(rows.folded(row));
+            if shape.len() > 120 {
+                continue;
+            }
+            let group = by_shape.get(&shape).copied().or_else(|| nearest(&groups, &shape));
+            let group = group.unwrap_or_else(|| {
+                groups.push((shape.clone(), usize::MAX, 0, Vec::new()));
+                groups.len() - 1
+            });
+            if by_shape.len() < 4000 {
+                by_shape.insert(shape, group);
+            }
+            let (_, last, seen, members) = &mut groups[group];
+            if *last != page {
+                *last = page;
+                *seen += 1;
+            }
+            members.push(row);
+        }
+    }
+    let needed = if pages <= 3 { 2 } else { (pages * 2 / 5).max(2) };
+    let needed_head = (pages * 3 / 5).max(3);
+    for (shape, _, seen, members) in &groups {
+        let few_letters = shape.bytes().filter(u8::is_ascii_alphabetic).count() < 3;
+        for &row in members {
+            let least = if is_head(row) { needed_head } else { needed };
+            if found[row].is_none() && *seen >= least && !(few_letters && *seen < needed_head) {
+                found[row] = Some(Furniture::Recurs);
+            }
+        }
+    }
+}
+
+/// A group whose shape differs in no more than a letter in five: recognition reads a head differently on each page.
+fn nearest(groups: &[(String, usize, usize, Vec<usize>)], shape: &str) -> Option<usize> {
+    if shape.len() < 8 {
+        return None;
+    }
+    let from = groups.len().saturating_sub(200);
+    (from..groups.len()).find(|&group| {
+        let other = &groups[group].0;
+        let longest = shape.len().max(other.len());
+        shape.len().abs_diff(other.len()) * 5 <= longest && {
+            let common = shape.bytes().zip(other.bytes()).take(3).filter(|(a, b)| a == b).count();
+            common >= 2 && strsim::generic_levenshtein(&Bytes(shape), &Bytes(other)) * 5 <= longest
+        }
+    })
+}
+
+/// Bytes that `strsim` can walk.
+pub(super) struct Bytes<'a>(pub(super) &'a str);
+
+impl<'b> IntoIterator for &'b Bytes<'_> {
+    type Item = &'b u8;
+    type IntoIter = std::slice::Iter<'b, u8>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.as_bytes().iter()
+    }
+}
+
+/// A line with its numbers made alike and its gaps closed.
+fn shape(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        match c {
+            '0'..='9' => {
+                if !out.ends_with('0') {
+                    out.push('0');
+                }
+            }
+            ' ' => {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Furniture that shows itself.
+fn by_form(rows: &Rows, row: usize, cues: &Cues) -> Option<Furniture> {
+    let line = rows.folded(row);
+    if line.len() > 160 {
+        return None;
+    }
+    if is_page_number(line, cues) {
+        return Some(Furniture::PageNumber);
+    }
+    if cues.furniture.starts.iter().any(|start| begins_with(line, start)) && !ends_like_prose(line) {
+        return Some(Furniture::Form);
+    }
+    // "Underskrift: ______" and its like: a label before a line to write on, at the end of a page.
+    let ends_page = rows.rows.get(row + 1).is_none_or(|next| next.page != rows.rows[row].page);
+    if ends_page && line.ends_with("____") {
+        return Some(Furniture::Form);
+    }
+    None
+}
+
+fn ends_like_prose(line: &str) -> bool {
+    line.ends_with(['.', ',', ';']) && line.len() > 60
+}
+
+/// "Sida 1(18)", "Side 1 av 5", "- 3 -", "3 (74)", "Blad 2".
+fn is_page_number(line: &str, cues: &Cues) -> bool {
+    let mut words = 0;
+    let mut numbers = 0;
+    let mut paired = false;
+    if line.len() > 30 {
+        return is_page_tail(line, cues);
+    }
+    for token in line.split([' ', '(', ')', '/', '.', ':', '-', '|', '_']).filter(|token| !token.is_empty()) {
+        if token.bytes().all(|b| b.is_ascii_digit()) && token.len() <= 4 {
+            numbers += 1;
+        } else if cues.furniture.page.iter().any(|word| word == token) {
+            words += 1;
+        } else if cues.furniture.of.iter().any(|word| word == token) {
+            paired = true;
+        } else {
+            return is_page_tail(line, cues);
+        }
+    }
+    let dashed = line.starts_with('-') && line.ends_with('-') && line.len() > 2;
+    let bracketed = line.contains('(') && line.ends_with(')');
+    match (words, numbers) {
+        (1, 1 | 2) => true,
+        (0, 1) => dashed,
+        (0, 2) => (bracketed && line.as_bytes()[0].is_ascii_digit()) || paired || (dashed && !line.contains('/')),
+        _ => false,
+    }
+}
+
+/// "Side 1 av 7          Elektronisk godkjent …": a page number that opens a line.
+fn is_page_tail(line: &str, cues: &Cues) -> bool {
+    let mut tokens = line.split_ascii_whitespace();
+    let number = |token: Option<&str>| token.is_some_and(|token| token.bytes().all(|b| b.is_ascii_digit()));
+    cues.furniture.page.iter().any(|word| tokens.clone().next() == Some(word) && word.len() > 1)
+        && {
+            tokens.next();
+            number(tokens.next())
+        }
+        && tokens.next().is_some_and(|token| cues.furniture.of.iter().any(|word| word == token))
+        && number(tokens.next())
+        && !line.ends_with('.')
+}
+
+/// A drawn line.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 5
+        && line.bytes().filter(|b| matches!(b, b'-' | b'=' | b'_' | b'*' | b'~')).count() * 10 >= line.len() * 9
+}
+
+/// Address blocks between paragraphs, and the repeated labels of a letterhead.
+fn addresses(rows: &Rows, cues: &Cues, found: &mut [Option<Furniture>]) {
+    let n = rows.len();
+    let mut start = 0;
+    while start < n {
+        let mut end = start + 1;
+        while end < n && !rows.rows[end].after_blank {
+            end += 1;
+        }
+        let hits = (start..end)
+            .filter(|&row| {
+                let line = rows.folded(row);
+                line.len() < 70
+                    && (cues.furniture.address.iter().any(|label| begins_with(line, label) || glued(line, label))
+                        || line.contains('@') && !line.contains(' ')
+                        || line.starts_with("www."))
+            })
+            .count();
+        let short = (start..end).all(|row| rows.width(row) < 90);
+        let after_text = (0..start).any(|row| found[row].is_none() && rows.folded(row).ends_with('.'));
+        if hits >= 2 && short && end - start <= 12 && after_text {
+            for mark in &mut found[start..end] {
+                *mark = Some(Furniture::Letterhead);
+            }
+            // The name of the municipality over it.
+            if start > 0 && rows.is_upper(start - 1) && rows.rows[start - 1].after_blank && rows.width(start - 1) < 40 {
+                found[start - 1] = Some(Furniture::Letterhead);
+            }
+        }
+        start = end;
+    }
+}
+
+/// Whether a label is glued to the end of the value before it ("141 85 TownBesök").
+fn glued(line: &str, label: &str) -> bool {
+    label.len() >= 4 && line.len() > label.len() && line.ends_with(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Furniture, furniture};
+    use crate::language::Language;
+    use crate::outline::cues::Cues;
+    use crate::outline::rows::Rows;
+
+    fn shown(text: &str, language: Language) -> Vec<(String, Option<Furniture>)> {
+        let rows = Rows::new(text);
+        let found = furniture(&rows, Cues::of(language), |_| false);
+        found.into_iter().enumerate().map(|(row, mark)| (rows.of(row).to_owned(), mark)).collect()
+    }
+
+    fn marked(text: &str, language: Language) -> Vec<String> {
+        shown(text, language).into_iter().filter(|(_, mark)| mark.is_some()).map(|(line, _)| line).collect()
+    }
+
+    #[test]
+    fn page_numbers_of_all_traditions() {
+        for (line, language) in [
+            ("Sida 1(18)", Language::Swedish),
+            ("Sid 3 (9)", Language::Swedish),
+            ("12 (41)", Language::Swedish),
+            ("Blad 4", Language::Swedish),
+            ("Side 1 af 5", Language::Danish),
+            ("Side 2 av 7    Elektronisk godkjent 1.2.2020", Language::Bokmal),
+            ("- 3 -", Language::Nynorsk),
+        ] {
+            let text = format!("Et første afsnit her.\n\n{line}\n\nDet andet afsnit.");
+            assert_eq!(marked(&text, language), [line], "{language}");
+        }
+        assert!(marked("Saken gjelder\n\n12 elever\n\nog 3 lærere.", Language::Bokmal).is_empty());
+        assert!(marked("Utfall\n\n3-4\n\nslut", Language::Swedish).is_empty());
+    }
+
+    #[test]
+    fn a_running_head_is_known_by_recurrence_even_when_read_differently() {
+        let page = |n: usize, head: &str, body: &str| format!("{head}  Blad {n}\n\n{body}\n");
+        let text = [
+            page(1, "STORÅ KOMMUN", "Vägen till badet ska beläggas före sommaren."),
+            page(2, "STORÅ KOMMUN", "Nämnden tackar för skrivelsen."),
+            page(3, "STORA K0MMUN", "Elva sökande har anmält sig till tjänsten."),
+            page(4, "STORÅ KOMMUN", "Mötet slutar med en fråga om snön."),
+        ]
+        .join("\x0c");
+        let marked = marked(&text, Language::Swedish);
+        assert_eq!(marked.len(), 3, "{marked:?}");
+        assert!(marked[0].ends_with("Blad 2"), "the first page's head is a letterhead");
+    }
+
+    #[test]
+    fn an_address_block_interrupts() {
+        let text = "Rubrik\n\nStycke ett.\n\nStycke två.\n\nSTORÅ KOMMUN\n\nPostadress\nBox 1\nTelefon 0123-45 67 89\n\nStycke tre.";
+        assert_eq!(marked(text, Language::Swedish).len(), 4);
+    }
+}

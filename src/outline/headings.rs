@@ -1,0 +1,671 @@
+//! Items: which numbered lines head one, and how far the heading goes.
+//!
+//! Numbers of items ascend; numbers of list points, citations and lists of contents do too. So every line that
+//! begins with a number is weighed by what stands around it, and the best ascending chain wins. Words are data; what
+//! follows the heading is for the machine.
+
+use super::contents;
+use super::cues::Cues;
+use super::fold::begins_with;
+use super::heads::{self, Head};
+use super::numbering::{Family, Number, number};
+use super::rows::Rows;
+use crate::text::{Repaired, Span};
+
+/// An item's heading.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heading {
+    /// Positions in the content rows: from the first to before `end`.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) number: Option<String>,
+    pub(super) number_span: Option<Span<Repaired>>,
+    pub(super) title: Option<String>,
+    pub(super) case_numbers: Vec<String>,
+    pub(super) continues: bool,
+}
+
+/// A numbered line that may head an item.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Position in the content rows.
+    pub(super) at: usize,
+    pub(super) number: Number,
+    pub(super) score: i32,
+    pub(super) continues: bool,
+}
+
+/// What the steps of this module share.
+pub(super) struct Page<'a> {
+    pub(super) rows: &'a Rows<'a>,
+    /// Rows that are not furniture.
+    pub(super) content: &'a [usize],
+    /// The section heading that a content row is.
+    pub(super) heads: &'a [Option<Head>],
+    pub(super) cues: &'a Cues,
+}
+
+impl Page<'_> {
+    pub(super) fn line(&self, at: usize) -> &str {
+        self.rows.folded(self.content[at])
+    }
+    /// Whether a paragraph begins here: after a blank line, or after furniture where the text before was complete.
+    pub(super) fn begins(&self, at: usize) -> bool {
+        if at == 0 {
+            return true;
+        }
+        let (row, before) = (self.content[at], self.content[at - 1]);
+        if row != before + 1 {
+            return self.complete(at - 1) || self.heads[at].is_some();
+        }
+        self.rows.rows[row].after_blank
+    }
+    /// Whether a line does not run on into the next.
+    pub(super) fn complete(&self, at: usize) -> bool {
+        self.rows.ends_sentence(self.content[at]) || self.heads[at].is_some() || self.rows.width(self.content[at]) < 45
+    }
+}
+
+/// The headings of a document's items, in order.
+pub(super) fn headings(page: &Page) -> Vec<Heading> {
+    let mut candidates = candidates(page);
+    contents::drop_listed(page, &mut candidates);
+    for at in 0..candidates.len() {
+        candidates[at].score += surroundings(page, &candidates, at);
+    }
+    let chain = chain(&candidates);
+    let mut out: Vec<Heading> = Vec::with_capacity(chain.len());
+    for (n, &candidate) in chain.iter().enumerate() {
+        let limit = chain.get(n + 1).map_or(page.content.len(), |&next| candidates[next].at);
+        out.push(read_heading(page, &candidates[candidate], limit));
+    }
+    out
+}
+
+fn candidates(page: &Page) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    let mut numbered = usize::MAX;
+    for (at, &row) in page.content.iter().enumerate() {
+        let line = page.rows.folded(row);
+        let original = page.rows.of(row);
+        let skip = line.len() - line.trim_start_matches(['#', '*', '_', ' ']).len();
+        let (line, original) = (&line[skip..], &original[skip.min(original.len())..]);
+        let Some(mut number) = number(line, original, page.cues) else { continue };
+        number.start += skip;
+        number.end += skip;
+        number.rest += skip;
+        let line = page.rows.folded(row);
+        let begins = page.begins(at);
+        // Under another numbered line, a line of a list is one too, however long the line above it is.
+        let listed = numbered != usize::MAX && at - numbered <= 2;
+        numbered = at;
+        if !begins && !page.complete(at - 1) && !listed {
+            continue;
+        }
+        let rest = &line[number.rest.min(line.len())..];
+        let continues = continued(rest, page.cues);
+        let base = match number.family {
+            Family::Section if number.damaged => 2,
+            Family::Section => 4,
+            Family::Word(_) => 4,
+            Family::Fraction => 3,
+            Family::Plain => 0,
+        };
+        let Some(weight) = rest_weight(page, row, &number, rest, continues) else { continue };
+        let score = base + weight + i32::from(begins);
+        out.push(Candidate { at, number, score, continues });
+    }
+    year_first(&mut out);
+    out
+}
+
+/// Where the first of two numbers is the same in all headings of a family, it is the year, and the second runs.
+fn year_first(candidates: &mut [Candidate]) {
+    let mut names: Vec<Family> = candidates.iter().map(|candidate| candidate.number.family.clone()).collect();
+    names.sort();
+    names.dedup();
+    for name in names {
+        let same = |c: &&mut Candidate| c.number.family == name && c.number.other.is_some();
+        let mut values: Vec<(u32, Option<u32>)> =
+            candidates.iter_mut().filter(same).map(|c| (c.number.value, c.number.other)).collect();
+        if values.len() < 2 {
+            continue;
+        }
+        values.sort_unstable();
+        let constant = values.first().map(|v| v.0) == values.last().map(|v| v.0);
+        let varies = values.iter().any(|v| v.1 != values[0].1);
+        if constant && varies {
+            for candidate in candidates.iter_mut().filter(same) {
+                if let Some(other) = candidate.number.other {
+                    candidate.number.other = Some(candidate.number.value);
+                    candidate.number.value = other;
+                }
+            }
+        }
+    }
+}
+
+fn continued(rest: &str, cues: &Cues) -> bool {
+    cues.heading.continued.iter().any(|word| {
+        begins_with(rest, word) || rest.ends_with(word.as_str()) && rest.len() > word.len() && !rest.as_bytes()[rest.len() - word.len() - 1].is_ascii_alphanumeric()
+    })
+}
+
+/// What the rest of the line says for or against a heading; `None`: it is none.
+fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: bool) -> Option<i32> {
+    if rest.is_empty() {
+        // A bare figure is a page or table number, not an item.
+        return (!matches!(number.family, Family::Plain | Family::Fraction)).then_some(1);
+    }
+    if continues || heads::label(rest, &page.cues.heading.case).is_some() || case_code(rest).is_some() {
+        return Some(3);
+    }
+    let first = page.rows.of(row).chars().skip(number.rest).find(|c| c.is_alphanumeric() || matches!(c, '”' | '"' | '«'));
+    let upper = first.is_some_and(|c| !c.is_lowercase());
+    if !upper {
+        return None;
+    }
+    let mut weight = 1;
+    if rest.ends_with(['.', ';', ',']) && !matches!(number.family, Family::Section) {
+        weight -= 3;
+    }
+    // A sentence that begins after the number.
+    if rest.contains(". ") && rest.len() > 60 {
+        weight -= 2;
+    }
+    Some(weight)
+}
+
+/// What stands around a candidate says for or against a heading.
+fn surroundings(page: &Page, candidates: &[Candidate], index: usize) -> i32 {
+    let candidate = &candidates[index];
+    let at = candidate.at;
+    let mut score = 0;
+    let followed = |k: usize| page.content.get(at + k).is_some();
+    let mut saw_case = false;
+    let mut saw_head = false;
+    for k in 1..=4 {
+        if !followed(k) {
+            break;
+        }
+        if candidates.get(index + 1).is_some_and(|next| next.at <= at + k) {
+            break;
+        }
+        let line = page.line(at + k);
+        if !saw_case && (heads::label(line, &page.cues.heading.case).is_some() || case_code(line).is_some_and(|len| len == line.len())) {
+            saw_case = true;
+            score += 3;
+        }
+        if !saw_head && page.heads[at + k].is_some() {
+            saw_head = true;
+            score += 3;
+        }
+    }
+    if candidate.number.family == Family::Plain {
+        // Points of a list stand one under the other.
+        let near = |other: Option<&Candidate>, gap: usize| {
+            other.is_some_and(|other| other.number.family == Family::Plain && other.at.abs_diff(at) <= gap)
+        };
+        if near(index.checked_sub(1).and_then(|k| candidates.get(k)), 2) && !saw_head {
+            score -= 2;
+        }
+        if near(candidates.get(index + 1), 2) && !saw_head && !saw_case {
+            score -= 2;
+        }
+        if page.rows.rows[page.content[at]].indent > 3 {
+            score -= 1;
+        }
+        if !(saw_case || saw_head) {
+            score -= 1;
+        }
+    }
+    score
+}
+
+/// The best ascending chain: candidates of one family whose numbers rise, a step of one best of all.
+fn chain(candidates: &[Candidate]) -> Vec<usize> {
+    let mut families: Vec<&Family> = candidates.iter().map(|candidate| &candidate.number.family).collect();
+    families.sort();
+    families.dedup();
+    let mut best: (i32, Vec<usize>) = (0, Vec::new());
+    for family in families {
+        let members: Vec<usize> =
+            (0..candidates.len()).filter(|&index| candidates[index].number.family == *family).collect();
+        let found = family_chain(candidates, &members, family);
+        if found.0 > best.0 {
+            best = found;
+        }
+    }
+    let mut chain = best.1;
+    // Cases of other series (reports, open post) between them, where they stand as headings of their own.
+    if let Some(&first) = chain.first()
+        && let Family::Word(name) = &candidates[first].number.family
+        && name.len() <= 3
+    {
+        for index in 0..candidates.len() {
+            let candidate = &candidates[index];
+            let same_kind = matches!(&candidate.number.family, Family::Word(other) if other.len() <= 3 && other != name);
+            if same_kind && candidate.score >= 9 && index > first {
+                chain.push(index);
+            }
+        }
+        chain.sort_unstable();
+    }
+    chain
+}
+
+fn family_chain(candidates: &[Candidate], members: &[usize], family: &Family) -> (i32, Vec<usize>) {
+    const WINDOW: usize = 120;
+    let least = if *family == Family::Plain { 4 } else { 4 };
+    let members: Vec<usize> =
+        members.iter().copied().filter(|&m| candidates[m].number.damaged || candidates[m].score >= least).collect();
+    let mut totals: Vec<(i32, Option<usize>)> = Vec::with_capacity(members.len());
+    for (j, &member) in members.iter().enumerate() {
+        let own = &candidates[member];
+        // A misread sign needs its neighbours.
+        let alone = if own.number.damaged { own.score - 8 } else { own.score };
+        let mut best = (alone, None);
+        for i in (j.saturating_sub(WINDOW)..j).rev() {
+            let before = &candidates[members[i]];
+            let step = i64::from(own.number.value) - i64::from(before.number.value);
+            let link = match step {
+                1 => 2,
+                2..=3 => 0,
+                4..=40 => -1,
+                0 if own.continues || own.number.other != before.number.other => 0,
+                41.. => -4,
+                _ => -9,
+            };
+            let damage = if own.number.damaged && step != 1 { -8 } else { 0 };
+            let total = totals[i].0 + own.score + link + damage;
+            if total > best.0 {
+                best = (total, Some(i));
+            }
+        }
+        totals.push(best);
+    }
+    let Some((mut at, total)) = totals.iter().enumerate().max_by_key(|(n, t)| (t.0, std::cmp::Reverse(*n))).map(|(n, t)| (n, t.0)) else {
+        return (0, Vec::new());
+    };
+    let mut out = vec![members[at]];
+    while let Some(before) = totals[at].1 {
+        at = before;
+        out.push(members[at]);
+    }
+    out.reverse();
+    // One plain number is no numbering, unless it is plainly a heading.
+    if *family == Family::Plain && out.len() < 2 && total < 6 {
+        return (0, Vec::new());
+    }
+    (total, out)
+}
+
+/// Reads number, title and case numbers, and finds the end of the heading.
+fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> Heading {
+    let row = page.content[candidate.at];
+    let number = &candidate.number;
+    let span = page.rows.span(row, number.start, number.end - number.start);
+    let mut heading = Heading {
+        start: candidate.at,
+        end: candidate.at + 1,
+        number: Some(collapse(span.of(page.rows.text))),
+        number_span: Some(span),
+        continues: candidate.continues,
+        ..Heading::default()
+    };
+    let mut titles: Vec<Span<Repaired>> = Vec::new();
+    let line = page.rows.folded(row);
+    if number.rest < line.len() {
+        take_parts(page, row, number.rest, &mut titles, &mut heading.case_numbers);
+    }
+    // A title to the left of a number at the end of the line is not read here: it stands before the number.
+    let mut at = candidate.at + 1;
+    let mut title_row = (!titles.is_empty()).then_some(candidate.at);
+    let mut title_closed = false;
+    while at < limit {
+        let row = page.content[at];
+        let line = page.rows.folded(row);
+        let begins = page.begins(at);
+        if is_case_line(page, row) {
+            take_parts(page, row, 0, &mut Vec::new(), &mut heading.case_numbers);
+            title_closed = title_row.is_some();
+            at += 1;
+            continue;
+        }
+        if is_reference(line) && (!begins || title_row.is_some()) {
+            title_closed = true;
+            at += 1;
+            continue;
+        }
+        if heads::label(line, &page.cues.heading.meta).is_some() && line.len() < 100 && page.heads[at].is_none() {
+            title_closed = title_row.is_some();
+            at += 1;
+            continue;
+        }
+        match title_row {
+            Some(last) if !title_closed && !begins && page.heads[at].is_none() && wraps(page, &titles, last, at) => {}
+            None if first_title(page, at, limit, begins) => {}
+            _ => break,
+        }
+        take_parts(page, row, 0, &mut titles, &mut heading.case_numbers);
+        title_row = Some(at);
+        at += 1;
+    }
+    heading.end = at;
+    heading.title = joined(page, &titles);
+    heading
+}
+
+/// Whether the paragraph at `at` is the title of the item whose number stands over it.
+fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
+    if let Some(head) = &page.heads[at] {
+        // "Meddelanden" may be a heading or a title; "Beslut" is never a title.
+        let section = &page.cues.sections[head.section];
+        let soft = matches!(section.id.as_str(), "background" | "appeal" | "attachments" | "recipients" | "statement" | "voting");
+        return soft && head.len == page.line(at).len() && at + 1 < limit && (begins || page.begins(at + 1)) && {
+            page.heads.get(at + 1).is_some_and(Option::is_some) || section.id == "appeal" || (at + 1..limit).any(|k| page.heads[k].is_some())
+        };
+    }
+    let mut end = at + 1;
+    while end < limit && !page.begins(end) && page.heads[end].is_none() {
+        end += 1;
+    }
+    let last = page.line(end - 1);
+    let width: usize = (at..end).map(|k| page.line(k).len()).sum();
+    if !last.ends_with('.') && !last.ends_with(':') {
+        return page.rows.begins_upper(page.content[at]) || page.line(at).starts_with('"');
+    }
+    // A sentence is a title only if it is short and something follows it.
+    width <= 100 && end < limit && !last.ends_with(':') && !page.line(at).contains(". ")
+}
+
+/// Whether a line goes on with the title above it, though nothing but the line end parts them.
+fn wraps(page: &Page, titles: &[Span<Repaired>], last: usize, at: usize) -> bool {
+    let row = page.content[at];
+    let next = page.rows.folded(row);
+    let before = page.line(last);
+    if before.ends_with(['.', ':', '?', '!']) && !before.ends_with("m.fl.") {
+        return false;
+    }
+    if !page.rows.begins_upper(row) || before.ends_with(['-', ',', ';']) {
+        return true;
+    }
+    let last_word = before.rsplit(' ').next().unwrap_or(before);
+    if page.cues.heading.open_end.iter().any(|word| word == last_word) {
+        return true;
+    }
+    // All capitals go on in capitals.
+    let row_before = page.content[last];
+    if page.rows.is_upper(row_before) {
+        return page.rows.is_upper(row);
+    }
+    // A line that had room for the next word was ended on purpose.
+    let widest = titles.iter().map(|span| span.of(page.rows.text).chars().count()).max().unwrap_or(0);
+    let widest = widest.max(page.rows.width(row_before));
+    if next.len() > widest + 14 || page.heads.get(at + 1).is_none() && next.ends_with('.') {
+        return false;
+    }
+    let first_word = next.split(' ').next().unwrap_or("").len();
+    let room = widest.max(if titles.len() < 2 { 60 } else { 0 });
+    before.len() + 1 + first_word > room && !sentence(page, at)
+}
+
+/// Whether the paragraph at a line ends as a sentence does.
+fn sentence(page: &Page, at: usize) -> bool {
+    let mut end = at;
+    while end + 1 < page.content.len() && !page.begins(end + 1) && page.heads[end + 1].is_none() {
+        end += 1;
+    }
+    page.line(end).ends_with('.')
+}
+
+/// A line of its own for a case number.
+pub(super) fn is_case_line(page: &Page, row: usize) -> bool {
+    let line = page.rows.folded(row);
+    if line.len() > 100 {
+        return false;
+    }
+    case_code(line).is_some_and(|len| len == line.len())
+        || heads::label(line, &page.cues.heading.case).is_some_and(|len| {
+            let rest = line[len..].trim_start_matches([':', '.', ' ', '#']);
+            rest.is_empty() || case_value(rest) > 0
+        })
+}
+
+/// "(TRV 2023/41877)": a reference in brackets.
+fn is_reference(line: &str) -> bool {
+    line.starts_with('(') && line.ends_with(')') && line.bytes().any(|b| b.is_ascii_digit()) && line.len() < 50
+}
+
+/// Splits a line of a heading into title and case numbers.
+fn take_parts(page: &Page, row: usize, from: usize, titles: &mut Vec<Span<Repaired>>, cases: &mut Vec<String>) {
+    let line = page.rows.folded(row);
+    let rest = &line[from..];
+    let mut at = 0;
+    let mut title_end = rest.len();
+    // The first label, at the beginning or after a gap, or anywhere if a number follows.
+    while at < rest.len() {
+        let here = &rest[at..];
+        let free = at == 0 || !rest.as_bytes()[at - 1].is_ascii_alphanumeric();
+        if free && let Some(len) = heads::label(here, &page.cues.heading.case) {
+            let value_at = at + len + here[len..].len() - here[len..].trim_start_matches([':', '.', ' ', '#']).len();
+            let gap = at == 0 || rest[..at].ends_with("  ") || rest[..at].ends_with("(") || rest[..at].ends_with(' ');
+            let len = case_value(&rest[value_at..]);
+            if gap && (len > 0 || at == 0) {
+                if len > 0 {
+                    cases.push(collapse(page.rows.span(row, from + value_at, len).of(page.rows.text)));
+                }
+                title_end = title_end.min(at);
+                at = (value_at + len).max(at + 1);
+                continue;
+            }
+        }
+        at += 1;
+    }
+    if title_end == rest.len() {
+        if let Some(len) = case_code(rest) {
+            cases.push(collapse(page.rows.span(row, from, len).of(page.rows.text)));
+            let after = rest[len..].trim_start();
+            if after.is_empty() || continued(after, page.cues) {
+                return;
+            }
+            titles.push(page.rows.span(row, from + rest.len() - after.len(), after.len()));
+            return;
+        }
+        // A code after a gap at the end of the line: "Title      19/2286".
+        if let Some(gap) = rest.rfind("   ") {
+            let tail = rest[gap..].trim_start();
+            if case_code(tail).is_some_and(|len| len == tail.len()) {
+                cases.push(collapse(page.rows.span(row, from + rest.len() - tail.len(), tail.len()).of(page.rows.text)));
+                title_end = gap;
+            }
+        }
+    }
+    let title = rest[..title_end].trim_end_matches([' ', '(', '-', ',', ':']);
+    if !title.trim().is_empty() && !(continued(title, page.cues) && title.len() < 12) {
+        titles.push(page.rows.span(row, from, title.len()));
+    }
+}
+
+/// Length of the case number that `text` begins with, after its label.
+fn case_value(text: &str) -> usize {
+    let mut end = 0;
+    let mut digits = false;
+    let mut words = 0;
+    for token in text.split_inclusive(' ') {
+        let bare = token.trim_end();
+        if bare.is_empty() {
+            break; // a gap
+        }
+        let has_digit = bare.bytes().any(|b| b.is_ascii_digit());
+        let code = has_digit || words == 0 && bare.len() <= 6 && bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.'));
+        if !code || words >= 4 || (digits && !bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b':'))) {
+            break;
+        }
+        digits |= has_digit;
+        words += 1;
+        end += token.len();
+        if bare.ends_with(',') || bare.ends_with(')') || bare.ends_with(';') {
+            break;
+        }
+    }
+    if digits { text[..end].trim_end_matches([' ', ',', ')', '.', ';', ':']).len() } else { 0 }
+}
+
+/// Length of an unlabelled case number at the beginning: `18/31207`, `1379/22`, `2021/6613-11`, `SLK-2024-00074`.
+pub(super) fn case_code(text: &str) -> Option<usize> {
+    let token = text.split(' ').next()?;
+    let bare = token.trim_end_matches([',', '.', ';']);
+    let digits = bare.bytes().filter(u8::is_ascii_digit).count();
+    let marks = bare.bytes().filter(|b| matches!(b, b'/' | b'-' | b':')).count();
+    let slash = bare.contains('/') || bare.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
+    let letters = bare.bytes().filter(u8::is_ascii_alphabetic).count();
+    let ascii = bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b':' | b'.'));
+    (ascii && digits >= 3 && marks >= 1 && slash && letters <= 5 && digits > letters && !bare.starts_with('-')).then_some(bare.len())
+}
+
+/// The title on one line, without marks of markup and without a closing full stop.
+fn joined(page: &Page, parts: &[Span<Repaired>]) -> Option<String> {
+    let mut out = String::new();
+    for part in parts {
+        let piece = collapse(part.of(page.rows.text));
+        if out.ends_with('-') && !out.ends_with(" -") && piece.chars().next().is_some_and(char::is_lowercase) {
+            // "kommunal- och" keeps its hyphen; a word cut by the line end loses it.
+            let word = piece.split(' ').next().unwrap_or("");
+            let folded: String = word.chars().map(|c| char::from(super::fold::fold(c))).collect();
+            if page.cues.subject.joint.contains(&folded) {
+                out.push(' ');
+            } else {
+                out.pop();
+            }
+        } else if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&piece);
+    }
+    let out = out.trim_matches(['#', '*', '_', ' ']);
+    let out = match out.strip_suffix('.') {
+        // An abbreviation keeps its full stop.
+        Some(front) if front.rsplit(' ').next().is_some_and(|word| word.contains('.')) => out,
+        Some(front) => front,
+        None => out,
+    };
+    let out = out.trim_end();
+    (!out.is_empty()).then(|| out.to_owned())
+}
+
+/// White space runs become one space.
+pub(super) fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The heading of a document that is one item without a number: everything before the first section, with the last
+/// title-like paragraph as its title.
+pub(super) fn unnumbered(page: &Page, from: usize) -> Heading {
+    let n = page.content.len();
+    let first_head = (from..n).find(|&at| page.heads[at].is_some()).unwrap_or(n).min(from + 40);
+    let mut heading = Heading { start: from, end: from, ..Heading::default() };
+    let mut title: Option<(usize, usize)> = None;
+    let mut at = from;
+    while at < first_head {
+        let mut end = at + 1;
+        while end < first_head && !page.begins(end) {
+            end += 1;
+        }
+        let long = (at..end).map(|k| page.line(k).len()).sum::<usize>() > 240;
+        if long || page.line(end - 1).ends_with('.') && end - at > 1 {
+            break; // running text
+        }
+        let line = heads::undecorated(page.line(at));
+        let letters = line.bytes().filter(u8::is_ascii_alphabetic).count();
+        let label = is_case_line(page, page.content[at]) || heads::label(line, &page.cues.heading.meta).is_some();
+        if letters >= 8 && !label {
+            title = Some((at, end));
+        }
+        heading.end = end;
+        at = end;
+    }
+    if heading.end == from && first_head > from {
+        // No heading before the text: the first line serves.
+        return heading;
+    }
+    if let Some((start, end)) = title {
+        let spans: Vec<Span<Repaired>> = (start..end).map(|k| page.rows.rows[page.content[k]].span).collect();
+        heading.title = joined(page, &spans);
+        heading.end = heading.end.max(end);
+    }
+    for at in heading.start..heading.end {
+        labelled_cases(page, at, heading.end, &mut heading.case_numbers);
+    }
+    heading
+}
+
+/// Case numbers of a letterhead, also where a label is glued to the value before it.
+fn labelled_cases(page: &Page, at: usize, end: usize, cases: &mut Vec<String>) {
+    let row = page.content[at];
+    let line = page.rows.folded(row);
+    for label in &page.cues.heading.case {
+        let Some(found) = line.find(label.as_str()) else { continue };
+        let after = found + label.len();
+        let value_at = after + line[after..].len() - line[after..].trim_start_matches([':', '.', ' ', '*', '#']).len();
+        let len = case_value(&line[value_at..]);
+        if len > 0 {
+            cases.push(unglued(page, row, value_at, len));
+            return;
+        }
+        if value_at >= line.len() && at + 1 < end && label.len() > 3 {
+            let next = page.content[at + 1];
+            let value = page.rows.folded(next);
+            let len = case_value(value);
+            if len > 0 {
+                cases.push(unglued(page, next, 0, len));
+            }
+            return;
+        }
+    }
+}
+
+/// A case number without the label that is glued to its end.
+fn unglued(page: &Page, row: usize, at: usize, len: usize) -> String {
+    let folded = &page.rows.folded(row)[at..at + len];
+    let cut = page
+        .cues
+        .heading
+        .meta
+        .iter()
+        .chain(&page.cues.heading.case)
+        .filter(|label| label.len() > 3 && folded.len() > label.len() && folded.ends_with(label.as_str()))
+        .map(|label| folded.len() - label.len())
+        .min()
+        .unwrap_or(folded.len());
+    collapse(page.rows.span(row, at, cut).of(page.rows.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{case_code, case_value};
+
+    #[test]
+    fn case_numbers_end_where_words_begin() {
+        for (text, value) in [
+            ("ks 2023-00587", "ks 2023-00587"),
+            ("318/84", "318/84"),
+            ("2011/ks 0206 001", "2011/ks 0206 001"),
+            ("87/02.06.01/2024", "87/02.06.01/2024"),
+            ("19/12 behandles", "19/12"),
+            ("se bilaga", ""),
+        ] {
+            assert_eq!(&text[..case_value(text)], value, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bare_code_is_told_from_a_date_and_a_sum() {
+        for code in ["18/31207", "1379/22", "2021/6613-11", "slk-2024-00074"] {
+            assert_eq!(case_code(code), Some(code.len()), "{code}");
+        }
+        for other in ["2023-11-20", "1.250.000", "budget", "24-09-2019", "12,5"] {
+            assert_eq!(case_code(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Section headings: whether a line is one, and of which section.
+//!
+//! Exact words first, then wildcards, then distance, so that neither a capital nor a misread letter hides a heading.
+//! A line is judged by its own words and its immediate place; what a section may hold is for the machine.
+
+use super::cues::{Cues, letters};
+use super::fold::begins_with;
+use super::furniture::Bytes;
+use super::rows::Rows;
+
+/// A heading that was met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    /// Index into the sections of the tables.
+    pub(super) section: usize,
+    /// What the wildcard stands for: the body that acts.
+    pub(super) organ: Option<String>,
+    /// Characters of the folded line that the heading takes up; text follows on the line if it is shorter.
+    pub(super) len: usize,
+    /// How it was met.
+    pub(super) how: How,
+}
+
+/// How a heading was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// Its words are in the tables.
+    Exact,
+    /// It fits a wildcard.
+    Pattern,
+    /// It is near to words in the tables.
+    Near,
+}
+
+/// Longest line that may be a heading, in characters.
+const LONGEST: usize = 110;
+
+/// The heading that a row is, or begins with before a colon.
+pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
+    let line = rows.folded(row);
+    let bare = undecorated(line);
+    let lead = line.len() - line.trim_start_matches(['#', '*', ' ', '_']).len();
+    if bare.len() < 2 || !rows.begins_upper(row) {
+        return None;
+    }
+    // "Beslut: Bifalls.": a heading before a colon, text after it.
+    if let Some(colon) = bare.find(':')
+        && colon + 1 < bare.len()
+        && colon <= 70
+    {
+        let label = bare[..colon].trim_end();
+        if let Some(found) = lookup(label, cues, true) {
+            return Some(Head { len: lead + colon + 1, ..found });
+        }
+    }
+    if bare.len() > LONGEST {
+        return None;
+    }
+    let spaced = letter_spaced(bare);
+    let bare = spaced.as_deref().unwrap_or(bare);
+    let own = bare.strip_suffix(':').map_or(bare, str::trim_end);
+    // A full stop closes a sentence, not a heading; short old headings have one.
+    let stopped = own.ends_with(['.', ',', ';']);
+    if stopped && own.split_ascii_whitespace().count() > 2 {
+        return None;
+    }
+    let own = own.trim_end_matches('.');
+    let quiet = rows.rows[row].after_blank
+        || row == 0
+        || rows.ends_sentence(row - 1)
+        || rows.rows.get(row + 1).is_none_or(|next| next.after_blank)
+        || bare.ends_with(':');
+    let found = lookup(own, cues, quiet)?;
+    // In running text a line may begin with the words of a heading by chance.
+    if !quiet && own.split_ascii_whitespace().count() > 3 {
+        return None;
+    }
+    Some(Head { len: line.len(), ..found })
+}
+
+/// The line without markup around it.
+pub(super) fn undecorated(line: &str) -> &str {
+    line.trim_matches(['#', '*', ' ', '_'])
+}
+
+/// "b e s l u t" as "beslut".
+fn letter_spaced(line: &str) -> Option<String> {
+    let tokens = line.split(' ').filter(|token| !token.is_empty());
+    let (mut single, mut all) = (0, 0);
+    for token in tokens {
+        all += 1;
+        single += usize::from(token.trim_end_matches(':').len() == 1);
+    }
+    if all < 4 || single * 10 < all * 9 {
+        return None;
+    }
+    // Two or more spaces part words.
+    let words = line.split("  ").map(|word| word.replace(' ', ""));
+    Some(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
+    let exact = |text: &str| cues.exact.get(text).copied();
+    let plain = |section, how| Head { section, organ: None, len: 0, how };
+    if let Some(section) = exact(own) {
+        return Some(plain(section, How::Exact));
+    }
+    let collapsed;
+    let own = if own.contains("  ") {
+        collapsed = own.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        &collapsed
+    } else {
+        own
+    };
+    // Dates, numbers and brackets after a heading do not change it.
+    let short = untailed(own);
+    if let Some(section) = exact(own).or_else(|| exact(short)) {
+        return Some(plain(section, How::Exact));
+    }
+    if !quiet {
+        return None;
+    }
+    let words = own.split_ascii_whitespace().count();
+    if words <= 14 {
+        for (pattern, section) in &cues.patterns {
+            let found = pattern.capture(own).or_else(|| pattern.capture(short));
+            if let Some(organ) = found
+                && organ.split_ascii_whitespace().count() <= 8
+                && !organ.contains(". ")
+            {
+                return Some(Head { section: *section, organ: Some(organ.to_owned()), len: 0, how: How::Pattern });
+            }
+        }
+    }
+    near(short, cues).map(|section| plain(section, How::Near))
+}
+
+/// A heading without the date, number or bracket at its end.
+fn untailed(own: &str) -> &str {
+    let mut rest = own;
+    if let Some(open) = rest.rfind('(')
+        && open > 3
+    {
+        rest = rest[..open].trim_end();
+    }
+    while let Some((front, last)) = rest.rsplit_once(' ') {
+        let tail = last.bytes().any(|b| b.is_ascii_digit()) || matches!(last, "$" | "-" | "den" | "kl" | "nr" | "sak" | "dnr" | "pkt");
+        if !tail {
+            break;
+        }
+        rest = front.trim_end();
+    }
+    rest
+}
+
+/// The heading that differs in no more than one letter in six. Rare kinds of misreading are cheap: letters that look
+/// alike are folded together before they are compared.
+fn near(own: &str, cues: &Cues) -> Option<usize> {
+    if own.len() < 6 || own.len() > 60 {
+        return None;
+    }
+    let bits = letters(own);
+    let mut best: Option<(usize, usize)> = None;
+    for (cue, cue_bits, section) in &cues.near {
+        let longest = cue.len().max(own.len());
+        let allowed = if longest < 8 { 1 } else { longest / 6 };
+        if cue.len() < 6
+            || cue.len().abs_diff(own.len()) > allowed
+            || ((bits ^ cue_bits).count_ones() as usize) > 2 * allowed
+        {
+            continue;
+        }
+        let distance = distance(own, cue);
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, *section));
+        }
+    }
+    best.map(|(_, section)| section)
+}
+
+/// Letters that recognition takes for each other count as the same.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (lookalike(a), lookalike(b));
+    strsim::generic_levenshtein(&Bytes(&a), &Bytes(&b))
+}
+
+fn lookalike(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '1' | '|' | '!' | 'l' | 'j' => 'i',
+            '0' | '6' | 'q' => 'o',
+            '4' => 'a',
+            '5' => 's',
+            'c' => 'e',
+            _ => c,
+        })
+        .collect()
+}
+
+/// Whether a row begins with one of the labels, as a word; returns its length.
+pub(super) fn label<'c>(line: &str, labels: impl IntoIterator<Item = &'c String>) -> Option<usize> {
+    let line = line.trim_start_matches(['#', '*', '_', ' ']);
+    labels.into_iter().filter(|label| begins_with(line, label)).map(String::len).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{How, head};
+    use crate::language::Language;
+    use crate::outline::cues::Cues;
+    use crate::outline::rows::Rows;
+
+    fn section(line: &str, language: Language) -> Option<(String, How)> {
+        let cues = Cues::of(language);
+        let text = format!("Något.\n\n{line}\n\nText som följer.");
+        let rows = Rows::new(&text);
+        head(&rows, 1, cues).map(|found| (cues.sections[found.section].id.clone(), found.how))
+    }
+
+    #[test]
+    fn headings_of_all_languages() {
+        for (line, language, id) in [
+            ("Kommunstyrelsens beslut", Language::Swedish, "decision"),
+            ("B E S L U T", Language::Swedish, "decision"),
+            ("## **Sammanfattning**", Language::Swedish, "background"),
+            ("Förslag till beslut:", Language::Swedish, "recommendation"),
+            ("Indstilling:", Language::Danish, "recommendation"),
+            ("Sagsfremstilling", Language::Danish, "background"),
+            ("Rådmannens innstilling", Language::Bokmal, "draft"),
+            ("Votering:", Language::Bokmal, "voting"),
+            ("RØYSTING:", Language::Nynorsk, "voting"),
+            ("RÅDMANNEN SI TILRÅDING:", Language::Nynorsk, "draft"),
+        ] {
+            assert_eq!(section(line, language).map(|found| found.0).as_deref(), Some(id), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_misread_heading_is_met_by_distance() {
+        assert_eq!(section("Sammanfatming av arendet", Language::Swedish), Some(("background".into(), How::Near)));
+        assert_eq!(section("Reservatloner", Language::Swedish).map(|found| found.0).as_deref(), Some("reservation"));
+    }
+
+    #[test]
+    fn sentences_are_no_headings() {
+        for line in [
+            "Beslut om vägen fattades av nämnden i går.",
+            "enligt nämndens beslut",
+            "Beslutande",
+            "Nämnden har tagit del av arbetsutskottets förslag, som avslogs,",
+        ] {
+            assert_eq!(section(line, Language::Swedish), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,711 @@
+//! The state machine that gives every line of the minutes a function.
+//!
+//! Its states are the sections of the cue tables; a heading changes the state, and inside a section a paragraph that
+//! begins with certain words opens a segment of its own where the section lets it. The machine holds no words. Where
+//! nothing matches, a paragraph goes on with what was before it, or is background: never a decision by guess.
+
+use super::cues::{Accepts, Cues, Rule, Split, Subject};
+use super::fold::stands_free;
+use super::heads;
+use super::headings::{Heading, Page};
+use super::subject::subject;
+use crate::record::SegmentKind;
+use crate::text::{Repaired, Span};
+
+/// A segment before it is cut at furniture.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub(super) kind: SegmentKind,
+    pub(super) item: Option<u32>,
+    pub(super) rule: &'static str,
+    pub(super) words: Option<Span<Repaired>>,
+}
+
+/// The draft of every content row.
+#[derive(Debug)]
+pub(super) struct Drafts {
+    pub(super) drafts: Vec<Draft>,
+    /// For each position in the content rows.
+    pub(super) of: Vec<usize>,
+    /// Position after the last row of each item.
+    pub(super) item_ends: Vec<usize>,
+}
+
+/// Runs over a document: its first pages, its items, and what follows them.
+pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Drafts {
+    let n = page.content.len();
+    let mut out = Drafts { drafts: Vec::new(), of: vec![usize::MAX; n], item_ends: Vec::new() };
+    let organ = own_body(page, headings.first().map_or(n, |heading| heading.start));
+    let front_end = headings.first().map_or(n, |heading| heading.start);
+    front(page, cues, 0, front_end, SegmentKind::Cover, &mut out);
+    let mut flags = vec![NOWHERE; cues.phrase_count];
+    for (index, heading) in headings.iter().enumerate() {
+        let item = u32::try_from(index).ok();
+        let limit = headings.get(index + 1).map_or(n, |next| next.start);
+        if heading.end > heading.start {
+            let words = heading.number_span;
+            let id = out.open(SegmentKind::Heading, item, "item.heading", words);
+            out.of[heading.start..heading.end].fill(id);
+        }
+        let mut walk = Walk { page, cues, organ: organ.as_deref(), item, limit, flags: &mut flags, out: &mut out };
+        let end = walk.item(heading.end, index + 1 == headings.len());
+        out.item_ends.push(end);
+        if end < limit {
+            front(page, cues, end, limit, SegmentKind::Other, &mut out);
+        }
+    }
+    out
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+impl Drafts {
+    fn open(&mut self, kind: SegmentKind, item: Option<u32>, rule: &'static str, words: Option<Span<Repaired>>) -> usize {
+        self.drafts.push(Draft { kind, item, rule, words });
+        self.drafts.len() - 1
+    }
+}
+
+/// First and last pages: labels in a column or on a line of their own.
+fn front(page: &Page, cues: &'static Cues, from: usize, to: usize, first: SegmentKind, out: &mut Drafts) {
+    if from >= to {
+        return;
+    }
+    let mut kind = first;
+    let mut id = None;
+    for at in from..to {
+        let row = page.content[at];
+        let line = page.rows.folded(row);
+        let mut found: Option<(usize, SegmentKind, &'static str)> = None;
+        for front in &cues.fronts {
+            if let Some(len) = heads::label(line, &front.labels)
+                && label_stands(line, len)
+                && found.as_ref().is_none_or(|(best, _, _)| len > *best)
+            {
+                found = Some((len, front.kind, front.id.as_str()));
+            }
+            if page.begins(at) && front.any.iter().any(|cue| super::fold::find_words(line, cue).is_some()) {
+                found = found.or(Some((1, front.kind, front.id.as_str())));
+            }
+        }
+        if found.is_none() && first == SegmentKind::Other {
+            found = closing(page, cues, at, line);
+        }
+        if let Some((len, next, rule)) = found {
+            // A label of a kind keeps the segment of that kind open.
+            if id.is_none() || next != kind {
+                kind = next;
+                id = Some(out.open(kind, None, rule, Some(page.rows.span(row, 0, len))));
+            }
+        } else if kind == SegmentKind::Other && first == SegmentKind::Cover && page.begins(at) {
+            // A remark between the lists of the first page ends with its paragraph.
+            kind = SegmentKind::Cover;
+            id = None;
+        }
+        let current = *id.get_or_insert_with(|| out.open(kind, None, "front", None));
+        out.of[at] = current;
+    }
+}
+
+/// After the last item: place and date over the names of those who sign.
+fn closing(page: &Page, cues: &'static Cues, at: usize, line: &str) -> Option<(usize, SegmentKind, &'static str)> {
+    if page.begins(at) && is_place_and_date(page, at) {
+        return Some((line.len(), SegmentKind::Signatures, "closing.place_and_date"));
+    }
+    let head = page.heads[at].as_ref()?;
+    let section = &cues.sections[head.section];
+    section.closes.then_some((head.len, SegmentKind::Other, section.id.as_str()))
+}
+
+/// "Voss, 20.06.2022", "Bodø, 14. oktober 2022": a capital, a comma, digits, no verb.
+pub(super) fn is_place_and_date(page: &Page, at: usize) -> bool {
+    let line = page.line(at);
+    let Some((place, date)) = line.split_once(", ").or_else(|| line.split_once(" den ")) else { return false };
+    let words = date.split_ascii_whitespace().count();
+    let year = date.bytes().rev().take_while(u8::is_ascii_digit).count();
+    page.rows.begins_upper(page.content[at])
+        && place.split_ascii_whitespace().count() <= 3
+        && place.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ' || b == b'-')
+        && words <= 4
+        && matches!(year, 2 | 4)
+        && date.bytes().filter(u8::is_ascii_digit).count() >= 5
+}
+
+/// A label stands before a colon, a gap or the line's end, or before a value that begins with a capital or figure.
+fn label_stands(line: &str, len: usize) -> bool {
+    let rest = &line[len.min(line.len())..];
+    let words = rest.split_ascii_whitespace().count();
+    rest.is_empty() || rest.starts_with(':') || rest.starts_with("  ") || !(line.ends_with('.') && words > 8)
+}
+
+/// The body whose minutes they are: the first line of the cover that ends like a body's name.
+fn own_body(page: &Page, front_end: usize) -> Option<String> {
+    let upto = front_end.max(8).min(page.content.len());
+    (0..upto).find_map(|at| {
+        let line = page.line(at);
+        line.split("   ").find_map(|cell| {
+            let cell = cell.trim();
+            let last = cell.rsplit(' ').next().unwrap_or(cell).trim_end_matches([':', '.', ',']);
+            let named = |word: &str| {
+                let word = word.trim_end_matches("'s");
+                page.cues.subject.body.iter().any(|ending| {
+                    word.ends_with(ending.as_str()) && !matches!(ending.as_str(), "kommun" | "kommune" | "kommunen" | "stad" | "staden" | "herad")
+                })
+            };
+            if cell.len() > 90 {
+                None
+            } else if named(last) {
+                Some(last.trim_end_matches("'s").to_owned())
+            } else {
+                cell.split(' ').find(|word| named(word)).map(|word| word.trim_end_matches("'s").to_owned())
+            }
+        })
+    })
+}
+
+/// Whether two names may be of one body: one holds the other, genitive and article apart.
+fn same_body(a: &str, b: &str) -> bool {
+    let stem = |name: &str| -> String {
+        let last = name.trim().rsplit(' ').next().unwrap_or(name);
+        last.trim_end_matches("'s").trim_end_matches('s').trim_end_matches("et").trim_end_matches("en").to_owned()
+    };
+    let (a, b) = (stem(a), stem(b));
+    a.len() >= 3 && b.len() >= 3 && (a.contains(&b) || b.contains(&a))
+}
+
+/// Where the walk stands inside an item.
+#[derive(Clone, Copy)]
+struct State {
+    /// Index into the sections; `None` before the first heading.
+    section: Option<usize>,
+    kind: SegmentKind,
+    draft: Option<usize>,
+    /// Another body's section: all of it is history.
+    history: bool,
+    /// Rows of a mixed section's heading that wait for its first segment.
+    pending: Option<usize>,
+    /// The vote in the current segment has a result.
+    finished: bool,
+}
+
+struct Walk<'a, 'p> {
+    page: &'a Page<'p>,
+    cues: &'static Cues,
+    organ: Option<&'a str>,
+    item: Option<u32>,
+    limit: usize,
+    flags: &'a mut Vec<u32>,
+    out: &'a mut Drafts,
+}
+
+/// A sentence as the rules see it.
+struct Unit {
+    /// Original words of the paragraph's beginning, line-end hyphens joined.
+    text: String,
+    folded: String,
+    subject: Option<Subject>,
+    /// The hits that were set, to be cleared.
+    hits: Vec<usize>,
+}
+
+impl Walk<'_, '_> {
+    /// Gives the rows from `from` on their drafts; returns where the item ends.
+    fn item(&mut self, from: usize, is_last: bool) -> usize {
+        let decided = (from..self.limit).any(|at| self.decides(at));
+        let mut state = State {
+            section: None,
+            kind: SegmentKind::Background,
+            draft: None,
+            history: false,
+            pending: None,
+            finished: false,
+        };
+        let mut handled = false;
+        let mut at = from;
+        let mut last_head: Option<usize> = None;
+        let mut text_since_head = true;
+        let mut quote: u32 = 0;
+        while at < self.limit {
+            let line_at = at;
+            if let Some(head) = self.page.heads[at].clone()
+                && (state.section.is_none() || self.page.begins(at) || self.page.complete(at - 1) || quote == 0)
+            {
+                let section = &self.cues.sections[head.section];
+                if section.closes && is_last {
+                    return at;
+                }
+                quote = 0;
+                handled |= section.handling;
+                let whole = head.len >= self.page.line(at).len();
+                self.enter(&mut state, &head, at, handled, last_head, text_since_head);
+                last_head = Some(head.section);
+                text_since_head = !whole;
+                if !whole {
+                    // Text follows the heading on its line: it may name its own kind.
+                    self.sentence(&mut state, at, head.len, decided, true);
+                    text_since_head = true;
+                }
+                self.place(&mut state, at);
+                at += 1;
+                continue;
+            }
+            let begins = self.page.begins(at);
+            let sentence = begins || (at > from && self.page.rows.ends_sentence(self.page.content[at - 1]) && self.starts_sentence(at));
+            if is_last && begins && self.closes(at) {
+                self.settle(&mut state, SegmentKind::Background, "open", at);
+                return at;
+            }
+            if sentence && quote == 0 {
+                self.sentence(&mut state, at, 0, decided, begins);
+            } else if begins && quote > 0 {
+                quote += 1;
+            }
+            text_since_head = true;
+            self.place(&mut state, at);
+            quote = quoted(self.page.line(line_at), quote);
+            at += 1;
+        }
+        self.limit
+    }
+
+    fn starts_sentence(&self, at: usize) -> bool {
+        self.page.rows.begins_upper(self.page.content[at])
+    }
+
+    /// Whether a row is a heading of this body's decision.
+    fn decides(&self, at: usize) -> bool {
+        let Some(head) = &self.page.heads[at] else { return false };
+        let section = &self.cues.sections[head.section];
+        (section.kind == Some(SegmentKind::Decision) || section.rest == Some(SegmentKind::Decision)) && !self.foreign(head, section.organ)
+    }
+
+    /// Whether a heading names another body than the one whose minutes they are.
+    fn foreign(&self, head: &heads::Head, organ: bool) -> bool {
+        match (&head.organ, self.organ) {
+            (Some(named), Some(own)) if organ => {
+                let body = self.cues.subject.body.iter().any(|ending| named.trim_end_matches('s').ends_with(ending.as_str()) || named.ends_with(ending.as_str()));
+                body && !same_body(named, own)
+            }
+            _ => false,
+        }
+    }
+
+    /// A heading changes the state.
+    fn enter(&mut self, state: &mut State, head: &heads::Head, at: usize, handled: bool, last_head: Option<usize>, text_since_head: bool) {
+        let section = &self.cues.sections[head.section];
+        let foreign = self.foreign(head, section.organ);
+        let words = Some(self.page.rows.span(self.page.content[at], 0, head.len.min(110)));
+        // Of two headings with nothing between them, the second only names the body: "Förslag till beslut" over
+        // "Kommunstyrelsens beslut".
+        if !text_since_head
+            && let Some(last) = last_head
+            && state.kind == SegmentKind::Recommendation
+            && self.cues.sections[last].kind == Some(SegmentKind::Recommendation)
+            && section.kind == Some(SegmentKind::Decision)
+        {
+            return;
+        }
+        let bare_above = !text_since_head && state.draft.is_some();
+        state.section = Some(head.section);
+        state.history = false;
+        let Some(kind) = section.kind else {
+            if foreign {
+                state.history = true;
+                let kind = self.trail_kind(at);
+                self.start(state, kind, "history", words);
+                return;
+            }
+            // A mixed section: the heading waits for the first segment in it.
+            state.pending = Some(state.pending.unwrap_or(at));
+            state.draft = None;
+            state.finished = false;
+            state.kind = section.rest.unwrap_or(SegmentKind::Other);
+            return;
+        };
+        let mut kind = match section.after_handling {
+            Some(after) if handled => after,
+            _ => kind,
+        };
+        if foreign && kind == SegmentKind::Decision {
+            kind = self.trail_kind(at);
+            state.history = true;
+        }
+        // One list of the same kind goes on; a heading over a heading of the same kind is one segment.
+        let same = state.draft.is_some() && state.kind == kind;
+        if same && (!section.each || bare_above) {
+            return;
+        }
+        if bare_above && last_head.is_some_and(|last| self.cues.sections[last].handling) && section.handling && state.pending.is_none() {
+            // "Behandling" over "Yrkanden": both open the first segment.
+            if let Some(draft) = state.draft {
+                self.out.drafts[draft].kind = kind;
+                state.kind = kind;
+                return;
+            }
+        }
+        self.start(state, kind, section.id.as_str(), words);
+    }
+
+    /// What another body's earlier decision is to this one: a recommendation if it asks for something.
+    fn trail_kind(&self, at: usize) -> SegmentKind {
+        let mut end = at + 1;
+        while end < self.limit && self.page.heads[end].is_none() {
+            end += 1;
+        }
+        let asks = self.cues.rules.iter().find(|rule| rule.id == "trail_recommends");
+        let Some(rule) = asks else { return SegmentKind::Background };
+        let mut found = false;
+        for k in at..end {
+            let line = self.page.line(k);
+            for hit in self.cues.phrases.find_overlapping_iter(line) {
+                if rule.any.contains(&hit.pattern().as_usize()) && stands_free(line, hit.start(), hit.end()) {
+                    found = true;
+                }
+            }
+        }
+        if found { SegmentKind::Recommendation } else { SegmentKind::Background }
+    }
+
+    fn start(&mut self, state: &mut State, kind: SegmentKind, rule: &'static str, words: Option<Span<Repaired>>) {
+        let draft = self.out.open(kind, self.item, rule, words);
+        state.draft = Some(draft);
+        state.kind = kind;
+        state.finished = false;
+        if let Some(from) = state.pending.take() {
+            for slot in &mut self.out.of[from..self.limit] {
+                if *slot == usize::MAX {
+                    *slot = draft;
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// A row goes to the current draft; the first row of an item without a heading is background.
+    fn place(&mut self, state: &mut State, at: usize) {
+        if state.pending.is_some() {
+            if self.page.heads[at].as_ref().is_some_and(|head| head.len >= self.page.line(at).len()) {
+                return; // waits with its heading
+            }
+            let kind = state.kind;
+            self.start(state, kind, "section", None);
+        }
+        let draft = match state.draft {
+            Some(draft) => draft,
+            None => {
+                let kind = state.kind;
+                self.start(state, kind, "open", None);
+                state.draft.unwrap_or_default()
+            }
+        };
+        self.out.of[at] = draft;
+        if state.kind == SegmentKind::Voting && !state.finished {
+            state.finished = self.has_result(at);
+        }
+    }
+
+    /// A mixed section that ended without text.
+    fn settle(&mut self, state: &mut State, kind: SegmentKind, rule: &'static str, at: usize) {
+        if state.pending.is_some() && at > 0 {
+            self.start(state, kind, rule, None);
+        }
+    }
+
+    /// Whether a row tells how a vote ended.
+    fn has_result(&self, at: usize) -> bool {
+        let line = self.page.line(at);
+        let result = self.cues.rules.iter().find(|rule| rule.id == "vote_result");
+        let Some(rule) = result else { return false };
+        self.cues
+            .phrases
+            .find_overlapping_iter(line)
+            .any(|hit| rule.any.contains(&hit.pattern().as_usize()) && stands_free(line, hit.start(), hit.end()))
+    }
+
+    /// A sentence at the beginning of a line may open a segment.
+    fn sentence(&mut self, state: &mut State, at: usize, from: usize, decided: bool, begins: bool) {
+        if state.history {
+            return;
+        }
+        let accepts = state.section.map_or(Accepts::All, |section| self.cues.sections[section].accepts);
+        if accepts == Accepts::None {
+            return;
+        }
+        let unit = self.unit(at, from);
+        let found = self.first_rule(state, &unit, at, decided, begins, accepts);
+        for hit in &unit.hits {
+            self.flags[*hit] = NOWHERE;
+        }
+        let words = || Some(self.page.rows.span(self.page.content[at], from, unit.folded.find(". ").map_or(unit.folded.len(), |end| end + 1)));
+        if let Some(rule) = found {
+            let words = words();
+            let opens = match rule.split {
+                Split::Never => false,
+                Split::Always => true,
+                Split::Change => state.kind != rule.kind || state.draft.is_none(),
+                Split::Finished => state.kind != rule.kind || state.draft.is_none() || (state.finished && begins),
+            };
+            // The heading's own first paragraph goes with it.
+            let under_head = state.draft.is_some_and(|draft| self.only_heading(draft, at)) && state.kind == rule.kind;
+            if rule.split == Split::Never && state.draft.is_none() {
+                self.start(state, rule.kind, rule.id.as_str(), words);
+            } else if opens && !under_head {
+                self.start(state, rule.kind, rule.id.as_str(), words);
+            }
+            return;
+        }
+        if !begins || from > 0 {
+            return;
+        }
+        if self.is_tail_list(state, at) {
+            self.start(state, SegmentKind::Recipients, "tail_list", None);
+            return;
+        }
+        // No cue: does the paragraph go on with the one before it?
+        let mixed = state.section.is_none_or(|section| self.cues.sections[section].kind.is_none());
+        if !mixed || state.draft.is_none() {
+            // A segment that a rule opened in a section of another kind ends with its paragraphs where the section goes on.
+            return;
+        }
+        let rest = state.section.map_or(Some(SegmentKind::Background), |section| self.cues.sections[section].rest);
+        let Some(rest) = rest else { return };
+        if state.kind == rest || self.goes_on(at) {
+            return;
+        }
+        let holds = matches!(
+            state.kind,
+            SegmentKind::Decision | SegmentKind::Recipients | SegmentKind::Attachments | SegmentKind::Reservation | SegmentKind::Statement
+        ) || (state.kind == SegmentKind::Proposal && rest != SegmentKind::Decision && state.section.is_some());
+        if holds && rest != SegmentKind::Decision || state.kind == SegmentKind::Voting && state.section.is_none() {
+            return;
+        }
+        self.start(state, rest, "rest", None);
+    }
+
+    /// Whether the draft holds no more than the heading straight above.
+    fn only_heading(&self, draft: usize, at: usize) -> bool {
+        let mut k = at;
+        while k > 0 && self.out.of[k - 1] == draft {
+            k -= 1;
+            let whole = self.page.heads[k].as_ref().is_some_and(|head| head.len >= self.page.line(k).len());
+            if !whole {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// A paragraph after a colon, in a list, or beginning small goes on with the one before it.
+    fn goes_on(&self, at: usize) -> bool {
+        if at == 0 {
+            return false;
+        }
+        let before = self.page.line(at - 1);
+        let line = self.page.line(at);
+        let row = self.page.content[at];
+        before.ends_with([':', ',', ';']) || line.starts_with('"') || is_list_point(line) || !self.page.rows.begins_upper(row) || self.page.rows.rows[row].indent >= 4 && self.page.rows.rows[row].indent < 20
+    }
+
+    /// The paragraph's beginning, as the rules read it.
+    fn unit(&mut self, at: usize, from: usize) -> Unit {
+        let (mut text, mut folded) = (String::new(), String::new());
+        let mut k = at;
+        while k < self.limit && k < at + 6 && folded.len() < 420 {
+            if k > at && (self.page.begins(k) || self.page.heads[k].is_some()) {
+                break;
+            }
+            let row = self.page.content[k];
+            let skip = if k == at { from } else { 0 };
+            let piece = self.page.rows.folded(row);
+            let piece = &piece[skip.min(piece.len())..];
+            let original: String = self.page.rows.of(row).chars().skip(skip).collect();
+            let (piece, original) = if k == at { (piece.trim_start(), original.trim_start()) } else { (piece, original.as_str()) };
+            if folded.ends_with('-') && piece.starts_with(|c: char| c.is_ascii_lowercase()) {
+                folded.pop();
+                text.pop();
+            } else if k > at {
+                folded.push(' ');
+                text.push(' ');
+            }
+            folded.push_str(piece);
+            text.push_str(original);
+            k += 1;
+        }
+        // Only the first sentence speaks for the paragraph.
+        let end = sentence_end(&folded, &text);
+        folded.truncate(end);
+        let mut hits = Vec::new();
+        for hit in self.cues.phrases.find_overlapping_iter(&folded) {
+            let phrase = hit.pattern().as_usize();
+            if stands_free(&folded, hit.start(), hit.end()) {
+                let place = u32::try_from(hit.start()).unwrap_or(NOWHERE - 1);
+                if self.flags[phrase] == NOWHERE {
+                    hits.push(phrase);
+                    self.flags[phrase] = place;
+                }
+            }
+        }
+        let subject = subject(&text, &folded, self.cues);
+        Unit { text, folded, subject, hits }
+    }
+
+    fn first_rule(&self, state: &State, unit: &Unit, at: usize, decided: bool, begins: bool, accepts: Accepts) -> Option<&'static Rule> {
+        let lead = unit.folded.len() - unit.folded.trim_start_matches(['-', '*', '"', '(', ' ']).len();
+        let said = |phrases: &[usize]| phrases.iter().any(|&phrase| self.flags[phrase] != NOWHERE);
+        let state_id = state.section.map_or("open", |section| self.cues.sections[section].id.as_str());
+        self.cues.rules.iter().find(|rule| {
+            // A line that only follows a full stop needs a strong rule with a subject.
+            if !begins && !(rule.strong && (!rule.subject.is_empty() || rule.split == Split::Always)) {
+                return false;
+            }
+            let heard = if rule.states.is_empty() {
+                rule.strong || accepts == Accepts::All
+            } else {
+                rule.states.iter().any(|name| name == state_id)
+            };
+            heard
+                && !(rule.undecided && decided)
+                && (rule.start.is_empty() || rule.start.iter().any(|&phrase| self.flags[phrase] as usize <= lead))
+                && (rule.any.is_empty() || said(&rule.any))
+                && (rule.with.is_empty() || said(&rule.with))
+                && !said(&rule.not)
+                && (rule.subject.is_empty() || unit.subject.is_some_and(|subject| rule.subject.contains(&subject)))
+                && !(rule.last && !self.is_last_paragraph(at))
+                && !rule.closes
+                && !unit.text.is_empty()
+                && !is_meta(rule)
+        })
+    }
+
+    /// Whether the paragraph is the item's last, or only headings of other sections follow it.
+    fn is_last_paragraph(&self, at: usize) -> bool {
+        let mut k = at + 1;
+        while k < self.limit && !self.page.begins(k) && self.page.heads[k].is_none() {
+            k += 1;
+        }
+        k >= self.limit || self.page.heads[k].is_some()
+    }
+
+    /// Whether a paragraph ends the meeting.
+    fn closes(&mut self, at: usize) -> bool {
+        if is_place_and_date(self.page, at) {
+            return true;
+        }
+        let line = self.page.line(at);
+        let labelled = self.cues.fronts.iter().any(|front| {
+            front.kind == SegmentKind::Signatures && heads::label(line, &front.labels).is_some_and(|len| line[len..].is_empty() || line[len..].starts_with([':', ' ']) && line.len() < len + 60 && !line.ends_with('.'))
+        });
+        if labelled && self.page.heads[at].is_none() {
+            return true;
+        }
+        let unit = self.unit(at, 0);
+        let found = self.cues.rules.iter().any(|rule| {
+            rule.closes
+                && (rule.start.is_empty() || rule.start.iter().any(|&phrase| self.flags[phrase] == 0))
+                && (rule.any.is_empty() || rule.any.iter().any(|&phrase| self.flags[phrase] != NOWHERE))
+        });
+        for hit in &unit.hits {
+            self.flags[*hit] = NOWHERE;
+        }
+        found
+    }
+
+    /// The last paragraph of an item, a list of bodies without a sentence: who is sent the decision.
+    fn is_tail_list(&self, state: &State, at: usize) -> bool {
+        if !matches!(state.kind, SegmentKind::Decision | SegmentKind::Reservation | SegmentKind::Statement | SegmentKind::Voting) || self.goes_on(at) {
+            return false;
+        }
+        let mut end = at;
+        while end < self.limit && (end == at || !self.page.begins(end)) {
+            let line = self.page.line(end);
+            if self.page.heads[end].is_some() || line.len() > 60 || line.ends_with(['.', ',', ':']) || !self.page.rows.begins_upper(self.page.content[end]) {
+                return false;
+            }
+            end += 1;
+        }
+        let first = self.page.line(at).split([' ', ',', '(']).next().unwrap_or("");
+        let body = self.cues.subject.body.iter().any(|ending| first.ends_with(ending.as_str()));
+        body && end >= self.limit && self.page.complete(at - 1)
+    }
+}
+
+/// Rules that other rules ask, and that open nothing.
+fn is_meta(rule: &Rule) -> bool {
+    matches!(rule.id.as_str(), "vote_result" | "trail_recommends")
+}
+
+/// "1. ", "a) ", "- ", "• ".
+pub(super) fn is_list_point(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
+    match bytes.first() {
+        Some(b'-' | b'*') => bytes.get(1) == Some(&b' '),
+        Some(_) if digits > 0 && digits <= 2 => matches!(bytes.get(digits), Some(b'.' | b')')) && bytes.get(digits + 1).is_none_or(|b| *b == b' '),
+        Some(b) if b.is_ascii_lowercase() => matches!(bytes.get(1), Some(b')')),
+        _ => false,
+    }
+}
+
+/// Where the first sentence ends: at a full stop before a capital, abbreviations and figures apart.
+fn sentence_end(folded: &str, text: &str) -> usize {
+    let upper: Vec<bool> = text.chars().map(char::is_uppercase).collect();
+    let bytes = folded.as_bytes();
+    let mut from = 0;
+    while let Some(at) = folded[from..].find(". ") {
+        let at = from + at;
+        let word = folded[..at].rsplit([' ', '(']).next().unwrap_or("");
+        let short = word.len() <= 3 || word.bytes().any(|b| b.is_ascii_digit() || b == b'.');
+        if !short && upper.get(at + 2).copied().unwrap_or(false) && bytes.get(at + 2).is_some() {
+            return at + 1;
+        }
+        from = at + 2;
+    }
+    folded.len()
+}
+
+/// How many lines a quotation has been open after this line; none is believed open for long.
+fn quoted(line: &str, open: u32) -> u32 {
+    let marks = line.bytes().filter(|b| *b == b'"').count();
+    let now = if marks % 2 == 1 { open == 0 } else { open > 0 };
+    if !now {
+        0
+    } else if open > 14 {
+        0
+    } else {
+        open + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_list_point, quoted, same_body, sentence_end};
+
+    #[test]
+    fn bodies_are_the_same_under_genitive_and_article() {
+        assert!(same_body("fullmaktige", "kommunfullmaktige"));
+        assert!(same_body("byradet", "byrad"));
+        assert!(!same_body("okonomiudvalget", "byradet"));
+    }
+
+    #[test]
+    fn list_points_and_sentences() {
+        assert!(is_list_point("1. vegen") && is_list_point("a) vegen") && is_list_point("- vegen"));
+        assert!(!is_list_point("1970 byggdes") && !is_list_point("att bygga"));
+        let text = "Ja, jf. loven § 3. Nej";
+        assert_eq!(sentence_end(&text.to_lowercase().replace('§', "$"), text), text.chars().count());
+        let text = "Forslaget falt. Dermed ble";
+        assert_eq!(sentence_end(&text.to_lowercase(), text), 15);
+    }
+
+    #[test]
+    fn an_unclosed_quotation_is_given_up() {
+        let mut open = quoted("sade \"detta", 0);
+        assert_eq!(open, 1);
+        for _ in 0..20 {
+            open = quoted("mer text", open);
+        }
+        assert_eq!(open, 0);
+        assert_eq!(quoted("slut\"", 3), 0);
+    }
+}

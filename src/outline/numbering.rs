@@ -1,0 +1,293 @@
+//! The forms in which an item's number is printed.
+//!
+//! This module reads one line and says which number it may begin with; whether it heads an item is for
+//! [`headings`](super::headings) to judge from what stands around it. Damaged section signs are read as candidates
+//! of lower rank.
+
+use super::cues::Cues;
+use super::fold::{SECTION, begins_with};
+
+/// The family of a number: numbers of one family ascend together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    /// `§ 12`.
+    Section,
+    /// A word or code before the number: `Sak 12/24`, `PS 22/072`, `Punkt 3`.
+    Word(String),
+    /// `041/22: Title`.
+    Fraction,
+    /// `3. Title`, `3  Title`.
+    Plain,
+}
+
+/// A number at the head of a line. Offsets count characters of the folded line.
+#[derive(Clone, Debug)]
+pub(super) struct Number {
+    pub(super) family: Family,
+    /// The number that ascends.
+    pub(super) value: u32,
+    /// The other number of a pair: the year, unless it is the other way round.
+    pub(super) other: Option<u32>,
+    /// The number with its word, as printed.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Where the title or case number begins.
+    pub(super) rest: usize,
+    /// The section sign was misread.
+    pub(super) damaged: bool,
+}
+
+/// Longest prefix of organ codes before a section sign, in words.
+const PREFIX_WORDS: usize = 4;
+
+/// The number that `line` begins with. `original` is the same line before folding.
+pub(super) fn number(line: &str, original: &str, cues: &Cues) -> Option<Number> {
+    if line.len() > 400 {
+        return None;
+    }
+    section(line, original).or_else(|| word(line, original, cues)).or_else(|| fraction(line)).or_else(|| plain(line))
+}
+
+/// Reads digits with an optional letter and full stop: `12`, `102 a`, `88a`.
+fn digits(line: &str, at: usize) -> Option<(u32, usize)> {
+    let body = line.as_bytes();
+    let mut end = at;
+    while end < body.len() && body[end].is_ascii_digit() {
+        end += 1;
+    }
+    if end == at || end - at > 5 {
+        return None;
+    }
+    Some((line[at..end].parse().ok()?, end))
+}
+
+fn skip_spaces(line: &str, mut at: usize) -> usize {
+    while line.as_bytes().get(at) == Some(&b' ') {
+        at += 1;
+    }
+    at
+}
+
+/// `§ 12`, `§12`, `§.2.`, `§ 12/24`, `KS § 12`, `Kf § 102`, `KFGE § 28 TITLE`, and `8 12`, `& 12` where the sign was misread.
+fn section(line: &str, original: &str) -> Option<Number> {
+    let body = line.as_bytes();
+    let (sign, damaged) = match line.find(char::from(SECTION)) {
+        Some(at) => (at, false),
+        None if body.first().is_some_and(|b| matches!(b, b'8' | b'&' | b's' | b'5' | b'*' | b'~')) => (0, true),
+        None => return None,
+    };
+    // Organ codes before the sign: few, short, capital at the beginning.
+    let prefix = &line[..sign];
+    if sign > 30 || prefix.split_ascii_whitespace().count() > PREFIX_WORDS {
+        return None;
+    }
+    if sign > 0 {
+        let letters = original.chars().take(sign).filter(|c| c.is_alphabetic());
+        let (upper, all) = letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
+        let codes = prefix.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let short = codes.clone().all(|word| word.len() <= 6);
+        if upper == 0 || !(short && upper * 2 >= all || codes.clone().count() == 1 && upper * 3 >= all) {
+            return None;
+        }
+    }
+    let mut at = sign + 1;
+    if body.get(at) == Some(&SECTION) {
+        return None; // "§§ 12-15" is a range
+    }
+    if damaged && body.get(at) != Some(&b' ') {
+        return None;
+    }
+    if body.get(at) == Some(&b'.') {
+        at += 1;
+    }
+    at = skip_spaces(line, at);
+    let (value, mut end) = digits(line, at)?;
+    // "§ 12/24", "§ 88 a", "§ 12:1"; not "§ 12-3", "§§ 12, 13" or "§ 14.2": those cite a statute.
+    if matches!(body.get(end), Some(b'/')) {
+        let (_, after) = digits(line, end + 1)?;
+        end = after;
+    }
+    if body.get(end) == Some(&b'.') && body.get(end + 1).is_none_or(|b| *b == b' ') {
+        end += 1;
+    }
+    match body.get(end) {
+        None | Some(b' ' | b':') => {}
+        _ => return None,
+    }
+    let mut rest = skip_spaces(line, if body.get(end) == Some(&b':') { end + 1 } else { end });
+    // A letter that belongs to the number: "88 a".
+    if let (Some(b), None | Some(b' ')) = (body.get(rest), body.get(rest + 1)) {
+        let alone = body.get(rest + 1).is_none_or(|_| true);
+        if b.is_ascii_lowercase() && alone && original.chars().nth(rest).is_some_and(char::is_lowercase) && !matches!(b, b'i') {
+            end = rest + 1;
+            rest = skip_spaces(line, end);
+        }
+    }
+    if matches!(body.get(rest), Some(b',' | b';')) {
+        return None;
+    }
+    Some(Number { family: Family::Section, value, other: None, start: sign, end, rest, damaged })
+}
+
+/// `Sak 021/24`, `Sak nr. 62/08`, `Punkt 3`, `Pkt. 42`, `PS 22/072`, `K-sak 42/19`, `FT-13/17`.
+fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
+    let body = line.as_bytes();
+    let mut name = None;
+    for cue in &cues.heading.number {
+        if begins_with(line, cue) && name.as_ref().is_none_or(|(_, len)| cue.len() > *len) {
+            name = Some((cue.clone(), cue.len()));
+        }
+    }
+    if name.is_none() {
+        for cue in &cues.heading.code {
+            let upper = original.chars().take(cue.len()).all(|c| !c.is_lowercase());
+            if begins_with(line, cue) && upper && name.as_ref().is_none_or(|(_, len)| cue.len() > *len) {
+                name = Some((cue.clone(), cue.len()));
+            }
+        }
+    }
+    let (name, len) = name?;
+    if !original.chars().next().is_some_and(|c| c.is_uppercase()) {
+        return None;
+    }
+    let mut at = len;
+    while matches!(body.get(at), Some(b'.' | b' ' | b'-' | b':')) {
+        at += 1;
+    }
+    if begins_with(&line[at..], "nr") {
+        at += 2;
+        while matches!(body.get(at), Some(b'.' | b' ' | b':')) {
+            at += 1;
+        }
+    }
+    let (mut value, mut end) = digits(line, at)?;
+    let mut other = None;
+    if body.get(end) == Some(&b'/')
+        && let Some((second, after)) = digits(line, end + 1)
+    {
+        let first = value;
+        value = running(&line[at..end], first, &line[end + 1..after], second);
+        other = Some(if value == first { second } else { first });
+        end = after;
+    }
+    if body.get(end) == Some(&b'.') && body.get(end + 1).is_none_or(|b| *b == b' ') && !line[at..end].contains('/') && name.len() < 2 {
+        end += 1;
+    }
+    let mut rest = end;
+    while matches!(body.get(rest), Some(b'.' | b':' | b' ' | b'-')) {
+        rest += 1;
+    }
+    match body.get(end) {
+        None | Some(b' ' | b':' | b'.' | b'-') => {}
+        _ => return None,
+    }
+    if body.get(end) == Some(&b'-') && body.get(end + 1).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(Number { family: Family::Word(name), value, other, start: 0, end, rest, damaged: false })
+}
+
+/// Of `22/072` and `012/24`, the part that runs: the one that is not the year.
+fn running(first: &str, a: u32, second: &str, b: u32) -> u32 {
+    let year = |text: &str, value: u32| text.len() == 4 && (1900..2100).contains(&value) || text.len() == 2;
+    match (year(first, a), year(second, b)) {
+        // "PS 22/072": padded, or longer, is what runs.
+        (true, _) if second.len() > first.len() => b,
+        (_, true) if first.len() > second.len() => a,
+        (true, false) => b,
+        // Both may be years: the year is the same in all, which the chain finds out by trying the first.
+        _ => a,
+    }
+}
+
+/// `041/22: Title`, `041/22 Title`.
+fn fraction(line: &str) -> Option<Number> {
+    let body = line.as_bytes();
+    let (first, at) = digits(line, 0)?;
+    if body.get(at) != Some(&b'/') || at > 4 {
+        return None;
+    }
+    let (second, end) = digits(line, at + 1)?;
+    let gap = match body.get(end) {
+        Some(b':' | b' ') => end + 1,
+        _ => return None,
+    };
+    let rest = skip_spaces(line, gap);
+    body.get(rest)?;
+    let value = running(&line[..at], first, &line[at + 1..end], second);
+    let other = Some(if value == first { second } else { first });
+    Some(Number { family: Family::Fraction, value, other, start: 0, end, rest, damaged: false })
+}
+
+/// `3. Title`, `3  Title`, `3 Title`.
+fn plain(line: &str) -> Option<Number> {
+    let body = line.as_bytes();
+    let (value, mut end) = digits(line, 0)?;
+    if end > 3 || value == 0 || body[0] == b'0' {
+        return None;
+    }
+    match body.get(end) {
+        Some(b'.') => end += 1,
+        Some(b' ') => {}
+        _ => return None,
+    }
+    if body.get(end) != Some(&b' ') {
+        return None;
+    }
+    let rest = skip_spaces(line, end);
+    body.get(rest)?;
+    Some(Number { family: Family::Plain, value, other: None, start: 0, end, rest, damaged: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Family, number};
+    use crate::language::Language;
+    use crate::outline::cues::Cues;
+    use crate::outline::fold::fold;
+
+    fn read(line: &str, language: Language) -> Option<(String, u32)> {
+        let folded: String = line.chars().map(|c| char::from(fold(c))).collect();
+        let found = number(&folded, line, Cues::of(language))?;
+        Some((line.chars().skip(found.start).take(found.end - found.start).collect(), found.value))
+    }
+
+    #[test]
+    fn numbers_are_read_with_their_words() {
+        let cases = [
+            ("§ 12", Language::Swedish, "§ 12", 12),
+            ("§12 Val", Language::Swedish, "§12", 12),
+            ("KS § 231", Language::Swedish, "§ 231", 231),
+            ("KFGE § 28 SAMMANTRÄDET", Language::Swedish, "§ 28", 28),
+            ("§ 88 a", Language::Swedish, "§ 88 a", 88),
+            ("§ 141.", Language::Swedish, "§ 141.", 141),
+            ("§ 5 1339/22", Language::Swedish, "§ 5", 5),
+            ("Sak 021/24   Arkivsak 24/11", Language::Bokmal, "Sak 021/24", 21),
+            ("Sak nr. 62/08", Language::Bokmal, "Sak nr. 62/08", 62),
+            ("PS 22/072  Søknad", Language::Bokmal, "PS 22/072", 72),
+            ("PS 15/45 Budsjett", Language::Bokmal, "PS 15/45", 15),
+            ("041/22: Godkjenning", Language::Nynorsk, "041/22", 41),
+            ("Punkt 3: Budget", Language::Danish, "Punkt 3", 3),
+            ("Pkt. 42", Language::Danish, "Pkt. 42", 42),
+            ("3. Salg af areal", Language::Danish, "3.", 3),
+            ("19 Laglighet och beslutförhet", Language::Swedish, "19", 19),
+        ];
+        for (line, language, printed, value) in cases {
+            assert_eq!(read(line, language), Some((printed.to_owned(), value)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_misread_section_sign_is_a_candidate() {
+        let folded = "8 232   dnr 318/84";
+        let found = number(folded, "8 232   Dnr 318/84", Cues::of(Language::Swedish)).unwrap();
+        assert!(found.damaged && found.value == 232 && found.family == Family::Section);
+    }
+
+    #[test]
+    fn citations_are_no_numbers() {
+        for line in ["§ 12-12 første ledd", "§§ 12 och 13", "enligt 6 kap. 28 §", "§ 35, stk. 2", "2024-03-06", "12,5 mnkr"] {
+            assert_eq!(read(line, Language::Danish), None, "{line}");
+        }
+    }
+}
