@@ -73,11 +73,15 @@ fn mark_run(page: &Page, candidates: &[Candidate], label: usize, listed: &mut [b
         if candidate.at - last_at > ENTRY + 1 {
             break;
         }
-        if last.is_some_and(|(value, family)| candidate.number.value <= value && candidate.number.family == *family) {
+        if last.is_some_and(|(value, family)| {
+            candidate.number.value <= value && candidate.number.family == *family
+        }) {
             break;
         }
         // A section between them ends the list.
-        if (last_at + 1..candidate.at).any(|at| page.heads[at].as_ref().is_some_and(|h| h.len == page.line(at).len() && page.begins(at))) {
+        if (last_at + 1..candidate.at).any(|at| {
+            page.heads[at].as_ref().is_some_and(|h| h.len == page.line(at).len() && page.begins(at))
+        }) {
             break;
         }
         run.push(index);
@@ -97,7 +101,9 @@ fn mark_run(page: &Page, candidates: &[Candidate], label: usize, listed: &mut [b
 }
 
 fn comes_back(candidates: &[Candidate], index: usize, from: usize) -> bool {
-    candidates[from.min(candidates.len())..].iter().any(|later| later.number.value == candidates[index].number.value)
+    candidates[from.min(candidates.len())..]
+        .iter()
+        .any(|later| later.number.value == candidates[index].number.value)
 }
 
 /// "Title ........ 12"

@@ -252,6 +252,11 @@ impl Pattern {
         Self { parts: cue.split('*').map(fold_part).collect() }
     }
 
+    /// Whether it begins with a wildcard.
+    pub(super) fn leads(&self) -> bool {
+        self.parts.first().is_some_and(String::is_empty)
+    }
+
     /// What the first wildcard stands for, if the heading matches.
     pub(super) fn capture<'h>(&self, head: &'h str) -> Option<&'h str> {
         let (first, rest) = self.parts.split_first()?;
@@ -326,7 +331,16 @@ impl Cues {
 
     fn parse(table: &str) -> Self {
         let table: Table = toml::from_str(table).expect("the embedded cue tables are tested");
-        let Table { mut furniture, mut heading, mut subject, mut front, section: sections, rule, mut form, mut wish } = table;
+        let Table {
+            mut furniture,
+            mut heading,
+            mut subject,
+            mut front,
+            section: sections,
+            rule,
+            mut form,
+            mut wish,
+        } = table;
         let fold_all = |cues: &mut Vec<String>| cues.iter_mut().for_each(|cue| *cue = fold_cue(cue));
         for cues in [&mut furniture.page, &mut furniture.of, &mut furniture.starts, &mut furniture.address] {
             fold_all(cues);

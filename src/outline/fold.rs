@@ -17,7 +17,9 @@ pub(super) fn fold(c: char) -> u8 {
         };
     }
     match c {
-        'å' | 'ä' | 'æ' | 'á' | 'à' | 'â' | 'ã' | 'Å' | 'Ä' | 'Æ' | 'Á' | 'À' | 'Â' | 'Ã' | 'ă' | 'ą' => b'a',
+        'å' | 'ä' | 'æ' | 'á' | 'à' | 'â' | 'ã' | 'Å' | 'Ä' | 'Æ' | 'Á' | 'À' | 'Â' | 'Ã' | 'ă' | 'ą' => {
+            b'a'
+        }
         'ö' | 'ø' | 'ó' | 'ò' | 'ô' | 'õ' | 'Ö' | 'Ø' | 'Ó' | 'Ò' | 'Ô' | 'Õ' | 'ő' => b'o',
         'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' | 'ę' | 'ė' => b'e',
         'í' | 'ì' | 'î' | 'ï' | 'Í' | 'Ì' | 'Î' | 'Ï' | 'ı' => b'i',
@@ -51,7 +53,8 @@ pub(super) fn fold_cue(cue: &str) -> String {
 pub(super) fn stands_free(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
     let word = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric());
-    !(start > 0 && word(start - 1) && word(start)) && !(end > 0 && word(end - 1) && word(end))
+    let inside = |at: usize| at > 0 && word(at - 1) && word(at);
+    !inside(start) && !inside(end)
 }
 
 /// Whether `text` begins with the whole words of `cue`.

@@ -35,7 +35,10 @@ pub(super) fn form(rows: &Rows, cues: &Cues, numbered: usize, plainly: bool) -> 
             let found = (0..head_rows).any(|row| {
                 let line = heads::undecorated(rows.folded(row));
                 line.len() < 160 && !line.ends_with('.') && find_words(line, cue).is_some()
-                    || line.len() < 160 && line.split([' ', '.']).any(|word| word.len() > cue.len() && word.starts_with(cue.as_str()) && cue.len() >= 6)
+                    || line.len() < 160
+                        && line.split([' ', '.']).any(|word| {
+                            word.len() > cue.len() && word.starts_with(cue.as_str()) && cue.len() >= 6
+                        })
                     || line.contains(cue.as_str()) && cue.len() >= 10
             });
             if found {

@@ -58,7 +58,8 @@ pub(super) fn furniture(rows: &Rows, cues: &Cues, is_head: impl Fn(usize) -> boo
     recurring(rows, &anchors, &is_head, &mut found);
     for row in 0..n {
         if found[row].is_none() && is_rule(rows.folded(row)) {
-            let beside = |other: Option<usize>| other.is_some_and(|o| found.get(o).is_some_and(Option::is_some));
+            let beside =
+                |other: Option<usize>| other.is_some_and(|o| found.get(o).is_some_and(Option::is_some));
             let at_break = anchors.contains(&row) || anchors.contains(&(row + 1)) || row + 1 == n;
             if at_break || beside(row.checked_sub(1)) || beside(Some(row + 1)) {
                 found[row] = Some(Furniture::Letterhead);
@@ -78,7 +79,12 @@ pub(super) fn furniture(rows: &Rows, cues: &Cues, is_head: impl Fn(usize) -> boo
 }
 
 /// Marks lines that stand, digits apart, near many of the page breaks.
-fn recurring(rows: &Rows, anchors: &[usize], is_head: &impl Fn(usize) -> bool, found: &mut [Option<Furniture>]) {
+fn recurring(
+    rows: &Rows,
+    anchors: &[usize],
+    is_head: &impl Fn(usize) -> bool,
+    found: &mut [Option<Furniture>],
+) {
     if anchors.is_empty() {
         return;
     }
@@ -116,16 +122,36 @@ fn recurring(rows: &Rows, anchors: &[usize], is_head: &impl Fn(usize) -> bool, f
             members.push(row);
         }
     }
-    let needed = if pages <= 3 { 2 } else { (pages * 2 / 5).max(2) };
+    let needed = if pages <= 3 { 2 } else { (pages * 2 / 5).max(3) };
     let needed_head = (pages * 3 / 5).max(3);
+    let mut marked = vec![false; n];
     for (shape, _, seen, members) in &groups {
         let few_letters = shape.bytes().filter(u8::is_ascii_alphabetic).count() < 3;
         for &row in members {
             let least = if is_head(row) { needed_head } else { needed };
-            if found[row].is_none() && *seen >= least && !(few_letters && *seen < needed_head) {
-                found[row] = Some(Furniture::Recurs);
-            }
+            marked[row] |= *seen >= least && !(few_letters && *seen < needed_head);
         }
+    }
+    // From each edge of a page inward, as far as the lines recur; a heading torn into the running head is skipped.
+    for page in bounds.windows(2) {
+        let (start, end) = (page[0], page[1]);
+        let mut mark = |from: &mut dyn Iterator<Item = usize>| {
+            let mut skipped = 0;
+            for row in from.take(REACH) {
+                if found[row].is_some() {
+                    continue;
+                }
+                if marked[row] {
+                    found[row] = Some(Furniture::Recurs);
+                } else if is_head(row) && skipped == 0 {
+                    skipped += 1;
+                } else {
+                    break;
+                }
+            }
+        };
+        mark(&mut (start..end));
+        mark(&mut (start..end).rev());
     }
 }
 
@@ -225,7 +251,9 @@ fn is_page_number(line: &str, cues: &Cues) -> bool {
     match (words, numbers) {
         (1, 1 | 2) => true,
         (0, 1) => dashed,
-        (0, 2) => (bracketed && line.as_bytes()[0].is_ascii_digit()) || paired || (dashed && !line.contains('/')),
+        (0, 2) => {
+            (bracketed && line.as_bytes()[0].is_ascii_digit()) || paired || (dashed && !line.contains('/'))
+        }
         _ => false,
     }
 }
@@ -247,7 +275,8 @@ fn is_page_tail(line: &str, cues: &Cues) -> bool {
 /// A drawn line.
 fn is_rule(line: &str) -> bool {
     line.len() >= 5
-        && line.bytes().filter(|b| matches!(b, b'-' | b'=' | b'_' | b'*' | b'~')).count() * 10 >= line.len() * 9
+        && line.bytes().filter(|b| matches!(b, b'-' | b'=' | b'_' | b'*' | b'~')).count() * 10
+            >= line.len() * 9
 }
 
 /// Address blocks between paragraphs, and the repeated labels of a letterhead.
@@ -263,7 +292,11 @@ fn addresses(rows: &Rows, cues: &Cues, found: &mut [Option<Furniture>]) {
             .filter(|&row| {
                 let line = rows.folded(row);
                 line.len() < 70
-                    && (cues.furniture.address.iter().any(|label| begins_with(line, label) || glued(line, label))
+                    && (cues
+                        .furniture
+                        .address
+                        .iter()
+                        .any(|label| begins_with(line, label) || glued(line, label))
                         || line.contains('@') && !line.contains(' ')
                         || line.starts_with("www."))
             })
@@ -275,7 +308,11 @@ fn addresses(rows: &Rows, cues: &Cues, found: &mut [Option<Furniture>]) {
                 *mark = Some(Furniture::Letterhead);
             }
             // The name of the municipality over it.
-            if start > 0 && rows.is_upper(start - 1) && rows.rows[start - 1].after_blank && rows.width(start - 1) < 40 {
+            if start > 0
+                && rows.is_upper(start - 1)
+                && rows.rows[start - 1].after_blank
+                && rows.width(start - 1) < 40
+            {
                 found[start - 1] = Some(Furniture::Letterhead);
             }
         }

@@ -62,7 +62,9 @@ impl Page<'_> {
     }
     /// Whether a line does not run on into the next.
     pub(super) fn complete(&self, at: usize) -> bool {
-        self.rows.ends_sentence(self.content[at]) || self.heads[at].is_some() || self.rows.width(self.content[at]) < 45
+        self.rows.ends_sentence(self.content[at])
+            || self.heads[at].is_some()
+            || self.rows.width(self.content[at]) < 45
     }
 }
 
@@ -147,7 +149,10 @@ fn year_first(candidates: &mut [Candidate]) {
 
 fn continued(rest: &str, cues: &Cues) -> bool {
     cues.heading.continued.iter().any(|word| {
-        begins_with(rest, word) || rest.ends_with(word.as_str()) && rest.len() > word.len() && !rest.as_bytes()[rest.len() - word.len() - 1].is_ascii_alphanumeric()
+        begins_with(rest, word)
+            || rest.ends_with(word.as_str())
+                && rest.len() > word.len()
+                && !rest.as_bytes()[rest.len() - word.len() - 1].is_ascii_alphanumeric()
     })
 }
 
@@ -160,7 +165,12 @@ fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: 
     if continues || heads::label(rest, &page.cues.heading.case).is_some() || case_code(rest).is_some() {
         return Some(3);
     }
-    let first = page.rows.of(row).chars().skip(number.rest).find(|c| c.is_alphanumeric() || matches!(c, '”' | '"' | '«'));
+    let first = page
+        .rows
+        .of(row)
+        .chars()
+        .skip(number.rest)
+        .find(|c| c.is_alphanumeric() || matches!(c, '”' | '"' | '«'));
     let upper = first.is_some_and(|c| !c.is_lowercase());
     if !upper {
         return None;
@@ -192,7 +202,10 @@ fn surroundings(page: &Page, candidates: &[Candidate], index: usize) -> i32 {
             break;
         }
         let line = page.line(at + k);
-        if !saw_case && (heads::label(line, &page.cues.heading.case).is_some() || case_code(line).is_some_and(|len| len == line.len())) {
+        if !saw_case
+            && (heads::label(line, &page.cues.heading.case).is_some()
+                || case_code(line).is_some_and(|len| len == line.len()))
+        {
             saw_case = true;
             score += 3;
         }
@@ -242,9 +255,9 @@ fn chain(candidates: &[Candidate]) -> Vec<usize> {
         && let Family::Word(name) = &candidates[first].number.family
         && name.len() <= 3
     {
-        for index in 0..candidates.len() {
-            let candidate = &candidates[index];
-            let same_kind = matches!(&candidate.number.family, Family::Word(other) if other.len() <= 3 && other != name);
+        for (index, candidate) in candidates.iter().enumerate() {
+            let same_kind =
+                matches!(&candidate.number.family, Family::Word(other) if other.len() <= 3 && other != name);
             if same_kind && candidate.score >= 9 && index > first {
                 chain.push(index);
             }
@@ -256,9 +269,12 @@ fn chain(candidates: &[Candidate]) -> Vec<usize> {
 
 fn family_chain(candidates: &[Candidate], members: &[usize], family: &Family) -> (i32, Vec<usize>) {
     const WINDOW: usize = 120;
-    let least = if *family == Family::Plain { 4 } else { 4 };
-    let members: Vec<usize> =
-        members.iter().copied().filter(|&m| candidates[m].number.damaged || candidates[m].score >= least).collect();
+    const LEAST: i32 = 4;
+    let members: Vec<usize> = members
+        .iter()
+        .copied()
+        .filter(|&m| candidates[m].number.damaged || candidates[m].score >= LEAST)
+        .collect();
     let mut totals: Vec<(i32, Option<usize>)> = Vec::with_capacity(members.len());
     for (j, &member) in members.iter().enumerate() {
         let own = &candidates[member];
@@ -284,7 +300,9 @@ fn family_chain(candidates: &[Candidate], members: &[usize], family: &Family) ->
         }
         totals.push(best);
     }
-    let Some((mut at, total)) = totals.iter().enumerate().max_by_key(|(n, t)| (t.0, std::cmp::Reverse(*n))).map(|(n, t)| (n, t.0)) else {
+    let Some((mut at, total)) =
+        totals.iter().enumerate().max_by_key(|(n, t)| (t.0, std::cmp::Reverse(*n))).map(|(n, t)| (n, t.0))
+    else {
         return (0, Vec::new());
     };
     let mut out = vec![members[at]];
@@ -337,13 +355,18 @@ fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> Heading {
             at += 1;
             continue;
         }
-        if heads::label(line, &page.cues.heading.meta).is_some() && line.len() < 100 && page.heads[at].is_none() {
+        if heads::label(line, &page.cues.heading.meta).is_some()
+            && line.len() < 100
+            && page.heads[at].is_none()
+        {
             title_closed = title_row.is_some();
             at += 1;
             continue;
         }
         match title_row {
-            Some(last) if !title_closed && !begins && page.heads[at].is_none() && wraps(page, &titles, last, at) => {}
+            Some(last)
+                if !title_closed && !begins && page.heads[at].is_none() && wraps(page, &titles, last, at) => {
+            }
             None if first_title(page, at, limit, begins) => {}
             _ => break,
         }
@@ -361,10 +384,19 @@ fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
     if let Some(head) = &page.heads[at] {
         // "Meddelanden" may be a heading or a title; "Beslut" is never a title.
         let section = &page.cues.sections[head.section];
-        let soft = matches!(section.id.as_str(), "background" | "appeal" | "attachments" | "recipients" | "statement" | "voting");
-        return soft && head.len == page.line(at).len() && at + 1 < limit && (begins || page.begins(at + 1)) && {
-            page.heads.get(at + 1).is_some_and(Option::is_some) || section.id == "appeal" || (at + 1..limit).any(|k| page.heads[k].is_some())
-        };
+        let soft = matches!(
+            section.id.as_str(),
+            "background" | "appeal" | "attachments" | "recipients" | "statement" | "voting"
+        );
+        return soft
+            && head.len == page.line(at).len()
+            && at + 1 < limit
+            && (begins || page.begins(at + 1))
+            && {
+                page.heads.get(at + 1).is_some_and(Option::is_some)
+                    || section.id == "appeal"
+                    || (at + 1..limit).any(|k| page.heads[k].is_some())
+            };
     }
     let mut end = at + 1;
     while end < limit && !page.begins(end) && page.heads[end].is_none() {
@@ -434,11 +466,20 @@ pub(super) fn is_case_line(page: &Page, row: usize) -> bool {
 
 /// "(TRV 2023/41877)": a reference in brackets.
 fn is_reference(line: &str) -> bool {
-    line.starts_with('(') && line.ends_with(')') && line.bytes().any(|b| b.is_ascii_digit()) && line.len() < 50
+    line.starts_with('(')
+        && line.ends_with(')')
+        && line.bytes().any(|b| b.is_ascii_digit())
+        && line.len() < 50
 }
 
 /// Splits a line of a heading into title and case numbers.
-fn take_parts(page: &Page, row: usize, from: usize, titles: &mut Vec<Span<Repaired>>, cases: &mut Vec<String>) {
+fn take_parts(
+    page: &Page,
+    row: usize,
+    from: usize,
+    titles: &mut Vec<Span<Repaired>>,
+    cases: &mut Vec<String>,
+) {
     let line = page.rows.folded(row);
     let rest = &line[from..];
     let mut at = 0;
@@ -448,8 +489,12 @@ fn take_parts(page: &Page, row: usize, from: usize, titles: &mut Vec<Span<Repair
         let here = &rest[at..];
         let free = at == 0 || !rest.as_bytes()[at - 1].is_ascii_alphanumeric();
         if free && let Some(len) = heads::label(here, &page.cues.heading.case) {
-            let value_at = at + len + here[len..].len() - here[len..].trim_start_matches([':', '.', ' ', '#']).len();
-            let gap = at == 0 || rest[..at].ends_with("  ") || rest[..at].ends_with("(") || rest[..at].ends_with(' ');
+            let value_at =
+                at + len + here[len..].len() - here[len..].trim_start_matches([':', '.', ' ', '#']).len();
+            let gap = at == 0
+                || rest[..at].ends_with("  ")
+                || rest[..at].ends_with("(")
+                || rest[..at].ends_with(' ');
             let len = case_value(&rest[value_at..]);
             if gap && (len > 0 || at == 0) {
                 if len > 0 {
@@ -476,13 +521,16 @@ fn take_parts(page: &Page, row: usize, from: usize, titles: &mut Vec<Span<Repair
         if let Some(gap) = rest.rfind("   ") {
             let tail = rest[gap..].trim_start();
             if case_code(tail).is_some_and(|len| len == tail.len()) {
-                cases.push(collapse(page.rows.span(row, from + rest.len() - tail.len(), tail.len()).of(page.rows.text)));
+                cases.push(collapse(
+                    page.rows.span(row, from + rest.len() - tail.len(), tail.len()).of(page.rows.text),
+                ));
                 title_end = gap;
             }
         }
     }
     let title = rest[..title_end].trim_end_matches([' ', '(', '-', ',', ':']);
-    if !title.trim().is_empty() && !(continued(title, page.cues) && title.len() < 12) {
+    let only_continued = title.len() < 12 && continued(title, page.cues);
+    if !title.trim().is_empty() && !only_continued {
         titles.push(page.rows.span(row, from, title.len()));
     }
 }
@@ -491,19 +539,23 @@ fn take_parts(page: &Page, row: usize, from: usize, titles: &mut Vec<Span<Repair
 fn case_value(text: &str) -> usize {
     let mut end = 0;
     let mut digits = false;
-    let mut words = 0;
-    for token in text.split_inclusive(' ') {
+    for (words, token) in text.split_inclusive(' ').enumerate() {
         let bare = token.trim_end();
         if bare.is_empty() {
             break; // a gap
         }
         let has_digit = bare.bytes().any(|b| b.is_ascii_digit());
-        let code = has_digit || words == 0 && bare.len() <= 6 && bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.'));
-        if !code || words >= 4 || (digits && !bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b':'))) {
+        let code = has_digit
+            || words == 0
+                && bare.len() <= 6
+                && bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b'.'));
+        if !code
+            || words >= 4
+            || (digits && !bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b':')))
+        {
             break;
         }
         digits |= has_digit;
-        words += 1;
         end += token.len();
         if bare.ends_with(',') || bare.ends_with(')') || bare.ends_with(';') {
             break;
@@ -521,7 +573,14 @@ pub(super) fn case_code(text: &str) -> Option<usize> {
     let slash = bare.contains('/') || bare.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
     let letters = bare.bytes().filter(u8::is_ascii_alphabetic).count();
     let ascii = bare.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'-' | b':' | b'.'));
-    (ascii && digits >= 3 && marks >= 1 && slash && letters <= 5 && digits > letters && !bare.starts_with('-')).then_some(bare.len())
+    (ascii
+        && digits >= 3
+        && marks >= 1
+        && slash
+        && letters <= 5
+        && digits > letters
+        && !bare.starts_with('-'))
+    .then_some(bare.len())
 }
 
 /// The title on one line, without marks of markup and without a closing full stop.
@@ -529,7 +588,8 @@ fn joined(page: &Page, parts: &[Span<Repaired>]) -> Option<String> {
     let mut out = String::new();
     for part in parts {
         let piece = collapse(part.of(page.rows.text));
-        if out.ends_with('-') && !out.ends_with(" -") && piece.chars().next().is_some_and(char::is_lowercase) {
+        if out.ends_with('-') && !out.ends_with(" -") && piece.chars().next().is_some_and(char::is_lowercase)
+        {
             // "kommunal- och" keeps its hyphen; a word cut by the line end loses it.
             let word = piece.split(' ').next().unwrap_or("");
             let folded: String = word.chars().map(|c| char::from(super::fold::fold(c))).collect();
@@ -578,7 +638,8 @@ pub(super) fn unnumbered(page: &Page, from: usize) -> Heading {
         }
         let line = heads::undecorated(page.line(at));
         let letters = line.bytes().filter(u8::is_ascii_alphabetic).count();
-        let label = is_case_line(page, page.content[at]) || heads::label(line, &page.cues.heading.meta).is_some();
+        let label =
+            is_case_line(page, page.content[at]) || heads::label(line, &page.cues.heading.meta).is_some();
         if letters >= 8 && !label {
             title = Some((at, end));
         }
@@ -607,7 +668,8 @@ fn labelled_cases(page: &Page, at: usize, end: usize, cases: &mut Vec<String>) {
     for label in &page.cues.heading.case {
         let Some(found) = line.find(label.as_str()) else { continue };
         let after = found + label.len();
-        let value_at = after + line[after..].len() - line[after..].trim_start_matches([':', '.', ' ', '*', '#']).len();
+        let value_at =
+            after + line[after..].len() - line[after..].trim_start_matches([':', '.', ' ', '*', '#']).len();
         let len = case_value(&line[value_at..]);
         if len > 0 {
             cases.push(unglued(page, row, value_at, len));

@@ -59,23 +59,53 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
     let spaced = letter_spaced(bare);
     let bare = spaced.as_deref().unwrap_or(bare);
     let own = bare.strip_suffix(':').map_or(bare, str::trim_end);
+    let follows_break = rows.rows[row].after_blank || row == 0;
     // A full stop closes a sentence, not a heading; short old headings have one.
-    let stopped = own.ends_with(['.', ',', ';']);
-    if stopped && own.split_ascii_whitespace().count() > 2 {
+    if own.ends_with([',', ';']) {
         return None;
     }
-    let own = own.trim_end_matches('.');
-    let quiet = rows.rows[row].after_blank
-        || row == 0
-        || rows.ends_sentence(row - 1)
-        || rows.rows.get(row + 1).is_none_or(|next| next.after_blank)
-        || bare.ends_with(':');
+    if let Some(own) = own.strip_suffix('.') {
+        let alone = follows_break && rows.rows.get(row + 1).is_none_or(|next| next.after_blank);
+        let section = cues.exact.get(own).copied().filter(|_| alone && !own.contains(' '))?;
+        return Some(Head { section, organ: None, len: line.len(), how: How::Exact });
+    }
+    if let Some(section) = trail(rows, row, own, cues) {
+        return Some(Head { section, organ: None, len: line.len(), how: How::Pattern });
+    }
+    let quiet = follows_break || rows.ends_sentence(row - 1) || rows.width(row - 1) < 40;
     let found = lookup(own, cues, quiet)?;
     // In running text a line may begin with the words of a heading by chance.
     if !quiet && own.split_ascii_whitespace().count() > 3 {
         return None;
     }
     Some(Head { len: line.len(), ..found })
+}
+
+/// "KST 25.3.2024 § 74": an earlier body's part of the item, where the tables know such a section.
+fn trail(rows: &Rows, row: usize, own: &str, cues: &Cues) -> Option<usize> {
+    let section = cues.sections.iter().position(|section| section.id == "trail")?;
+    let (front, number) = own.rsplit_once('$')?;
+    if own.len() > 70 || number.trim().is_empty() || !number.trim().bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let front = front.trim_end();
+    let (body, date) = front.rsplit_once(' ')?;
+    let dated = date.bytes().filter(|b| matches!(b, b'.' | b'-')).count() == 2
+        && date.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let code =
+        body.len() <= 8 && rows.of(row).chars().take(body.len()).filter(|c| c.is_uppercase()).count() >= 2;
+    (dated && (code || names_body(body, cues))).then_some(section)
+}
+
+/// Whether the words name a body, an office or whoever presides, in the genitive or not.
+fn names_body(words: &str, cues: &Cues) -> bool {
+    let table = &cues.subject;
+    words.split([' ', ',', '-']).any(|word| {
+        let bare = word.trim_end_matches("'s");
+        let stem = bare.strip_suffix('s').unwrap_or(bare);
+        table.body.iter().any(|ending| bare.ends_with(ending.as_str()) || stem.ends_with(ending.as_str()))
+            || table.chair.iter().any(|chair| chair == bare || chair == stem)
+    })
 }
 
 /// The line without markup around it.
@@ -126,9 +156,16 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
             let found = pattern.capture(own).or_else(|| pattern.capture(short));
             if let Some(organ) = found
                 && organ.split_ascii_whitespace().count() <= 8
+                && !organ.contains([';', '!'])
                 && !organ.contains(". ")
+                && (!pattern.leads() || !organ.contains(['(', ':']) && names_body(organ, cues))
             {
-                return Some(Head { section: *section, organ: Some(organ.to_owned()), len: 0, how: How::Pattern });
+                return Some(Head {
+                    section: *section,
+                    organ: Some(organ.to_owned()),
+                    len: 0,
+                    how: How::Pattern,
+                });
             }
         }
     }
@@ -144,7 +181,8 @@ fn untailed(own: &str) -> &str {
         rest = rest[..open].trim_end();
     }
     while let Some((front, last)) = rest.rsplit_once(' ') {
-        let tail = last.bytes().any(|b| b.is_ascii_digit()) || matches!(last, "$" | "-" | "den" | "kl" | "nr" | "sak" | "dnr" | "pkt");
+        let tail = last.bytes().any(|b| b.is_ascii_digit())
+            || matches!(last, "$" | "-" | "den" | "kl" | "nr" | "sak" | "dnr" | "pkt");
         if !tail {
             break;
         }
@@ -237,8 +275,14 @@ mod tests {
 
     #[test]
     fn a_misread_heading_is_met_by_distance() {
-        assert_eq!(section("Sammanfatming av arendet", Language::Swedish), Some(("background".into(), How::Near)));
-        assert_eq!(section("Reservatloner", Language::Swedish).map(|found| found.0).as_deref(), Some("reservation"));
+        assert_eq!(
+            section("Sammanfatming av arendet", Language::Swedish),
+            Some(("background".into(), How::Near))
+        );
+        assert_eq!(
+            section("Reservatloner", Language::Swedish).map(|found| found.0).as_deref(),
+            Some("reservation")
+        );
     }
 
     #[test]

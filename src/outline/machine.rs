@@ -6,8 +6,8 @@
 
 use super::cues::{Accepts, Cues, Rule, Split, Subject};
 use super::fold::stands_free;
-use super::heads;
 use super::headings::{Heading, Page};
+use super::heads;
 use super::subject::subject;
 use crate::record::SegmentKind;
 use crate::text::{Repaired, Span};
@@ -47,7 +47,8 @@ pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Dra
             let id = out.open(SegmentKind::Heading, item, "item.heading", words);
             out.of[heading.start..heading.end].fill(id);
         }
-        let mut walk = Walk { page, cues, organ: organ.as_deref(), item, limit, flags: &mut flags, out: &mut out };
+        let mut walk =
+            Walk { page, cues, organ: organ.as_deref(), item, limit, flags: &mut flags, out: &mut out };
         let end = walk.item(heading.end, index + 1 == headings.len());
         out.item_ends.push(end);
         if end < limit {
@@ -58,9 +59,17 @@ pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Dra
 }
 
 const NOWHERE: u32 = u32::MAX;
+/// The section of an earlier body's part of an item.
+const TRAIL: &str = "trail";
 
 impl Drafts {
-    fn open(&mut self, kind: SegmentKind, item: Option<u32>, rule: &'static str, words: Option<Span<Repaired>>) -> usize {
+    fn open(
+        &mut self,
+        kind: SegmentKind,
+        item: Option<u32>,
+        rule: &'static str,
+        words: Option<Span<Repaired>>,
+    ) -> usize {
         self.drafts.push(Draft { kind, item, rule, words });
         self.drafts.len() - 1
     }
@@ -108,7 +117,12 @@ fn front(page: &Page, cues: &'static Cues, from: usize, to: usize, first: Segmen
 }
 
 /// After the last item: place and date over the names of those who sign.
-fn closing(page: &Page, cues: &'static Cues, at: usize, line: &str) -> Option<(usize, SegmentKind, &'static str)> {
+fn closing(
+    page: &Page,
+    cues: &'static Cues,
+    at: usize,
+    line: &str,
+) -> Option<(usize, SegmentKind, &'static str)> {
     if page.begins(at) && is_place_and_date(page, at) {
         return Some((line.len(), SegmentKind::Signatures, "closing.place_and_date"));
     }
@@ -120,7 +134,9 @@ fn closing(page: &Page, cues: &'static Cues, at: usize, line: &str) -> Option<(u
 /// "Voss, 20.06.2022", "Bodø, 14. oktober 2022": a capital, a comma, digits, no verb.
 pub(super) fn is_place_and_date(page: &Page, at: usize) -> bool {
     let line = page.line(at);
-    let Some((place, date)) = line.split_once(", ").or_else(|| line.split_once(" den ")) else { return false };
+    let Some((place, date)) = line.split_once(", ").or_else(|| line.split_once(" den ")) else {
+        return false;
+    };
     let words = date.split_ascii_whitespace().count();
     let year = date.bytes().rev().take_while(u8::is_ascii_digit).count();
     page.rows.begins_upper(page.content[at])
@@ -149,7 +165,11 @@ fn own_body(page: &Page, front_end: usize) -> Option<String> {
             let named = |word: &str| {
                 let word = word.trim_end_matches("'s");
                 page.cues.subject.body.iter().any(|ending| {
-                    word.ends_with(ending.as_str()) && !matches!(ending.as_str(), "kommun" | "kommune" | "kommunen" | "stad" | "staden" | "herad")
+                    word.ends_with(ending.as_str())
+                        && !matches!(
+                            ending.as_str(),
+                            "kommun" | "kommune" | "kommunen" | "stad" | "staden" | "herad"
+                        )
                 })
             };
             if cell.len() > 90 {
@@ -167,7 +187,11 @@ fn own_body(page: &Page, front_end: usize) -> Option<String> {
 fn same_body(a: &str, b: &str) -> bool {
     let stem = |name: &str| -> String {
         let last = name.trim().rsplit(' ').next().unwrap_or(name);
-        last.trim_end_matches("'s").trim_end_matches('s').trim_end_matches("et").trim_end_matches("en").to_owned()
+        last.trim_end_matches("'s")
+            .trim_end_matches('s')
+            .trim_end_matches("et")
+            .trim_end_matches("en")
+            .to_owned()
     };
     let (a, b) = (stem(a), stem(b));
     a.len() >= 3 && b.len() >= 3 && (a.contains(&b) || b.contains(&a))
@@ -228,7 +252,10 @@ impl Walk<'_, '_> {
         while at < self.limit {
             let line_at = at;
             if let Some(head) = self.page.heads[at].clone()
-                && (state.section.is_none() || self.page.begins(at) || self.page.complete(at - 1) || quote == 0)
+                && (state.section.is_none()
+                    || self.page.begins(at)
+                    || self.page.complete(at - 1)
+                    || quote == 0)
             {
                 let section = &self.cues.sections[head.section];
                 if section.closes && is_last {
@@ -250,7 +277,10 @@ impl Walk<'_, '_> {
                 continue;
             }
             let begins = self.page.begins(at);
-            let sentence = begins || (at > from && self.page.rows.ends_sentence(self.page.content[at - 1]) && self.starts_sentence(at));
+            let sentence = begins
+                || (at > from
+                    && self.page.rows.ends_sentence(self.page.content[at - 1])
+                    && self.starts_sentence(at));
             if is_last && begins && self.closes(at) {
                 self.settle(&mut state, SegmentKind::Background, "open", at);
                 return at;
@@ -276,14 +306,17 @@ impl Walk<'_, '_> {
     fn decides(&self, at: usize) -> bool {
         let Some(head) = &self.page.heads[at] else { return false };
         let section = &self.cues.sections[head.section];
-        (section.kind == Some(SegmentKind::Decision) || section.rest == Some(SegmentKind::Decision)) && !self.foreign(head, section.organ)
+        (section.kind == Some(SegmentKind::Decision) || section.rest == Some(SegmentKind::Decision))
+            && !self.foreign(head, section.organ)
     }
 
     /// Whether a heading names another body than the one whose minutes they are.
     fn foreign(&self, head: &heads::Head, organ: bool) -> bool {
         match (&head.organ, self.organ) {
             (Some(named), Some(own)) if organ => {
-                let body = self.cues.subject.body.iter().any(|ending| named.trim_end_matches('s').ends_with(ending.as_str()) || named.ends_with(ending.as_str()));
+                let body = self.cues.subject.body.iter().any(|ending| {
+                    named.trim_end_matches('s').ends_with(ending.as_str()) || named.ends_with(ending.as_str())
+                });
                 body && !same_body(named, own)
             }
             _ => false,
@@ -291,7 +324,15 @@ impl Walk<'_, '_> {
     }
 
     /// A heading changes the state.
-    fn enter(&mut self, state: &mut State, head: &heads::Head, at: usize, handled: bool, last_head: Option<usize>, text_since_head: bool) {
+    fn enter(
+        &mut self,
+        state: &mut State,
+        head: &heads::Head,
+        at: usize,
+        handled: bool,
+        last_head: Option<usize>,
+        text_since_head: bool,
+    ) {
         let section = &self.cues.sections[head.section];
         let foreign = self.foreign(head, section.organ);
         let words = Some(self.page.rows.span(self.page.content[at], 0, head.len.min(110)));
@@ -322,6 +363,13 @@ impl Walk<'_, '_> {
             state.kind = section.rest.unwrap_or(SegmentKind::Other);
             return;
         };
+        if section.id == TRAIL {
+            let kind = if self.asks_here(at) { SegmentKind::Recommendation } else { SegmentKind::Background };
+            if state.draft.is_none() || state.kind != kind || kind != SegmentKind::Background {
+                self.start(state, kind, section.id.as_str(), words);
+            }
+            return;
+        }
         let mut kind = match section.after_handling {
             Some(after) if handled => after,
             _ => kind,
@@ -335,7 +383,11 @@ impl Walk<'_, '_> {
         if same && (!section.each || bare_above) {
             return;
         }
-        if bare_above && last_head.is_some_and(|last| self.cues.sections[last].handling) && section.handling && state.pending.is_none() {
+        if bare_above
+            && last_head.is_some_and(|last| self.cues.sections[last].handling)
+            && section.handling
+            && state.pending.is_none()
+        {
             // "Behandling" over "Yrkanden": both open the first segment.
             if let Some(draft) = state.draft {
                 self.out.drafts[draft].kind = kind;
@@ -344,6 +396,22 @@ impl Walk<'_, '_> {
             }
         }
         self.start(state, kind, section.id.as_str(), words);
+    }
+
+    /// Whether an earlier body's part asks this one for a decision: it is the last before the meeting's own, no
+    /// proposal has a heading of its own, and its words ask.
+    fn asks_here(&self, at: usize) -> bool {
+        let later = (at + 1..self.limit).filter_map(|k| self.page.heads[k].as_ref());
+        for head in later {
+            let section = &self.cues.sections[head.section];
+            if section.id == TRAIL || section.kind == Some(SegmentKind::Recommendation) {
+                return false;
+            }
+            if section.handling || section.kind == Some(SegmentKind::Decision) {
+                break;
+            }
+        }
+        self.trail_kind(at) == SegmentKind::Recommendation
     }
 
     /// What another body's earlier decision is to this one: a recommendation if it asks for something.
@@ -366,7 +434,13 @@ impl Walk<'_, '_> {
         if found { SegmentKind::Recommendation } else { SegmentKind::Background }
     }
 
-    fn start(&mut self, state: &mut State, kind: SegmentKind, rule: &'static str, words: Option<Span<Repaired>>) {
+    fn start(
+        &mut self,
+        state: &mut State,
+        kind: SegmentKind,
+        rule: &'static str,
+        words: Option<Span<Repaired>>,
+    ) {
         let draft = self.out.open(kind, self.item, rule, words);
         state.draft = Some(draft);
         state.kind = kind;
@@ -417,10 +491,9 @@ impl Walk<'_, '_> {
         let line = self.page.line(at);
         let result = self.cues.rules.iter().find(|rule| rule.id == "vote_result");
         let Some(rule) = result else { return false };
-        self.cues
-            .phrases
-            .find_overlapping_iter(line)
-            .any(|hit| rule.any.contains(&hit.pattern().as_usize()) && stands_free(line, hit.start(), hit.end()))
+        self.cues.phrases.find_overlapping_iter(line).any(|hit| {
+            rule.any.contains(&hit.pattern().as_usize()) && stands_free(line, hit.start(), hit.end())
+        })
     }
 
     /// A sentence at the beginning of a line may open a segment.
@@ -437,20 +510,28 @@ impl Walk<'_, '_> {
         for hit in &unit.hits {
             self.flags[*hit] = NOWHERE;
         }
-        let words = || Some(self.page.rows.span(self.page.content[at], from, unit.folded.find(". ").map_or(unit.folded.len(), |end| end + 1)));
+        let words = || {
+            Some(self.page.rows.span(
+                self.page.content[at],
+                from,
+                unit.folded.find(". ").map_or(unit.folded.len(), |end| end + 1),
+            ))
+        };
         if let Some(rule) = found {
             let words = words();
             let opens = match rule.split {
                 Split::Never => false,
                 Split::Always => true,
                 Split::Change => state.kind != rule.kind || state.draft.is_none(),
-                Split::Finished => state.kind != rule.kind || state.draft.is_none() || (state.finished && begins),
+                Split::Finished => {
+                    state.kind != rule.kind || state.draft.is_none() || (state.finished && begins)
+                }
             };
             // The heading's own first paragraph goes with it.
-            let under_head = state.draft.is_some_and(|draft| self.only_heading(draft, at)) && state.kind == rule.kind;
-            if rule.split == Split::Never && state.draft.is_none() {
-                self.start(state, rule.kind, rule.id.as_str(), words);
-            } else if opens && !under_head {
+            let under_head =
+                state.draft.is_some_and(|draft| self.only_heading(draft, at)) && state.kind == rule.kind;
+            let first = rule.split == Split::Never && state.draft.is_none();
+            if first || opens && !under_head {
                 self.start(state, rule.kind, rule.id.as_str(), words);
             }
             return;
@@ -468,16 +549,25 @@ impl Walk<'_, '_> {
             // A segment that a rule opened in a section of another kind ends with its paragraphs where the section goes on.
             return;
         }
-        let rest = state.section.map_or(Some(SegmentKind::Background), |section| self.cues.sections[section].rest);
+        let rest =
+            state.section.map_or(Some(SegmentKind::Background), |section| self.cues.sections[section].rest);
         let Some(rest) = rest else { return };
         if state.kind == rest || self.goes_on(at) {
             return;
         }
         let holds = matches!(
             state.kind,
-            SegmentKind::Decision | SegmentKind::Recipients | SegmentKind::Attachments | SegmentKind::Reservation | SegmentKind::Statement
-        ) || (state.kind == SegmentKind::Proposal && rest != SegmentKind::Decision && state.section.is_some());
-        if holds && rest != SegmentKind::Decision || state.kind == SegmentKind::Voting && state.section.is_none() {
+            SegmentKind::Decision
+                | SegmentKind::Recipients
+                | SegmentKind::Attachments
+                | SegmentKind::Reservation
+                | SegmentKind::Statement
+        ) || (state.kind == SegmentKind::Proposal
+            && rest != SegmentKind::Decision
+            && state.section.is_some());
+        if holds && rest != SegmentKind::Decision
+            || state.kind == SegmentKind::Voting && state.section.is_none()
+        {
             return;
         }
         self.start(state, rest, "rest", None);
@@ -504,7 +594,11 @@ impl Walk<'_, '_> {
         let before = self.page.line(at - 1);
         let line = self.page.line(at);
         let row = self.page.content[at];
-        before.ends_with([':', ',', ';']) || line.starts_with('"') || is_list_point(line) || !self.page.rows.begins_upper(row) || self.page.rows.rows[row].indent >= 4 && self.page.rows.rows[row].indent < 20
+        before.ends_with([':', ',', ';'])
+            || line.starts_with('"')
+            || is_list_point(line)
+            || !self.page.rows.begins_upper(row)
+            || self.page.rows.rows[row].indent >= 4 && self.page.rows.rows[row].indent < 20
     }
 
     /// The paragraph's beginning, as the rules read it.
@@ -512,7 +606,9 @@ impl Walk<'_, '_> {
         let (mut text, mut folded) = (String::new(), String::new());
         let mut k = at;
         while k < self.limit && k < at + 6 && folded.len() < 420 {
-            if k > at && (self.page.begins(k) || self.page.heads[k].is_some()) {
+            // A line that ends in a colon introduces what follows.
+            let introduced = k > at && folded.ends_with(':') && folded.len() > 30;
+            if introduced || k > at && (self.page.begins(k) || self.page.heads[k].is_some()) {
                 break;
             }
             let row = self.page.content[k];
@@ -520,7 +616,11 @@ impl Walk<'_, '_> {
             let piece = self.page.rows.folded(row);
             let piece = &piece[skip.min(piece.len())..];
             let original: String = self.page.rows.of(row).chars().skip(skip).collect();
-            let (piece, original) = if k == at { (piece.trim_start(), original.trim_start()) } else { (piece, original.as_str()) };
+            let (piece, original) = if k == at {
+                (piece.trim_start(), original.trim_start())
+            } else {
+                (piece, original.as_str())
+            };
             if folded.ends_with('-') && piece.starts_with(|c: char| c.is_ascii_lowercase()) {
                 folded.pop();
                 text.pop();
@@ -532,8 +632,8 @@ impl Walk<'_, '_> {
             text.push_str(original);
             k += 1;
         }
-        // Only the first sentence speaks for the paragraph.
-        let end = sentence_end(&folded, &text);
+        // Only the first sentence speaks for the paragraph, up to the words that it introduces.
+        let end = sentence_end(&folded, &text).min(quotation_start(&folded));
         folded.truncate(end);
         let mut hits = Vec::new();
         for hit in self.cues.phrases.find_overlapping_iter(&folded) {
@@ -550,7 +650,15 @@ impl Walk<'_, '_> {
         Unit { text, folded, subject, hits }
     }
 
-    fn first_rule(&self, state: &State, unit: &Unit, at: usize, decided: bool, begins: bool, accepts: Accepts) -> Option<&'static Rule> {
+    fn first_rule(
+        &self,
+        state: &State,
+        unit: &Unit,
+        at: usize,
+        decided: bool,
+        begins: bool,
+        accepts: Accepts,
+    ) -> Option<&'static Rule> {
         let lead = unit.folded.len() - unit.folded.trim_start_matches(['-', '*', '"', '(', ' ']).len();
         let said = |phrases: &[usize]| phrases.iter().any(|&phrase| self.flags[phrase] != NOWHERE);
         let state_id = state.section.map_or("open", |section| self.cues.sections[section].id.as_str());
@@ -566,12 +674,14 @@ impl Walk<'_, '_> {
             };
             heard
                 && !(rule.undecided && decided)
-                && (rule.start.is_empty() || rule.start.iter().any(|&phrase| self.flags[phrase] as usize <= lead))
+                && (rule.start.is_empty()
+                    || rule.start.iter().any(|&phrase| self.flags[phrase] as usize <= lead))
                 && (rule.any.is_empty() || said(&rule.any))
                 && (rule.with.is_empty() || said(&rule.with))
                 && !said(&rule.not)
-                && (rule.subject.is_empty() || unit.subject.is_some_and(|subject| rule.subject.contains(&subject)))
-                && !(rule.last && !self.is_last_paragraph(at))
+                && (rule.subject.is_empty()
+                    || unit.subject.is_some_and(|subject| rule.subject.contains(&subject)))
+                && (!rule.last || self.is_last_paragraph(at))
                 && !rule.closes
                 && !unit.text.is_empty()
                 && !is_meta(rule)
@@ -594,7 +704,13 @@ impl Walk<'_, '_> {
         }
         let line = self.page.line(at);
         let labelled = self.cues.fronts.iter().any(|front| {
-            front.kind == SegmentKind::Signatures && heads::label(line, &front.labels).is_some_and(|len| line[len..].is_empty() || line[len..].starts_with([':', ' ']) && line.len() < len + 60 && !line.ends_with('.'))
+            front.kind == SegmentKind::Signatures
+                && heads::label(line, &front.labels).is_some_and(|len| {
+                    line[len..].is_empty()
+                        || line[len..].starts_with([':', ' '])
+                            && line.len() < len + 60
+                            && !line.ends_with('.')
+                })
         });
         if labelled && self.page.heads[at].is_none() {
             return true;
@@ -613,13 +729,21 @@ impl Walk<'_, '_> {
 
     /// The last paragraph of an item, a list of bodies without a sentence: who is sent the decision.
     fn is_tail_list(&self, state: &State, at: usize) -> bool {
-        if !matches!(state.kind, SegmentKind::Decision | SegmentKind::Reservation | SegmentKind::Statement | SegmentKind::Voting) || self.goes_on(at) {
+        if !matches!(
+            state.kind,
+            SegmentKind::Decision | SegmentKind::Reservation | SegmentKind::Statement | SegmentKind::Voting
+        ) || self.goes_on(at)
+        {
             return false;
         }
         let mut end = at;
         while end < self.limit && (end == at || !self.page.begins(end)) {
             let line = self.page.line(end);
-            if self.page.heads[end].is_some() || line.len() > 60 || line.ends_with(['.', ',', ':']) || !self.page.rows.begins_upper(self.page.content[end]) {
+            if self.page.heads[end].is_some()
+                || line.len() > 60
+                || line.ends_with(['.', ',', ':'])
+                || !self.page.rows.begins_upper(self.page.content[end])
+            {
                 return false;
             }
             end += 1;
@@ -641,7 +765,9 @@ pub(super) fn is_list_point(line: &str) -> bool {
     let digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
     match bytes.first() {
         Some(b'-' | b'*') => bytes.get(1) == Some(&b' '),
-        Some(_) if digits > 0 && digits <= 2 => matches!(bytes.get(digits), Some(b'.' | b')')) && bytes.get(digits + 1).is_none_or(|b| *b == b' '),
+        Some(_) if digits > 0 && digits <= 2 => {
+            matches!(bytes.get(digits), Some(b'.' | b')')) && bytes.get(digits + 1).is_none_or(|b| *b == b' ')
+        }
         Some(b) if b.is_ascii_lowercase() => matches!(bytes.get(1), Some(b')')),
         _ => false,
     }
@@ -664,17 +790,16 @@ fn sentence_end(folded: &str, text: &str) -> usize {
     folded.len()
 }
 
+/// Where a quotation begins after a colon.
+fn quotation_start(folded: &str) -> usize {
+    folded.find(": \"").map_or(folded.len(), |at| at + 1)
+}
+
 /// How many lines a quotation has been open after this line; none is believed open for long.
 fn quoted(line: &str, open: u32) -> u32 {
     let marks = line.bytes().filter(|b| *b == b'"').count();
     let now = if marks % 2 == 1 { open == 0 } else { open > 0 };
-    if !now {
-        0
-    } else if open > 14 {
-        0
-    } else {
-        open + 1
-    }
+    if now && open <= 14 { open + 1 } else { 0 }
 }
 
 #[cfg(test)]

@@ -82,7 +82,8 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
         return Outline::default();
     }
     let cues = Cues::of(language.unwrap_or_else(|| likeliest(&rows)));
-    let all_heads: Vec<Option<heads::Head>> = (0..rows.len()).map(|row| heads::head(&rows, row, cues)).collect();
+    let all_heads: Vec<Option<heads::Head>> =
+        (0..rows.len()).map(|row| heads::head(&rows, row, cues)).collect();
     let mut marks = furniture::furniture(&rows, cues, |row| all_heads[row].is_some());
     let content_of = |marks: &[Option<furniture::Furniture>]| -> Vec<usize> {
         (0..rows.len()).filter(|&row| marks[row].is_none()).collect()
@@ -116,11 +117,7 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
     if single {
         found.push(headings::unnumbered(&page, 0));
     }
-    let mut drafts = if found.is_empty() {
-        plain_text(&page)
-    } else {
-        machine::run(&page, &found, cues)
-    };
+    let mut drafts = if found.is_empty() { plain_text(&page) } else { machine::run(&page, &found, cues) };
     if !wishes.is_empty() {
         lift_wishes(&page, &wishes, &mut drafts);
     }
@@ -135,8 +132,7 @@ fn plain_text(page: &Page) -> machine::Drafts {
 
 /// Each wish of a strategy becomes a recommendation, up to the next wish or section.
 fn lift_wishes(page: &Page, wishes: &[usize], drafts: &mut machine::Drafts) {
-    let starts: Vec<usize> =
-        wishes.iter().filter_map(|row| page.content.binary_search(row).ok()).collect();
+    let starts: Vec<usize> = wishes.iter().filter_map(|row| page.content.binary_search(row).ok()).collect();
     for (n, &start) in starts.iter().enumerate() {
         let limit = starts.get(n + 1).copied().unwrap_or(page.content.len());
         let end = (start + 1..limit)
@@ -147,12 +143,22 @@ fn lift_wishes(page: &Page, wishes: &[usize], drafts: &mut machine::Drafts) {
             })
             .unwrap_or(limit);
         let words = Some(page.rows.rows[page.content[start]].span);
-        drafts.drafts.push(machine::Draft { kind: SegmentKind::Recommendation, item: Some(0), rule: "wish", words });
+        drafts.drafts.push(machine::Draft {
+            kind: SegmentKind::Recommendation,
+            item: Some(0),
+            rule: "wish",
+            words,
+        });
         let draft = drafts.drafts.len() - 1;
         drafts.of[start..end].fill(draft);
         if end < limit {
             // What follows the wish is facts again, not the segment before the wish.
-            drafts.drafts.push(machine::Draft { kind: SegmentKind::Background, item: Some(0), rule: "open", words: None });
+            drafts.drafts.push(machine::Draft {
+                kind: SegmentKind::Background,
+                item: Some(0),
+                rule: "open",
+                words: None,
+            });
             let next = drafts.drafts.len() - 1;
             drafts.of[end..limit].fill(next);
         }

@@ -45,7 +45,10 @@ pub(super) fn number(line: &str, original: &str, cues: &Cues) -> Option<Number> 
     if line.len() > 400 {
         return None;
     }
-    section(line, original).or_else(|| word(line, original, cues)).or_else(|| fraction(line)).or_else(|| plain(line))
+    section(line, original)
+        .or_else(|| word(line, original, cues))
+        .or_else(|| fraction(line))
+        .or_else(|| plain(line))
 }
 
 /// Reads digits with an optional letter and full stop: `12`, `102 a`, `88a`.
@@ -73,7 +76,9 @@ fn section(line: &str, original: &str) -> Option<Number> {
     let body = line.as_bytes();
     let (sign, damaged) = match line.find(char::from(SECTION)) {
         Some(at) => (at, false),
-        None if body.first().is_some_and(|b| matches!(b, b'8' | b'&' | b's' | b'5' | b'*' | b'~')) => (0, true),
+        None if body.first().is_some_and(|b| matches!(b, b'8' | b'&' | b's' | b'5' | b'*' | b'~')) => {
+            (0, true)
+        }
         None => return None,
     };
     // Organ codes before the sign: few, short, capital at the beginning.
@@ -83,7 +88,8 @@ fn section(line: &str, original: &str) -> Option<Number> {
     }
     if sign > 0 {
         let letters = original.chars().take(sign).filter(|c| c.is_alphabetic());
-        let (upper, all) = letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
+        let (upper, all) =
+            letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
         let codes = prefix.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
         let short = codes.clone().all(|word| word.len() <= 6);
         if upper == 0 || !(short && upper * 2 >= all || codes.clone().count() == 1 && upper * 3 >= all) {
@@ -118,7 +124,11 @@ fn section(line: &str, original: &str) -> Option<Number> {
     // A letter that belongs to the number: "88 a".
     if let (Some(b), None | Some(b' ')) = (body.get(rest), body.get(rest + 1)) {
         let alone = body.get(rest + 1).is_none_or(|_| true);
-        if b.is_ascii_lowercase() && alone && original.chars().nth(rest).is_some_and(char::is_lowercase) && !matches!(b, b'i') {
+        if b.is_ascii_lowercase()
+            && alone
+            && original.chars().nth(rest).is_some_and(char::is_lowercase)
+            && !matches!(b, b'i')
+        {
             end = rest + 1;
             rest = skip_spaces(line, end);
         }
@@ -170,7 +180,11 @@ fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
         other = Some(if value == first { second } else { first });
         end = after;
     }
-    if body.get(end) == Some(&b'.') && body.get(end + 1).is_none_or(|b| *b == b' ') && !line[at..end].contains('/') && name.len() < 2 {
+    if body.get(end) == Some(&b'.')
+        && body.get(end + 1).is_none_or(|b| *b == b' ')
+        && !line[at..end].contains('/')
+        && name.len() < 2
+    {
         end += 1;
     }
     let mut rest = end;
@@ -286,7 +300,14 @@ mod tests {
 
     #[test]
     fn citations_are_no_numbers() {
-        for line in ["§ 12-12 første ledd", "§§ 12 och 13", "enligt 6 kap. 28 §", "§ 35, stk. 2", "2024-03-06", "12,5 mnkr"] {
+        for line in [
+            "§ 12-12 første ledd",
+            "§§ 12 och 13",
+            "enligt 6 kap. 28 §",
+            "§ 35, stk. 2",
+            "2024-03-06",
+            "12,5 mnkr",
+        ] {
             assert_eq!(read(line, Language::Danish), None, "{line}");
         }
     }

@@ -26,11 +26,19 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
     let mut first_body = false;
     let mut company = false;
     let mut count = 0;
-    for token in sentence.split_whitespace().skip(usize::from(skip > 0 && sentence.starts_with(['-', '*', '•', '–']))).take(60) {
+    for token in sentence
+        .split_whitespace()
+        .skip(usize::from(skip > 0 && sentence.starts_with(['-', '*', '•', '–'])))
+        .take(60)
+    {
         if let Some(open) = token.find('(') {
             // "(S)", "(samtliga", "(M),": a party in brackets marks a person.
             let inner = token[open + 1..].trim_matches(|c: char| !c.is_alphanumeric());
-            if count > 0 && inner.chars().count() <= 6 && !inner.is_empty() && inner.chars().all(char::is_alphabetic) {
+            if count > 0
+                && inner.chars().count() <= 6
+                && !inner.is_empty()
+                && inner.chars().all(char::is_alphabetic)
+            {
                 return Some(Subject::Person);
             }
             before_upper = false;
@@ -54,7 +62,8 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
                 break;
             }
         } else if table.joint.contains(&word) {
-            before_upper = before_upper && matches!(word.as_str(), "von" | "af" | "de" | "der" | "van" | "al" | "el" | "la" | "di");
+            before_upper = before_upper
+                && matches!(word.as_str(), "von" | "af" | "de" | "der" | "van" | "al" | "el" | "la" | "di");
         } else if count == 1 && before_upper && !first_body && word.len() > 5 && !pair {
             // A title before the name: "Ekonomichefen Anna Ek".
             break;
