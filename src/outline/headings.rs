@@ -91,7 +91,8 @@ fn candidates(page: &Page) -> Vec<Candidate> {
         let line = page.rows.folded(row);
         let original = page.rows.of(row);
         let skip = line.len() - line.trim_start_matches(['#', '*', '_', ' ']).len();
-        let (line, original) = (&line[skip..], &original[skip.min(original.len())..]);
+        let cut = original.char_indices().nth(skip).map_or(original.len(), |(at, _)| at);
+        let (line, original) = (&line[skip..], &original[cut..]);
         let Some(mut number) = number(line, original, page.cues) else { continue };
         number.start += skip;
         number.end += skip;
