@@ -12,6 +12,8 @@ pub(super) struct Roll {
     pub(super) ballots: Vec<Ballot>,
     /// Yes, no, abstaining, absent.
     pub(super) totals: [Option<u32>; 4],
+    /// Parties are listed on a side: the vote was counted, whether or not a number is printed.
+    pub(super) by_party: bool,
 }
 
 impl Roll {
@@ -46,9 +48,11 @@ fn lists(passage: &Passage, cues: &Cues) -> Roll {
         }
     }
     marks.sort_by_key(|(at, _, label)| (at.start, std::cmp::Reverse(at.end), *label));
+    let mut by_party = false;
     for (at, vote, label) in marks {
         let after = passage.list_after(at.end, cues);
         let list = if after.is_empty() && !label { passage.list_before(at.start, cues) } else { after };
+        by_party |= !after.is_empty() && after.iter().all(|actor| actor.is_party);
         for actor in list {
             if !actor.is_party && taken.insert(actor.range.start) {
                 found.push((
@@ -59,14 +63,14 @@ fn lists(passage: &Passage, cues: &Cues) -> Roll {
         }
     }
     found.sort_by_key(|&(at, _)| at);
-    Roll { ballots: found.into_iter().map(|(_, ballot)| ballot).collect(), totals: [None; 4] }
+    Roll { ballots: found.into_iter().map(|(_, ballot)| ballot).collect(), totals: [None; 4], by_party }
 }
 
 /// A label is followed by a colon, perhaps after a number.
 fn is_label(lower: &str, at: &Range<usize>) -> bool {
     lower[at.end..]
-        .trim_start_matches(|c: char| c == ' ' || c == '(' || c == ')' || c.is_ascii_digit())
-        .starts_with(':')
+        .trim_start_matches(|c: char| c == ' ' || c == ')' || c.is_ascii_digit())
+        .starts_with([':', '('])
 }
 
 /// A table with a column for each side and a mark for each voter.

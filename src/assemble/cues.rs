@@ -147,6 +147,8 @@ pub(super) struct People {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Decisions {
+    /// Bodies above which there is none to recommend to.
+    pub(super) highest: Phrases,
     /// Stated to be unanimous.
     pub(super) unanimous: Phrases,
     /// The decision is a recommendation to a higher body.
@@ -170,6 +172,10 @@ pub(super) struct Outcomes {
     pub(super) elected: Phrases,
     pub(super) answered: Phrases,
     pub(super) withdrawn: Phrases,
+    /// The decision is not told, or is of no kind that has a name.
+    pub(super) other: Phrases,
+    /// Titles of items that elect.
+    pub(super) election_titles: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -231,6 +237,8 @@ pub(super) struct Votes {
     pub(super) means_today: Phrases,
     /// "Whoever does not": the opposite of the other side.
     pub(super) means_opposite: Phrases,
+    /// Between two proposals that are put against each other.
+    pub(super) against: Phrases,
     /// Nouns for what a person has proposed.
     pub(super) proposal_nouns: Phrases,
 }
@@ -240,6 +248,8 @@ pub(super) struct Votes {
 pub(super) struct Dissents {
     /// What stands before or after the name of one who serves in a disqualified member's place.
     pub(super) substitute: Phrases,
+    /// Not.
+    pub(super) negation: Phrases,
     /// What a reason for disqualification begins with.
     pub(super) reason: Phrases,
 }
@@ -267,6 +277,8 @@ pub(super) struct Meetings {
     pub(super) not_date_label: Phrases,
     pub(super) time_label: Phrases,
     pub(super) end_label: Phrases,
+    /// After a time: in the afternoon.
+    pub(super) afternoon: Phrases,
     /// Breaks and adjournments, whose times are not the meeting's.
     pub(super) pause: Phrases,
     /// The meeting was closed, before a time.

@@ -13,12 +13,20 @@ use crate::text::CodePoints;
 /// What a decision is measured against.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Before<'a> {
+    /// There is a written recommendation.
+    pub(super) has_recommendation: bool,
     /// What the last recommendation with words of its own would have the body do.
     pub(super) recommended: Option<Outcome>,
     /// A proposal to change or add was adopted.
     pub(super) amended: bool,
+    /// Somebody moved to send the matter back or on.
+    pub(super) remittal_moved: bool,
+    /// Somebody moved to put it off.
+    pub(super) postponement_moved: bool,
     /// The votes on the item were unanimous.
     pub(super) unanimous: bool,
+    /// Title of the item, in lower case.
+    pub(super) title: &'a str,
     /// The body that met, in lower case.
     pub(super) body: &'a str,
 }
@@ -32,7 +40,7 @@ pub(super) fn decision(
 ) -> Decision {
     let unanimous = before.unanimous || cues.phrases.decision.unanimous.are_in(passage.lower());
     Decision {
-        outcome: outcome(passage.lower(), before, cues),
+        outcome: outcome(passage, before, cues),
         unanimous: unanimous.then_some(true),
         text: lists::body(passage, cues),
         points: lists::points(passage, cues),
@@ -63,44 +71,111 @@ pub(super) fn stated(text: &str, cues: &Cues) -> Option<Outcome> {
         .map(|(.., outcome)| outcome)
 }
 
-/// The outcome of a decision in lower case.
-pub(super) fn outcome(text: &str, before: Before<'_>, cues: &Cues) -> Outcome {
-    let formulas = &cues.phrases.decision;
-    if let Some(at) = formulas.recommends.find(text)
-        && (before.body.is_empty() || !text[at].contains(before.body))
-    {
+/// What a recommendation would have the body do; a recommendation to recommend counts only below the higher body.
+pub(super) fn recommended(
+    passage: &Passage,
+    body: &str,
+    several_points: bool,
+    cues: &Cues,
+) -> Option<Outcome> {
+    let target = cues.phrases.decision.recommends.find(passage.lower());
+    if recommends(passage.lower(), body, cues) && target.is_some_and(|at| passage.lower()[at].contains(' ')) {
+        return Some(Outcome::Recommended);
+    }
+    stated(passage.lower(), cues).filter(|&outcome| outcome != Outcome::Noted || !several_points)
+}
+
+/// Whether the text recommends something to a body above the one that met.
+fn recommends(text: &str, body: &str, cues: &Cues) -> bool {
+    if cues.phrases.decision.highest.are_in(body) {
+        return false;
+    }
+    cues.phrases.decision.recommends.iter(text).any(|at| {
+        body.is_empty()
+            || !text[at]
+                .split(|c: char| !c.is_alphabetic())
+                .any(|word| word.len() > 6 && (body.contains(word) || word.contains(body)))
+    })
+}
+
+/// The outcome of a decision.
+pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Outcome {
+    let text = passage.lower();
+    let table = &cues.phrases.outcome;
+    if recommends(text, before.body, cues) {
         return Outcome::Recommended;
     }
-    if formulas.discharge.are_in(text) && cues.phrases.outcome.elected.are_in(text) {
+    if table.other.are_in(text) {
+        return Outcome::Other;
+    }
+    if cues.phrases.decision.discharge.are_in(text) && table.elected.are_in(text) {
         return Outcome::Elected;
     }
-    let stated = stated(text, cues);
-    let reference = formulas.by_reference.find(text);
-    let base = match (stated, &reference) {
-        (Some(Outcome::Approved), Some(_)) if before.recommended == Some(Outcome::Rejected) => {
-            Outcome::Rejected
+    // "Forslaget blev vedtaget. Sagen sendes tilbage": what was adopted is the motion to send it back.
+    if before.remittal_moved && table.remitted.are_in(text) {
+        return Outcome::Remitted;
+    }
+    if before.postponement_moved && table.postponed.are_in(text) {
+        return Outcome::Postponed;
+    }
+    // Of several points the first is the main one.
+    let text = &text[..lists::second_point(passage, cues).unwrap_or(text.len())];
+    let reference = cues.phrases.decision.by_reference.find(text);
+    let mut amended = before.amended || before.has_recommendation && table.approved_amended.are_in(text);
+    let base = match (stated(text, cues), &reference) {
+        (Some(Outcome::Approved), Some(_))
+            if matches!(
+                before.recommended,
+                Some(Outcome::Rejected | Outcome::Noted | Outcome::Recommended | Outcome::Answered)
+            ) && !amended =>
+        {
+            before.recommended.unwrap_or(Outcome::Approved)
         }
-        (Some(Outcome::Approved), Some(at)) if refuses_with_reference(text, at.start, cues) => {
-            Outcome::Rejected
-        }
+        (Some(Outcome::Approved), Some(at)) => match refused(passage, at.start, cues) {
+            Refused::Matter => Outcome::Rejected,
+            Refused::Part => {
+                amended = true;
+                Outcome::Approved
+            }
+            Refused::Nothing => Outcome::Approved,
+        },
+        (None, Some(_)) if amended => Outcome::Approved,
         (None, Some(_)) => before.recommended.unwrap_or(Outcome::Approved),
+        (None, None)
+            if cues.phrases.outcome.election_titles.find(before.title).is_some_and(|at| at.start == 0) =>
+        {
+            Outcome::Elected
+        }
         (outcome, _) => outcome.unwrap_or(Outcome::Approved),
     };
-    let amended = before.amended || cues.phrases.outcome.approved_amended.are_in(text);
     if base == Outcome::Approved && amended { Outcome::ApprovedAmended } else { base }
 }
 
-/// "Bifalla styrelsens förslag och därmed avslå motionen".
-fn refuses_with_reference(text: &str, reference: usize, cues: &Cues) -> bool {
-    let Some(sentence) = sentences(text).into_iter().find(|sentence| sentence.contains(&reference)) else {
-        return false;
-    };
-    let sentence = &text[sentence];
+/// What is refused beside what is adopted by reference.
+enum Refused {
+    /// "Bifalla styrelsens förslag och därmed avslå motionen".
+    Matter,
+    /// "Godkendt for så vidt angår a). Ansøgning b) blev afslået."
+    Part,
+    Nothing,
+}
+
+fn refused(passage: &Passage, reference: usize, cues: &Cues) -> Refused {
     let nouns = &cues.phrases.vote.proposal_nouns;
-    cues.phrases.outcome.rejected.iter(sentence).any(|at| {
-        // To refuse a competing proposal is part of adopting the first.
-        let rest: usize =
-            sentence[at.end..].char_indices().nth(60).map_or(sentence.len(), |(i, _)| at.end + i);
-        !nouns.are_in(&sentence[at.end..rest])
-    })
+    for range in sentences(passage.text()) {
+        let sentence = &passage.lower()[range.clone()];
+        let refuses = cues.phrases.outcome.rejected.iter(sentence).any(|at| {
+            // To refuse a competing proposal is part of adopting the first.
+            let rest: usize =
+                sentence[at.end..].char_indices().nth(60).map_or(sentence.len(), |(i, _)| at.end + i);
+            !nouns.are_in(&sentence[at.end..rest]) && !nouns.are_in(&sentence[..at.start])
+                || nouns.are_in(&sentence[..at.start])
+                    && range.contains(&reference)
+                    && !nouns.are_in(&sentence[at.end..rest])
+        });
+        if refuses {
+            return if range.contains(&reference) { Refused::Matter } else { Refused::Part };
+        }
+    }
+    Refused::Nothing
 }

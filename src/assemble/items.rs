@@ -4,10 +4,10 @@
 use super::cues::Cues;
 use super::decisions::{self, Before};
 use super::passage::{Passage, lower};
-use super::proposals::{self, Context};
+use super::proposals::{self, Context, Written};
 use super::{dissent, lists, votes};
 use crate::outline::Outline;
-use crate::record::{Item, Outcome, ProposalKind, SegmentKind, Warning};
+use crate::record::{Item, Outcome, ProposalKind, SegmentKind, Vote, Warning};
 use crate::text::CodePoints;
 
 /// The items without facts: of a text whose language is not known.
@@ -79,20 +79,43 @@ fn fill(
         of(SegmentKind::Attachments).iter().flat_map(|passage| lists::entries(passage, cues)).collect();
 
     // The last recommendation that says something of its own: "Indstilles" points to the one before.
-    let would_be = recommended.iter().rev().find_map(|passage| decisions::stated(passage.lower(), cues));
-    let unanimous = !item.votes.is_empty() && item.votes.iter().all(|vote| vote.unanimous);
-    let mut before = Before { recommended: would_be, amended: false, unanimous, body };
-    let first = decided.first().map(|passage| decisions::outcome(passage.lower(), before, cues));
+    let written: Vec<Written> = recommended
+        .iter()
+        .zip(&item.recommendations)
+        .map(|(passage, one)| Written {
+            by: one.by.as_deref().map(lower),
+            outcome: decisions::recommended(passage, body, one.points.len() > 1, cues),
+            points: one.points.len(),
+        })
+        .collect();
+    let title = item.title.as_deref().map(lower).unwrap_or_default();
+    let mut before = Before {
+        has_recommendation: !written.is_empty(),
+        recommended: written.iter().rev().find_map(|one| one.outcome),
+        unanimous: !item.votes.is_empty() && item.votes.iter().all(|vote| vote.unanimous),
+        title: &title,
+        body,
+        ..Before::default()
+    };
+    let first = decided.first().map(|passage| decisions::outcome(passage, before, cues));
     let context = Context {
-        basis: !recommended.is_empty(),
-        recommended: would_be,
+        written: &written,
+        title: &title,
         election: first == Some(Outcome::Elected),
+        ..Context::default()
     };
     let moved = proposals::moved(of(SegmentKind::Proposal), context, cues);
-    let told: Vec<Option<bool>> =
-        moved.iter().map(|moved| proposals::told(moved, &votings, &decided, &recommended, cues)).collect();
+    let kinds = |kind: ProposalKind| moved.iter().any(|moved| moved.kind == kind);
+    before.remittal_moved = kinds(ProposalKind::Remittal);
+    before.postponement_moved = kinds(ProposalKind::Postponement);
+    let ballots: Vec<(&Passage, &Vote)> = votings.iter().copied().zip(&item.votes).collect();
+    let told: Vec<Option<bool>> = (0..moved.len())
+        .map(|i| proposals::told(&moved, i, &ballots, &decided, &recommended, cues))
+        .collect();
     before.amended = moved.iter().zip(&told).any(|(moved, told)| {
-        matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment) && *told == Some(true)
+        matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment)
+            && *told == Some(true)
+            && !moved.is_withdrawn(cues)
     });
     item.decisions =
         decided.iter().map(|passage| decisions::decision(passage, before, cues, points)).collect();

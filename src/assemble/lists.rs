@@ -64,6 +64,25 @@ enum Mark {
 /// The numbered, lettered or listed points of a passage, without their marks, as prose. A list of one is no list,
 /// unless it is numbered from 1.
 pub(super) fn points(passage: &Passage, cues: &Cues) -> Vec<String> {
+    let starts = point_starts(passage, cues);
+    let end = passage.text().len();
+    (0..starts.len())
+        .map(|i| {
+            let (_, _, start) = starts[i];
+            let stop = starts.get(i + 1).map_or_else(|| paragraph_end(passage.text(), start), |next| next.1);
+            passage.prose(start..stop.min(end))
+        })
+        .filter(|point| !point.is_empty())
+        .collect()
+}
+
+/// Where the second of several points begins.
+pub(super) fn second_point(passage: &Passage, cues: &Cues) -> Option<usize> {
+    point_starts(passage, cues).get(1).map(|&(_, start, _)| start)
+}
+
+/// The points: mark, start of its line, start of its words.
+fn point_starts(passage: &Passage, cues: &Cues) -> Vec<(Mark, usize, usize)> {
     let mut starts: Vec<(Mark, usize, usize)> = Vec::new();
     let mut kind = None;
     for (range, line) in passage.lines() {
@@ -87,20 +106,7 @@ pub(super) fn points(passage: &Passage, cues: &Cues) -> Vec<String> {
         }
     }
     let single = matches!(starts[..], [(Mark::Number(1), ..)]);
-    if starts.len() < 2 && !single {
-        return Vec::new();
-    }
-    let end = passage.text().len();
-    (0..starts.len())
-        .map(|i| {
-            let (_, _, start) = starts[i];
-            let stop = starts.get(i + 1).map_or(end, |&(_, next, _)| next);
-            let stop =
-                if i + 1 == starts.len() { paragraph_end(passage.text(), start).min(stop) } else { stop };
-            passage.prose(start..stop)
-        })
-        .filter(|point| !point.is_empty())
-        .collect()
+    if starts.len() < 2 && !single { Vec::new() } else { starts }
 }
 
 /// The end of the paragraph that `from` stands in: what follows the last point after a blank line is not part of it.

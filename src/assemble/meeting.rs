@@ -89,9 +89,12 @@ fn body(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String>
         passage.lines().find_map(|(range, _)| {
             let line = &passage.lower()[range.clone()];
             cues.bodies.0.iter().find_map(|pattern| {
-                let found = pattern.captures(line)?.name("body")?.range();
+                let captures = pattern.captures(line)?;
+                let found = captures.name("body")?.range();
                 // "Kommunstyrelsens förslag" is no head of the board's own minutes.
-                if line[found.end..].starts_with(char::is_alphanumeric) {
+                let end = captures.get(0).map_or(found.end, |whole| whole.end());
+                let cut = line[..end].ends_with(char::is_alphanumeric);
+                if cut && line[end..].starts_with(char::is_alphanumeric) {
                     return None;
                 }
                 Some(sentence_case(&passage.prose(range.start + found.start..range.start + found.end)))
@@ -285,7 +288,10 @@ fn clock(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<String> {
             [hour] if hour.len() <= 2 && whole_hour => hour.parse().ok().map(|hour: u32| (hour, 0)),
             _ => None,
         };
+        let after = lower[at.min(range.end)..range.end].trim_start();
+        let afternoon = cues.phrases.meeting.afternoon.find(after).is_some_and(|found| found.start == 0);
         if let Some((hour @ 0..=23, minute @ 0..=59)) = time {
+            let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
             out.push(format!("{hour:02}:{minute:02}"));
         }
     }

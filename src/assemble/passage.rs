@@ -172,7 +172,9 @@ pub(super) fn ends_sentence(text: &str, at: usize) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let number = word.chars().all(|c| c.is_ascii_digit());
     // "jf. § 3", "nr. 14", "T. Berg", "14. juni": no end; "(S).", "kl. 16.35." are ends.
-    (letters > 3 || word.ends_with(')') || word.chars().filter(char::is_ascii_digit).count() > 2)
+    // A party's letters end a sentence: "frå KrF. Framlegget …".
+    let capitals = letters >= 2 && word.chars().skip(1).any(char::is_uppercase);
+    (letters > 3 || capitals || word.ends_with(')') || word.chars().filter(char::is_ascii_digit).count() > 2)
         && !(number && word.len() <= 2)
 }
 

@@ -48,7 +48,8 @@ impl Roster {
         let mut unturned = Vec::new();
         for mention in mentions {
             let EntityValue::Person { party, role } = &mention.value else { continue };
-            if !mention.text.contains(' ') {
+            // A surname with its particle ("von Heijne") is no full name.
+            if !mention.text.contains(' ') || mention.text.starts_with(char::is_lowercase) {
                 continue;
             }
             let known = roster.parties.entry(mention.text.clone()).or_default();
@@ -264,6 +265,16 @@ impl Passage {
             .filter(|actor| !seconders.iter().any(|run| run.contains(&actor.range.start)))
             .collect();
         let named = lead.iter().any(|actor| !actor.is_party);
+        // "Samtliga ledamöter för C reserverar sig: A och B": the names stand after the colon.
+        let mut lead = lead;
+        let mut named = named;
+        if !named && let Some(colon) = colon.filter(|&colon| colon >= end) {
+            let listed = self.list_after(colon + 1, cues);
+            if listed.len() > 1 && listed.iter().all(|actor| !actor.is_party) {
+                lead = listed.iter().collect();
+                named = true;
+            }
+        }
         let mut by: Vec<Person> = Vec::new();
         let lead = lead.into_iter().filter(|actor| !(named && actor.is_party));
         for actor in lead.chain(joiners.into_iter().filter(|actor| !actor.is_party || !named)) {

@@ -7,9 +7,10 @@
 use super::cues::{Cues, Phrases};
 use super::decisions;
 use super::passage::{Passage, sentences};
-use crate::record::{Fate, Outcome, Person, Proposal, ProposalKind};
+use crate::record::{Fate, Outcome, Person, Proposal, ProposalKind, Side, Vote};
 use crate::text::CodePoints;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A proposal before its fate is known.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ pub(super) struct Moved<'p> {
 /// The proposals of an item, in order.
 pub(super) fn moved<'p>(
     passages: impl IntoIterator<Item = &'p Passage>,
-    context: Context,
+    context: Context<'_>,
     cues: &Cues,
 ) -> Vec<Moved<'p>> {
     let mut out: Vec<Moved<'p>> = Vec::new();
@@ -38,29 +39,38 @@ pub(super) fn moved<'p>(
             by.clone_from(&before.by);
         }
         let earlier_approval = out.iter().any(|moved| moved.kind == ProposalKind::Approval);
-        let kind = kind(
-            passage.lower(),
-            words,
-            Context { basis: context.basis || earlier_approval, ..context },
-            cues,
-        );
+        let context = Context { rival: context.rival || earlier_approval, ..context };
+        let kind = kind(passage.lower(), words, context, cues);
         out.push(Moved { passage, by, kind, words });
     }
     out
 }
 
+/// A written recommendation as proposals refer to it.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    /// The body, in lower case.
+    pub(super) by: Option<String>,
+    /// What it would have the body do.
+    pub(super) outcome: Option<Outcome>,
+    /// How many points it has.
+    pub(super) points: usize,
+}
+
 /// What a proposal is measured against.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Context {
-    /// There is something that a proposal could change.
-    pub(super) basis: bool,
-    /// What the last recommendation would have the body do.
-    pub(super) recommended: Option<Outcome>,
+pub(super) struct Context<'a> {
+    /// The recommendations, in the order of the text.
+    pub(super) written: &'a [Written],
+    /// Title of the item, in lower case.
+    pub(super) title: &'a str,
+    /// Somebody has moved to adopt something.
+    pub(super) rival: bool,
     /// Somebody is to be elected.
     pub(super) election: bool,
 }
 
-fn kind(lower: &str, words: usize, context: Context, cues: &Cues) -> ProposalKind {
+fn kind(lower: &str, words: usize, context: Context<'_>, cues: &Cues) -> ProposalKind {
     let table = &cues.phrases.proposal;
     let body = &lower[words.min(lower.len())..];
     let find = |text: &str| {
@@ -91,7 +101,7 @@ fn kind(lower: &str, words: usize, context: Context, cues: &Cues) -> ProposalKin
             // "Bifall till förslaget med det tillägget att …", or "bifall till bilagt tilläggsyrkande".
             let added = table.addition.find(clause);
             let changed = table.amendment.find(clause);
-            let with = |found: &Option<std::ops::Range<usize>>| {
+            let with = |found: &Option<Range<usize>>| {
                 found.as_ref().is_some_and(|found| {
                     found.start < object
                         || clause[..found.start].split_whitespace().rev().take(3).any(|w| w == "med")
@@ -105,21 +115,61 @@ fn kind(lower: &str, words: usize, context: Context, cues: &Cues) -> ProposalKin
                 supported(clause, object, context, cues)
             }
         }
-        Some((kind, _)) => kind,
-        None => match find(&lower[..words.min(lower.len())]) {
+        // "Framlegg til nytt pkt. 2" changes the second of three points.
+        Some((ProposalKind::Addition, at)) if replaces_point(&body[at.end..], context) => {
+            ProposalKind::Amendment
+        }
+        Some((kind, _)) if kind != ProposalKind::Amendment => kind,
+        found => match find(&lower[..words.min(lower.len())]) {
+            _ if denies(body, context, cues) => ProposalKind::Rejection,
+            _ if found.is_some() => ProposalKind::Amendment,
+            Some((ProposalKind::Addition, at)) if replaces_point(&lower[at.end..], context) => {
+                ProposalKind::Amendment
+            }
             Some((kind, _)) if kind != ProposalKind::Approval => kind,
-            _ if context.basis => ProposalKind::Amendment,
+            _ if context.rival || !context.written.is_empty() => ProposalKind::Amendment,
             _ => ProposalKind::Other,
         },
     }
 }
 
+/// Whether the number that follows is one of the recommendation's points.
+fn replaces_point(after: &str, context: Context<'_>) -> bool {
+    let number =
+        after.trim_start_matches(|c: char| !c.is_alphanumeric()).split(|c: char| !c.is_ascii_digit()).next();
+    let points = context.written.iter().map(|one| one.points).max().unwrap_or_default();
+    number
+        .and_then(|number| number.parse::<usize>().ok())
+        .is_some_and(|number| (1..=points).contains(&number))
+}
+
+/// A short proposal that says "not" of what the item is about.
+fn denies(body: &str, context: Context<'_>, cues: &Cues) -> bool {
+    let Some(not) = cues.phrases.dissent.negation.find(body) else { return false };
+    let own: Vec<&str> = content(body).collect();
+    let known: Vec<&str> = content(context.title).collect();
+    let about = own.iter().filter(|word| known.iter().any(|title| alike(word, title))).count();
+    not.start < 80 && own.len() <= 8 && about > 0 && about * 3 >= own.len()
+}
+
+/// The same word in another form, or part of the same compound.
+fn alike(a: &str, b: &str) -> bool {
+    let stem = |word: &str| word.char_indices().nth(6).map_or(word.len(), |(at, _)| at);
+    a[..stem(a)] == b[..stem(b)]
+}
+
 /// What the supported recommendation would make of the matter.
-fn supported(clause: &str, object: usize, context: Context, cues: &Cues) -> ProposalKind {
+fn supported(clause: &str, object: usize, context: Context<'_>, cues: &Cues) -> ProposalKind {
+    let recommendation = object < clause.len() && !clause[object..].starts_with("motion");
     // "… förslag att motionen ska anses besvarad" says it itself.
     let own = (object < clause.len()).then(|| decisions::stated(&clause[object..], cues)).flatten();
-    let recommendation = object < clause.len() && !clause[object..].starts_with("motion");
-    match own.or(if recommendation { context.recommended } else { None }) {
+    let named = context
+        .written
+        .iter()
+        .find(|one| one.by.as_deref().is_some_and(|by| clause.contains(by)))
+        .and_then(|one| one.outcome);
+    let last = context.written.iter().rev().find_map(|one| one.outcome);
+    match own.or(if recommendation { named.or(last) } else { None }) {
         Some(Outcome::Rejected) => ProposalKind::Rejection,
         Some(Outcome::Answered | Outcome::Noted) => ProposalKind::Other,
         Some(Outcome::Remitted) => ProposalKind::Remittal,
@@ -128,101 +178,158 @@ fn supported(clause: &str, object: usize, context: Context, cues: &Cues) -> Prop
     }
 }
 
-/// Whether an addition or amendment was adopted, from its own words and those about it; none where they do not say.
+/// Whether a proposal was adopted, from what is said of it; none where nothing is.
 pub(super) fn told(
-    moved: &Moved<'_>,
-    votings: &[&Passage],
+    all: &[Moved<'_>],
+    which: usize,
+    votings: &[(&Passage, &Vote)],
     decisions: &[&Passage],
     recommendations: &[&Passage],
     cues: &Cues,
 ) -> Option<bool> {
     let table = &cues.phrases.proposal;
-    // The vote that stands between this proposal and the next, where each is voted on at once.
+    let moved = &all[which];
     let phrases = match moved.kind {
-        ProposalKind::Addition => &table.addition,
-        ProposalKind::Amendment => &table.amendment,
-        ProposalKind::Remittal => &table.remittal,
-        ProposalKind::Postponement => &table.postponement,
-        ProposalKind::Rejection => &table.rejection,
-        _ => return named_result(moved, votings, None, cues),
+        ProposalKind::Addition => Some(&table.addition),
+        ProposalKind::Amendment => Some(&table.amendment),
+        ProposalKind::Remittal => Some(&table.remittal),
+        ProposalKind::Postponement => Some(&table.postponement),
+        ProposalKind::Rejection => Some(&table.rejection),
+        ProposalKind::Approval | ProposalKind::Other => None,
     };
-    if let Some(result) = named_result(moved, votings, Some(phrases), cues) {
+    if let Some(result) = named_result(moved, votings, phrases, cues) {
         return Some(result);
+    }
+    if let Some(result) = own_vote(all, which, votings) {
+        return Some(result);
+    }
+    if !matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment) {
+        return None;
     }
     let wanted = content(&moved.passage.lower()[moved.words.min(moved.passage.lower().len())..]);
     let known: BTreeSet<&str> = recommendations.iter().flat_map(|passage| content(passage.lower())).collect();
-    let new: Vec<&&str> = wanted.iter().filter(|word| !known.contains(**word)).collect();
+    let new: BTreeSet<&str> = wanted.filter(|word| !known.contains(word)).collect();
     if decisions.is_empty() || new.len() < 3 {
         return None;
     }
     let decided: BTreeSet<&str> = decisions.iter().flat_map(|passage| content(passage.lower())).collect();
-    let kept = new.iter().filter(|word| decided.contains(***word)).count();
-    Some(kept * 2 > new.len())
+    Some(new.intersection(&decided).count() * 5 >= new.len() * 2)
+}
+
+/// Where each proposal is voted on before the next is put, the vote that follows is its own.
+fn own_vote(all: &[Moved<'_>], which: usize, votings: &[(&Passage, &Vote)]) -> Option<bool> {
+    let place = |i: usize| all.get(i).map_or(usize::MAX, |moved| moved.passage.span.start());
+    let follows =
+        |i: usize| votings.iter().find(|(voting, _)| (place(i)..place(i + 1)).contains(&voting.span.start()));
+    let in_turn = (0..all.len() - 1).any(|i| follows(i).is_some());
+    let (_, vote) = follows(which).filter(|_| in_turn)?;
+    vote.carried.map(|side| side == Side::Yes)
 }
 
 /// What a sentence about this proposal says of its fate.
 fn named_result(
     moved: &Moved<'_>,
-    votings: &[&Passage],
+    votings: &[(&Passage, &Vote)],
     kind: Option<&Phrases>,
     cues: &Cues,
 ) -> Option<bool> {
-    let mut found = None;
-    for voting in votings {
+    for (voting, vote) in votings {
         let mut open = false;
-        for range in sentences(voting.text()) {
-            let sentence = &voting.lower()[range.clone()];
-            let mentions =
-                kind.is_some_and(|phrases| phrases.are_in(sentence)) && !names_another(moved, voting, &range);
-            let by_mover =
-                names_mover(moved, voting, &range) && cues.phrases.vote.proposal_nouns.are_in(sentence);
-            if mentions || by_mover {
-                open = true;
-            }
-            if open && let Some(won) = result(sentence, cues) {
-                found = found.or(Some(won));
-                open = false;
+        let carried = vote.carried;
+        for (side, means) in [(Side::Yes, &vote.yes_means), (Side::No, &vote.no_means)] {
+            let own = |means: &str| moved.by.iter().any(|person| means.ends_with(&person.name));
+            if carried.is_some() && means.as_deref().is_some_and(own) {
+                return Some(carried == Some(side));
             }
         }
+        for range in sentences(voting.text()) {
+            let sentence = &voting.lower()[range.clone()];
+            let by_kind = kind
+                .and_then(|phrases| phrases.find(sentence))
+                .filter(|_| !names_another(moved, voting, &range))
+                .map(|at| at.start);
+            let by_mover =
+                mover(moved, voting, &range).filter(|_| cues.phrases.vote.proposal_nouns.are_in(sentence));
+            let at = match (by_kind, by_mover) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+            if let (Some(at), Some(against)) = (at, cues.phrases.vote.against.find(sentence))
+                && let Some(side) = carried
+            {
+                // Put against another: the first named is the first option.
+                return Some((side == Side::Yes) == (at < against.start));
+            }
+            // What follows the verb is not what was won or lost: "… vedtatt mot 6 stemmer for forslaget fra V".
+            let won = result(sentence, at.filter(|_| cues.phrases.proposal.result.is_empty()), cues);
+            let about_another = at.is_none() && cues.phrases.proposal.recommendation_nouns.are_in(sentence);
+            if (at.is_some() || open && !about_another)
+                && let Some(won) = won
+            {
+                return Some(won);
+            }
+            open = at.is_some();
+        }
     }
-    found
+    None
 }
 
-fn names_mover(moved: &Moved<'_>, voting: &Passage, range: &std::ops::Range<usize>) -> bool {
-    voting.actors.iter().filter(|actor| range.contains(&actor.range.start)).any(|actor| {
-        moved.by.iter().any(|person| {
-            person.name == actor.person.name
-                || person.party.is_some()
-                    && actor.is_party
-                    && person.party.as_deref() == Some(&actor.person.name)
+/// Where the sentence names the mover or the mover's party, counted from the sentence's start.
+fn mover(moved: &Moved<'_>, voting: &Passage, range: &Range<usize>) -> Option<usize> {
+    voting
+        .actors
+        .iter()
+        .filter(|actor| range.contains(&actor.range.start))
+        // A party in brackets is a share of the votes.
+        .filter(|actor| !(actor.is_party && in_brackets(&voting.text()[range.start..actor.range.start])))
+        .find(|actor| {
+            moved.by.iter().any(|person| {
+                person.name == actor.person.name
+                    || actor.is_party && person.party.as_deref() == Some(&actor.person.name)
+            })
         })
-    })
+        .map(|actor| actor.range.start - range.start)
+}
+
+fn in_brackets(before: &str) -> bool {
+    before.rfind('(') > before.rfind(')')
 }
 
 /// Somebody is named in the sentence, and it is not the mover nor the mover's party.
-fn names_another(moved: &Moved<'_>, voting: &Passage, range: &std::ops::Range<usize>) -> bool {
-    let mut named = voting.actors.iter().filter(|actor| range.contains(&actor.range.start)).peekable();
-    named.peek().is_some() && !names_mover(moved, voting, range)
+fn names_another(moved: &Moved<'_>, voting: &Passage, range: &Range<usize>) -> bool {
+    voting.actors.iter().any(|actor| range.contains(&actor.range.start))
+        && mover(moved, voting, range).is_none()
 }
 
-/// Whether the sentence says that what it is about was won.
-fn result(sentence: &str, cues: &Cues) -> Option<bool> {
+/// Whether the sentence says that what stands at byte `about` was won.
+fn result(sentence: &str, about: Option<usize>, cues: &Cues) -> Option<bool> {
     let table = &cues.phrases.proposal;
-    let part = if table.result.is_empty() { sentence } else { &sentence[table.result.find(sentence)?.end..] };
+    let part = if table.result.is_empty() {
+        &sentence[about.unwrap_or_default()..]
+    } else {
+        &sentence[table.result.find(sentence)?.end..]
+    };
     let last = |phrases: &Phrases| phrases.iter(part).last();
     match (last(&table.won), last(&table.lost)) {
         (None, None) => None,
+        // "Ikke vedtatt" holds "vedtatt": where both end together, it was lost.
         (won, lost) => Some(won.map(|at| at.end) > lost.map(|at| at.end)),
     }
 }
 
 /// Words that carry content: long ones and figures.
-fn content(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| {
-            word.chars().count() >= 6 || (!word.is_empty() && word.bytes().all(|b| b.is_ascii_digit()))
-        })
-        .collect()
+fn content(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| {
+        word.chars().count() >= 6 || (word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+impl Moved<'_> {
+    /// Whether the mover took it back.
+    pub(super) fn is_withdrawn(&self, cues: &Cues) -> bool {
+        let lower = self.passage.lower();
+        cues.phrases.proposal.withdrawn.find_from(lower, self.words.min(lower.len())).is_some()
+    }
 }
 
 /// The proposal with its fate.
@@ -247,7 +354,7 @@ pub(super) fn proposal(
 fn fate(moved: &Moved<'_>, told: Option<bool>, outcome: Option<Outcome>, decided: &str, cues: &Cues) -> Fate {
     let lower = moved.passage.lower();
     let table = &cues.phrases.proposal;
-    if table.withdrawn.find_from(lower, moved.words.min(lower.len())).is_some() {
+    if moved.is_withdrawn(cues) {
         return Fate::Withdrawn;
     }
     if table.lapsed.are_in(lower) {

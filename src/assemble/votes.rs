@@ -36,7 +36,7 @@ pub(super) fn vote(
     let no = number(&counts.no, roll.count(crate::record::BallotVote::No)).or(roll.totals[1]);
     let abstain = number(&counts.abstain, roll.count(crate::record::BallotVote::Abstain)).or(roll.totals[2]);
     let absent = number(&counts.absent, roll.count(crate::record::BallotVote::Absent)).or(roll.totals[3]);
-    let counted = yes.is_some() || no.is_some();
+    let counted = yes.is_some() || no.is_some() || roll.by_party;
     let parties = parties(passage, &counts);
     let (yes_means, no_means, question) = question(passage, cues);
     let mut vote = Vote {
@@ -48,7 +48,7 @@ pub(super) fn vote(
         absent,
         yes_means,
         no_means,
-        unanimous: !counted && cues.phrases.decision.unanimous.are_in(lower),
+        unanimous: no.unwrap_or(0) == 0 && !roll.by_party && cues.phrases.decision.unanimous.are_in(lower),
         carried: carried(lower, yes, no, cues),
         ballots: roll.ballots.clone(),
         parties,
@@ -101,6 +101,15 @@ fn counts(lower: &str, cues: &Cues) -> Counts {
                     }
                 }
             }
+            // What fell had the fewer votes, whichever number stands first.
+            let fell = found.get(0).is_some_and(|whole| cues.phrases.proposal.lost.are_in(whole.as_str()));
+            if let [(_, yes, yes_at), (_, no, no_at), ..] = &mut fits[..]
+                && fell
+                && yes > no
+            {
+                std::mem::swap(yes, no);
+                std::mem::swap(yes_at, no_at);
+            }
             // A pattern for both sides is taken whole or not at all.
             let new = fits.iter().all(|(slot, ..)| slot.is_none());
             for (slot, number, range) in fits {
@@ -118,7 +127,7 @@ fn carried(lower: &str, yes: Option<u32>, no: Option<u32>, cues: &Cues) -> Optio
     let table = &cues.phrases.proposal;
     match (yes, no) {
         (Some(yes), Some(no)) if yes != no => Some(if yes > no { Side::Yes } else { Side::No }),
-        (None, None) | (Some(_), Some(_)) => None,
+        (None, None) => None,
         _ => match (table.won.find(lower), table.lost.find(lower)) {
             (Some(won), Some(lost)) => Some(if lost.start <= won.start { Side::No } else { Side::Yes }),
             (None, Some(_)) => Some(Side::No),
