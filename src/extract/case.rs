@@ -34,7 +34,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             {
                 known.insert(head);
             }
-            found.push((first, last, 0.98));
+            found.push((first, last, 0.995));
             i = last + 1;
         } else if let Some((first, last, confidence)) = bare(scene, i) {
             found.push((first, last, confidence));
@@ -116,6 +116,13 @@ fn labelled(tokens: &Tokens<'_>, i: usize) -> Option<(usize, usize)> {
             return None;
         }
         last = code_end(tokens, next);
+        // "KS 09311 106": the class stands after the number.
+        if tokens.kind(last + 1) == Some(Kind::Number)
+            && tokens.gap(last + 1) == Gap::Space
+            && tokens.surface(last + 1).len() == 3
+        {
+            last += 1;
+        }
     } else if tokens.kind(at) == Some(Kind::Number) {
         // "2011/KS 0206 001": the registry stands inside.
         let inside = tokens.kind(last) == Some(Kind::Word) && tokens.at(last).shape == Shape::Upper;
@@ -152,6 +159,16 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
         let capitals = here.shape == Shape::Upper
             && (2..=6).contains(&letters)
             && tokens.surface(i).bytes().all(|b| b.is_ascii_alphabetic() || b >= 0x80);
+        // RBG/318/10.03.02/2022
+        if (here.shape == Shape::Upper || letters == 1)
+            && glued(i + 1, &["/"])
+            && digits(i + 2) > 0
+            && glued(i + 3, &["/"])
+            && digits(i + 4) == 2
+            && glued(i + 5, &["."])
+        {
+            return Some((i, code_end(tokens, i + 2), 0.97));
+        }
         if !capitals {
             return None;
         }
@@ -169,6 +186,14 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
         let serial = number + 2;
         if glued(number + 1, &["-", "/", ":"]) && digits(serial) > 0 && tokens.gap(serial) == Gap::Glued {
             // "SFS 2017:725" is a statute, "KF 2024-01-15" a date.
+            // The years 2024-2030 are a span.
+            if digits(serial) == 4
+                && year(serial)
+                && glued(number + 1, &["-"])
+                && tokens.surface(serial) > tokens.surface(number)
+            {
+                return None;
+            }
             if glued(serial + 1, &["-"]) && digits(serial) <= 2 && digits(serial + 2) == 2
                 || tokens.is_text(i, "sfs")
             {
@@ -222,8 +247,23 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
     }
     let foreign =
         scene.country != super::gazetteer::Country::Sweden || scene.segment(i) == SegmentKind::Heading;
-    if a == 2 && (3..=6).contains(&b) && foreign && !matches!(tokens.surface(i), "00") {
+    let numbered_year = scene.country == super::gazetteer::Country::Sweden && year(i + 2);
+    if a == 2 && (3..=6).contains(&b) && foreign && !numbered_year && !matches!(tokens.surface(i), "00") {
         return Some((i, last, 0.93));
+    }
+    if a >= 3 && !year(i) && b == 4 && year(i + 2) && last == i + 2 {
+        return Some((i, last, 0.85));
+    }
+    // The school year 2010/11 is a span.
+    let next_year = year(i)
+        && b == 2
+        && tokens.surface(i)[2..]
+            .parse::<u8>()
+            .ok()
+            .zip(tokens.surface(i + 2).parse::<u8>().ok())
+            .is_some_and(|(x, y)| (x + 1) % 100 == y);
+    if next_year {
+        return None;
     }
     if year(i) && (1..=6).contains(&b) && !(b == 4 && year(i + 2)) && !glued(i + 3, &["/"]) {
         return Some((i, last, 0.9));

@@ -35,7 +35,7 @@ pub(super) mod flag {
         BODY, WEAK_BODY, BODY_GENITIVE, BODY_ADJECTIVE, ADJECTIVE_HEAD, BODY_HEAD, OF_PLACE, BODY_IN, BODY_BEFORE, AREA_TAIL,
         MUNICIPAL, MUNICIPAL_GENITIVE, MUNICIPAL_PLURAL,
         PLACE_WORD, NOT_PLACE, BUILDING, PLACE_HEAD, PLACE_BEFORE, KEEP_BEFORE, ROAD, STREET, PARCEL, PARCEL_TAIL, ROOM,
-        PLACE_ADJECTIVE, PLACE,
+        PLACE_ADJECTIVE, PLACE, DIRECTION, PLAN, NAME_ABBREVIATION, BEFORE_SMALL,
     }
 }
 use flag::*;
@@ -44,6 +44,9 @@ use flag::*;
 const RARE: f32 = 15.0;
 /// A form that is also a name counts as a word only when it is more frequent than this.
 const FREQUENT: f32 = 11.5;
+
+/// Forms cheaper than this are the few hundred words that hold sentences together.
+const GRAMMATICAL: f32 = 7.0;
 
 /// The word as a name is written: every part of a double name with a capital.
 fn capitalised(lower: &str) -> String {
@@ -144,11 +147,16 @@ pub(super) struct Law {
     order_heads: List,
     subject_ends: List,
     pub(super) names: BTreeMap<String, String>,
+    pub(super) part_forms: BTreeMap<String, String>,
+    pub(super) see: List,
+    pub(super) number: List,
+    pub(super) subject_lead: List,
 }
 
 #[derive(Deserialize)]
 struct Person {
     honorifics: List,
+    abbreviations: List,
     particles: List,
     roles: List,
     role_suffixes: List,
@@ -169,6 +177,8 @@ pub(super) struct Organisation {
     companies_after: List,
     companies_before: List,
     suffixes: List,
+    not_suffixes: List,
+    bodies: List,
     weak_suffixes: List,
     not_bodies: List,
     adjectives: List,
@@ -182,6 +192,7 @@ pub(super) struct Organisation {
     within: List,
     pub(super) of_subject: List,
     before: List,
+    before_small: List,
     pub(super) short_date_after: List,
     area_tail: List,
 }
@@ -207,6 +218,8 @@ struct Place {
     parcel_tail: List,
     rooms: List,
     adjectives: List,
+    directions: List,
+    plans: List,
 }
 
 /// The tables of one written language, ready to be asked.
@@ -295,7 +308,7 @@ impl Cues {
         let Table { words, dates, money, case, law, person, party, organisation, municipality, place } =
             &table;
         #[rustfmt::skip]
-        let lists: [(&[String], u128); 59] = [
+        let lists: &[(&[String], u128)] = &[
             (&words.and, AND), (&words.locative, LOCATIVE), (&words.locative_strong, LOCATIVE_STRONG), (&words.starters, COMMON),
             (&dates.weekdays, WEEKDAY), (&dates.lead, DATE_LEAD), (&dates.month_lead, MONTH_LEAD), (&dates.month_tail, MONTH_TAIL),
             (&dates.range, DATE_RANGE), (&dates.not_year_before, NOT_YEAR_BEFORE), (&dates.not_year_after, NOT_YEAR_AFTER),
@@ -312,10 +325,10 @@ impl Cues {
             (&place.not_places, NOT_PLACE), (&place.buildings, BUILDING), (&place.heads, PLACE_HEAD), (&place.before, PLACE_BEFORE),
             (&place.keep_before, KEEP_BEFORE), (&place.roads, ROAD), (&place.streets, STREET), (&place.parcels, PARCEL),
             (&place.parcel_tail, PARCEL_TAIL), (&place.rooms, ROOM), (&place.adjectives, PLACE_ADJECTIVE),
-            (&law.kinds, LAW), (&law.not_laws, 0), (&person.particles, PARTICLE), (&words.and, AND), (&dates.lead, DATE_LEAD),
+            (&law.kinds, LAW), (&place.directions, DIRECTION), (&place.plans, PLAN), (&organisation.before_small, BEFORE_SMALL), (&person.abbreviations, NAME_ABBREVIATION),
             (&organisation.of_place, OF_PLACE),
         ];
-        for (list, flag) in lists {
+        for &(list, flag) in lists {
             add(list, flag);
         }
         let keys = |map: &BTreeMap<String, f64>| map.keys().cloned().collect::<Vec<_>>();
@@ -336,9 +349,11 @@ impl Cues {
         suffixes.add(&organisation.suffixes, BODY);
         suffixes.add(&organisation.weak_suffixes, WEAK_BODY);
         suffixes.add(&organisation.head_suffixes, BODY_HEAD);
+        let long = |list: &[String]| list.iter().filter(|word| word.len() > 7).cloned().collect::<Vec<_>>();
+        suffixes.add(&long(&organisation.before), BODY_BEFORE);
         suffixes.add(&place.suffixes, PLACE_WORD);
         suffixes.add(&place.streets, STREET);
-        suffixes.add(&place.rooms, ROOM);
+        suffixes.add(&place.rooms.iter().filter(|room| room.len() > 4).cloned().collect::<Vec<_>>(), ROOM);
         let split = |text: &String| -> Vec<String> {
             tokens::split(text).iter().map(|t| text[t.start as usize..t.end as usize].to_owned()).collect()
         };
@@ -388,8 +403,19 @@ impl Cues {
             && let Some(stem) = stem
         {
             let of_stem = self.flags.get(stem).copied().unwrap_or(0) | self.suffixes.of(stem);
-            if of_stem & BODY != 0 && !not_in(&table.organisation.not_bodies, stem) {
+            if of_stem & BODY != 0
+                && !table.organisation.not_suffixes.iter().any(|ending| stem.ends_with(ending.as_str()))
+                && !not_in(&table.organisation.not_bodies, stem)
+            {
                 flags |= of_stem & (BODY | WEAK_BODY) | BODY_GENITIVE;
+            }
+        }
+        if not(&table.organisation.bodies)
+            || stem.is_some_and(|stem| not_in(&table.organisation.bodies, stem))
+        {
+            flags = (flags | BODY) & !WEAK_BODY;
+            if !not(&table.organisation.bodies) {
+                flags |= BODY_GENITIVE;
             }
         }
         if table.law.names.contains_key(lower) {
@@ -398,7 +424,9 @@ impl Cues {
         if flags & ROLE != 0 && not(&table.person.not_roles) {
             flags &= !ROLE;
         }
-        if flags & BODY != 0 && not(&table.organisation.not_bodies) {
+        let false_ending =
+            table.organisation.not_suffixes.iter().any(|ending| lower.ends_with(ending.as_str()));
+        if flags & BODY != 0 && (false_ending || not(&table.organisation.not_bodies)) {
             flags &= !(BODY | WEAK_BODY);
         }
         if flags & NOT_PLACE != 0 {
@@ -432,8 +460,15 @@ impl Cues {
         {
             flags |= SURNAME;
         }
-        let always_capital = whole.is_some_and(|entry| entry.attested);
-        let small = lexicon.get(lower).is_some_and(|entry| {
+        let stem = lower.strip_suffix('s');
+        let always_capital = whole.or_else(|| stem.and_then(name)).is_some_and(|entry| entry.attested);
+        let form = lexicon.get(lower);
+        if form.is_some_and(|entry| entry.attested && entry.cost < GRAMMATICAL && !entry.is_name)
+            && flags & (GIVEN | SURNAME | PLACE) == 0
+        {
+            flags |= COMMON;
+        }
+        let small = form.is_some_and(|entry| {
             entry.attested && entry.cost < RARE && !(entry.is_name && entry.cost > FREQUENT)
         });
         if small && !always_capital {

@@ -101,8 +101,12 @@ fn is_dash(tokens: &Tokens<'_>, i: usize) -> bool {
 /// A date that begins with a number. Returns the token to go on with.
 fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
     // Part of a longer number or code: "12.3.4", "KS-2019".
+    let school_year = i > 1
+        && tokens.surface(i - 1) == "/"
+        && year(tokens, i - 2).is_some_and(|y| Some(y + 1) == year(tokens, i));
     let bound = i > 0
         && tokens.gap(i) == Gap::Glued
+        && !school_year
         && (matches!(tokens.surface(i - 1), "/" | "." | ":" | "," | "_" | "#")
             || is_dash(tokens, i - 1) && tokens.gap(i - 1) == Gap::Glued);
     let range_end = i > 1
@@ -115,7 +119,10 @@ fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
         // Not followed by more of a code.
         !(tokens.get(last + 1).is_some()
             && tokens.gap(last + 1) == Gap::Glued
-            && (matches!(tokens.surface(last + 1), "/" | ":")
+            && (tokens.surface(last + 1) == "/"
+                || tokens.surface(last + 1) == ":"
+                    && tokens.gap(last + 2) == Gap::Glued
+                    && matches!(tokens.kind(last + 2), Some(Kind::Number | Kind::Mixed))
                 || matches!(tokens.surface(last + 1), "-" | ".")
                     && tokens.gap(last + 2) == Gap::Glued
                     && matches!(tokens.kind(last + 2), Some(Kind::Number | Kind::Mixed))
@@ -281,7 +288,8 @@ fn is_bare_year(tokens: &Tokens<'_>, i: usize) -> bool {
                 return false;
             }
             if tokens.surface(before) == "/" {
-                return false;
+                return before > 0
+                    && year(tokens, before - 1).is_some_and(|y| Some(y + 1) == year(tokens, i));
             }
         } else if tokens.gap(i) < Gap::Hard {
             let stop = before - usize::from(tokens.surface(before) == "." && before > 0);

@@ -109,7 +109,7 @@ fn name_first(scene: &Scene<'_>, name: Name) -> Option<Cite> {
         if matches!(tokens.kind(at), Some(Kind::Number | Kind::Mixed))
             && scene.cues.language == Language::Swedish
         {
-            if let Some((sections, last, end)) = swedish_sections(tokens, at) {
+            if let Some((sections, last, end)) = swedish_sections(scene, at) {
                 let norm = format!("{} {sections}", name.name);
                 return Some(Cite { first: name.first, last, end, name: name.name, norm });
             }
@@ -137,7 +137,7 @@ fn section_first(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option
     if scene.cues.language != Language::Swedish {
         return None;
     }
-    let (sections, last, _) = swedish_sections(tokens, i)?;
+    let (sections, last, _) = swedish_sections(scene, i)?;
     let mut at = last + 1;
     if tokens.is(at, flag::LAW_IN) {
         at += 1;
@@ -179,7 +179,8 @@ fn section_number(tokens: &Tokens<'_>, i: usize) -> Option<(String, String, usiz
 }
 
 /// `[5 kap.] 3 [, 4 och 5] § [2 mom.]`: normal form, last token, end.
-fn swedish_sections(tokens: &Tokens<'_>, i: usize) -> Option<(String, usize, usize)> {
+fn swedish_sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
+    let tokens = scene.tokens;
     let mut at = i;
     let mut chapter = None;
     let (number, letter, last) = section_number_of_chapter(tokens, at)?;
@@ -237,10 +238,11 @@ fn swedish_sections(tokens: &Tokens<'_>, i: usize) -> Option<(String, usize, usi
         && tokens.gap(last + 1) < Gap::Hard
         && tokens.gap(last + 2) < Gap::Hard
     {
-        norm.push_str(&format!(" {} {}", tokens.surface(last + 1), tokens.lower(last + 2)));
+        let part = tokens.lower(last + 2);
+        let form = scene.cues.table.law.part_forms.get(part).map_or(part, String::as_str);
+        norm.push_str(&format!(" {} {form}", tokens.surface(last + 1)));
         last += 2;
         if tokens.is_text(last + 1, ".") && tokens.gap(last + 1) == Gap::Glued {
-            norm.push('.');
             last += 1;
         }
         end = tokens.at(last).end as usize;
@@ -310,10 +312,9 @@ fn sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
             let ordinal = tokens.kind(value) == Some(Kind::Number) && tokens.surface(value).len() <= 3;
             let letter = tokens.kind(value) == Some(Kind::Word) && tokens.surface(value).chars().count() == 1;
             if (ordinal || letter) && tokens.gap(value) < Gap::Hard {
-                let part = tokens.lower(link);
-                match part {
-                    "stk" | "nr" | "pkt" => norm.push_str(&format!(" {part}. {}", tokens.surface(value))),
-                    _ => norm.push_str(&format!(" {}", tokens.surface(value))),
+                match scene.cues.table.law.part_forms.get(tokens.lower(link)) {
+                    Some(part) => norm.push_str(&format!(" {part} {}", tokens.surface(value))),
+                    None => norm.push_str(&format!(" {}", tokens.surface(value))),
                 }
                 last = value;
                 end = tokens.at(value).end as usize;
@@ -328,7 +329,7 @@ fn sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
             matches!(tokens.kind(link), Some(Kind::Word | Kind::Number)) && tokens.gap(word) <= Gap::Line;
         if ordinal
             && tokens.is(word, flag::LAW_PART)
-            && !matches!(tokens.lower(word), "stk" | "nr" | "bokstav" | "litra")
+            && !scene.cues.table.law.part_forms.contains_key(tokens.lower(word))
             && !tokens.is(link, flag::AND)
         {
             let (start, stop) = tokens.span(link, word);
@@ -339,7 +340,7 @@ fn sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
             continue;
         }
         // , jf. § 3
-        let jf = matches!(tokens.lower(link), "jf" | "jfr" | "jævnfør");
+        let jf = scene.cues.table.law.see.iter().any(|word| word == tokens.lower(link));
         let sign_at = link + 1 + usize::from(tokens.is_text(link + 1, "."));
         if jf
             && tokens.is(sign_at, flag::SECTION)
@@ -388,7 +389,7 @@ fn dashed(tokens: &Tokens<'_>, i: usize) -> Option<(String, usize)> {
 fn order(scene: &Scene<'_>, i: usize) -> Option<Cite> {
     let tokens = scene.tokens;
     let mut at = i + 1;
-    while tokens.is_text(at, ".") || tokens.is_text(at, "nr") {
+    while tokens.is_text(at, ".") || scene.cues.table.law.number.iter().any(|word| word == tokens.lower(at)) {
         at += 1;
     }
     if at == i + 1 || tokens.kind(at) != Some(Kind::Number) {
@@ -530,7 +531,9 @@ fn generic(scene: &Scene<'_>, i: usize) -> Option<Name> {
     let kind = tokens.lower(i);
     let close = bracket_number(tokens, i + 1);
     let om = close.map_or(i + 1, |close| close + 1);
-    if !matches!(tokens.lower(om), "om" | "med" | "angående") || tokens.gap(om) >= Gap::Hard {
+    if !scene.cues.table.law.subject_lead.iter().any(|word| word == tokens.lower(om))
+        || tokens.gap(om) >= Gap::Hard
+    {
         return None;
     }
     let mut last = om;

@@ -76,11 +76,15 @@ fn prefixed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
     {
         return i + 1;
     }
-    if tokens.gap(at) >= Gap::Hard {
+    // A column of sums may stand apart from its unit.
+    if tokens.gap(at) >= Gap::Hard && tokens.get(at).is_none_or(|token| token.heads_line) {
         return i + 1;
     }
-    let Some(number) = number(tokens, at) else { return i + 1 };
-    let currency = iso_of(scene, tokens.lower(i));
+    let old = is_old(scene);
+    let Some(number) = number(tokens, at, old) else { return i + 1 };
+    let currency = iso_of(scene, tokens.lower(i))
+        .filter(|_| !tokens.is(i, flag::OWN_CURRENCY) || scene.country == super::gazetteer::Country::Finland);
+    let joined = scene.cues.table.money.joined.get(tokens.lower(i)).copied().unwrap_or(1.0);
     let start = tokens.at(i).start as usize;
     if let Some((second, value2)) = range_to(tokens, number.last) {
         let unit = unit(scene, value2.last);
@@ -103,7 +107,20 @@ fn prefixed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
     } else if let Some(tail) = dash_tail(tokens, number.last) {
         (end, last) = (tokens.at(tail).end as usize, tail);
     }
-    push(scene, start, end, number.value * factor, currency.as_deref(), out);
+    // kr 14.675:50
+    let mut cents = 0.0;
+    let colon = number.last + 1;
+    if tokens.is_text(colon, ":")
+        && tokens.gap(colon) == Gap::Glued
+        && tokens.gap(colon + 1) == Gap::Glued
+        && tokens.kind(colon + 1) == Some(Kind::Number)
+        && tokens.surface(colon + 1).len() == 2
+    {
+        cents = tokens.surface(colon + 1).parse::<f64>().unwrap_or(0.0) / 100.0;
+        (end, last) = (tokens.at(colon + 1).end as usize, colon + 1);
+    }
+    let factor = factor * joined;
+    push(scene, start, end, (number.value + cents) * factor, currency.as_deref(), out);
     last + 1
 }
 
@@ -113,15 +130,31 @@ fn plain(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
     if glued_before && matches!(tokens.surface(i - 1), "." | "," | "/" | ":") {
         return i + 1;
     }
-    let Some(first) = number(tokens, i) else { return i + 1 };
+    let old = is_old(scene);
+    let Some(first) = number(tokens, i, old) else { return i + 1 };
     let start = tokens.at(i).start as usize;
     if let Some(unit) = unit(scene, first.last) {
+        // "3 917 kr. 44 öre"
+        let cents = unit.last + 1;
+        if unit.factor == 1.0
+            && tokens.kind(cents) == Some(Kind::Number)
+            && tokens.surface(cents).len() <= 2
+            && tokens.gap(cents) < Gap::Hard
+            && scene.cues.table.money.joined.get(tokens.lower(cents + 1)).is_some_and(|&factor| factor < 1.0)
+        {
+            let amount = first.value + tokens.surface(cents).parse::<f64>().unwrap_or(0.0) / 100.0;
+            push(scene, start, tokens.at(cents + 1).end as usize, amount, unit.currency.as_deref(), out);
+            return cents + 2;
+        }
         push(scene, start, unit.end, first.value * unit.factor, unit.currency.as_deref(), out);
         return unit.last + 1;
     }
     if let Some(tail) = dash_tail(tokens, first.last) {
-        push(scene, start, tokens.at(tail).end as usize, first.value, None, out);
-        return tail + 1;
+        // "81.250:- kronor"
+        let unit = unit(scene, tail).filter(|unit| unit.factor == 1.0);
+        let end = unit.as_ref().map_or(tokens.at(tail).end as usize, |unit| unit.end);
+        push(scene, start, end, first.value, None, out);
+        return unit.map_or(tail, |unit| unit.last) + 1;
     }
     // 7:50 per resa
     let colon = first.last + 1;
@@ -140,6 +173,10 @@ fn plain(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
     }
     if let Some((second, value2)) = range_to(tokens, first.last)
         && let Some(unit) = unit(scene, value2.last)
+        && !(tokens.is(first.last + 1, flag::MONEY_RANGE)
+            && first.last == i
+            && tokens.surface(i).len() == 4
+            && (1900.0..2100.0).contains(&first.value))
         && !(i > 0
             && (tokens.is(i - 1, flag::SECTION | flag::CHAPTER)
                 || glued_before && tokens.is_text(i - 1, "-")))
@@ -180,11 +217,15 @@ fn range_to(tokens: &Tokens<'_>, last: usize) -> Option<(usize, Number)> {
         return None;
     }
     let second = link + 1;
-    number(tokens, second).map(|number| (second, number))
+    number(tokens, second, false).map(|number| (second, number))
+}
+
+fn is_old(scene: &Scene<'_>) -> bool {
+    scene.year.is_some_and(|year| year < 1920)
 }
 
 /// A number with its groups and decimals.
-fn number(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
+fn number(tokens: &Tokens<'_>, i: usize, old: bool) -> Option<Number> {
     let is_number = |k: usize| tokens.kind(k) == Some(Kind::Number);
     if !is_number(i) || tokens.surface(i).len() > 12 {
         return None;
@@ -216,7 +257,13 @@ fn number(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
         && tokens.surface(decimals).len() <= 4
     {
         let places = i32::try_from(tokens.surface(decimals).len()).unwrap_or(0);
-        value += tokens.surface(decimals).parse::<f64>().ok()? / 10f64.powi(places);
+        let fraction = tokens.surface(decimals).parse::<f64>().ok()?;
+        if old && places == 3 {
+            // Before the decimal comma came into use it parted thousands.
+            value = value * 1000.0 + fraction;
+        } else {
+            value += fraction / 10f64.powi(places);
+        }
         last = decimals;
     }
     Some(Number { value, last })

@@ -24,11 +24,17 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
         }
         company(scene, i, out);
         known(scene, i, out);
-        if let Some(last) = body_name(tokens, scene.cues, i) {
+        // Inside a coordination or after its adjective a body's last word is no name of its own.
+        let inside = i > 1
+            && tokens.gap(i) < Gap::Hard
+            && (tokens.is(i - 1, flag::AND) && tokens.is_text(i - 2, "-") && tokens.gap(i - 2) == Gap::Glued
+                || tokens.is(i - 1, flag::BODY_ADJECTIVE));
+        if !inside && let Some(last) = body_name(tokens, scene.cues, i) {
             body(scene, i, last, out);
         }
         if tokens.is_capital(i) {
             association(scene, i, out);
+            department(scene, i, out);
             headed(scene, i, out);
             short(scene, i, out);
         }
@@ -66,7 +72,11 @@ fn company(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     if cues.company_before.contains(tokens.surface(i))
         && tokens.is_capital(i + 1)
         && tokens.gap(i + 1) == Gap::Space
-        && (i == 0 || !tokens.is_capital(i - 1) || tokens.gap(i) >= Gap::Line || tokens.opens(i))
+        && (i == 0
+            || !tokens.is_capital(i - 1)
+            || tokens.gap(i) >= Gap::Line
+            || tokens.opens(i)
+            || tokens.is(i - 1, flag::COMMON | flag::LOCATIVE))
         && form(tokens, cues, i + 1).is_none()
     {
         let last = capital_run(scene, i + 1);
@@ -87,12 +97,19 @@ fn company(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let mut k = i;
     while k > 0 && near(tokens, k) && i - k < 6 {
         let before = k - 1;
-        let link = tokens.is(before, flag::AND | flag::BODY_IN) || matches!(tokens.lower(before), "-" | "&");
+        let both = tokens.is(before, flag::AND)
+            && before > 0
+            && tokens.is(before - 1, flag::PLACE)
+            && tokens.is(before + 1, flag::PLACE);
+        let link = tokens.is(before, flag::BODY_IN) || both || matches!(tokens.lower(before), "-" | "&");
         if tokens.is_capital(before)
             || matches!(tokens.kind(before), Some(Kind::Number | Kind::Mixed))
                 && k > 1
                 && tokens.is_capital(k - 2)
         {
+            if scene.cues.is_company_form(tokens.surface(before)) {
+                break;
+            }
             first = if tokens.is_capital(before) { before } else { first };
             k = before;
             if tokens.opens(before) && tokens.gap(before) >= Gap::Line {
@@ -111,8 +128,7 @@ fn company(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         }
     }
     while first < i
-        && (tokens.is(first, flag::COMMON | flag::LOCATIVE | flag::ROLE)
-            || tokens.opens(first) && scene.cues.is_common(tokens, first) && first + 1 < i)
+        && tokens.is(first, flag::COMMON | flag::LOCATIVE | flag::ROLE)
         && tokens.is_capital(first + 1)
         && first + 1 < i
     {
@@ -264,7 +280,10 @@ pub(super) fn body_name(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<us
         }
     }
     // "Barn, familie og utdanningsutvalget" has not been seen; "Tekniska nämnden" has.
-    if tokens.is(i, flag::BODY_ADJECTIVE) && tokens.is(i + 1, flag::ADJECTIVE_HEAD) && near(tokens, i + 1) {
+    if tokens.is(i, flag::BODY_ADJECTIVE)
+        && tokens.is(i + 1, flag::ADJECTIVE_HEAD | flag::BODY)
+        && near(tokens, i + 1)
+    {
         return Some(i + 1);
     }
     let genitive = tokens.lower(i + 1).strip_suffix('s');
@@ -302,7 +321,8 @@ fn subject(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
             && tokens.kind(word + 2) == Some(Kind::Word)
             && near(tokens, word + 1)
             && near(tokens, word + 2)
-            && (tokens.is_capital(word + 2) == tokens.is_capital(i))
+            && (tokens.is_capital(word + 2) == tokens.is_capital(i)
+                || tokens.at(word + 2).shape == Shape::Upper)
         {
             last = word + 2;
         } else if tokens.is(word + 1, flag::AND) && k > i {
@@ -380,7 +400,7 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         // Inside the name: capitals, or a genitive in lower case.
         if !(tokens.is_capital(k)
             || tokens.lower(k).ends_with('s') && k == i + 1
-            || tokens.is(k, flag::AND) && tokens.is_capital(k - 1))
+            || tokens.is(k, flag::AND) && tokens.is(k - 1, flag::PLACE) && tokens.is(k + 1, flag::PLACE))
         {
             return;
         }
@@ -390,6 +410,19 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
 /// `Region Skåne`, `Stiftinga X`, `Statens vegvesen`: a head that names follow.
 fn headed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let tokens = scene.tokens;
+    if tokens.is(i, flag::BEFORE_SMALL)
+        && tokens.kind(i + 1) == Some(Kind::Word)
+        && !tokens.is_capital(i + 1)
+        && tokens.gap(i + 1) <= Gap::Line
+        && !tokens.is(i + 1, flag::AND | flag::LOCATIVE | flag::COMMON)
+        && tokens.surface(i + 1).chars().count() > 5
+    {
+        let genitive = tokens.lower(i + 1).ends_with('s')
+            && tokens.kind(i + 2) == Some(Kind::Word)
+            && tokens.gap(i + 2) == Gap::Space;
+        push(scene, i, tokens.at(i + 1).end as usize - usize::from(genitive), 0.75, out);
+        return;
+    }
     if !tokens.is(i, flag::BODY_BEFORE)
         || !tokens.is_capital(i + 1)
         || tokens.gap(i + 1) > Gap::Line
@@ -398,10 +431,45 @@ fn headed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         return;
     }
     let mut last = capital_run(scene, i + 1);
+    // "Foreningen Fugle ved Hald"
+    if tokens.is(last + 1, flag::LOCATIVE_STRONG)
+        && tokens.is_capital(last + 2)
+        && tokens.gap(last + 1) == Gap::Space
+        && tokens.gap(last + 2) == Gap::Space
+        && scene.cues.is_association(tokens.lower(i))
+    {
+        last += 2;
+    }
     if tokens.is(last + 1, flag::AREA_TAIL) && tokens.gap(last + 1) <= Gap::Line {
         last += 1;
     }
     push(scene, i, tokens.at(last).end as usize, 0.9, out);
+}
+
+/// `Teknik og Miljø`: a department that is named by its subjects, written with capitals inside a sentence.
+fn department(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    let subject = |k: usize| {
+        tokens.is_capital(k)
+            && tokens.surface(k).chars().count() > 2
+            && tokens.at(k).shape == Shape::Capital
+            && tokens.is(k, flag::WORD)
+            && !tokens.is(k, flag::COMMON | flag::ROLE | flag::BODY | flag::GIVEN | flag::MONTH | flag::LAW)
+    };
+    let led = i > 0
+        && tokens.at(i - 1).kind == Kind::Word
+        && tokens.at(i - 1).shape == Shape::Lower
+        && tokens.gap(i) < Gap::Line;
+    if led
+        && subject(i)
+        && tokens.is(i + 1, flag::AND)
+        && subject(i + 2)
+        && tokens.gap(i + 1) == Gap::Space
+        && tokens.gap(i + 2) <= Gap::Wrap
+        && !tokens.is_capital(i + 3)
+    {
+        push(scene, i, tokens.at(i + 2).end as usize, 0.75, out);
+    }
 }
 
 /// `KST 25.3.2024 § 74`: the short name of an earlier body before its date.

@@ -59,7 +59,12 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
 
 /// Whether a party's letters stand there, in their capital.
 pub(super) fn is_code(scene: &Scene<'_>, i: usize) -> bool {
-    scene.tokens.is(i, flag::PARTY_LETTER) && scene.tokens.is_capital(i)
+    let tokens = scene.tokens;
+    // "Med" opens a sentence; "MED" is a party.
+    let word = tokens.get(i).is_some_and(|token| token.shape == super::tokens::Shape::Capital)
+        && tokens.surface(i).chars().count() > 1
+        && tokens.is(i, flag::COMMON | flag::LOCATIVE);
+    tokens.is(i, flag::PARTY_LETTER) && tokens.is_capital(i) && !word
 }
 
 fn is_letters(scene: &Scene<'_>, i: usize) -> bool {
@@ -86,6 +91,13 @@ fn is_letters(scene: &Scene<'_>, i: usize) -> bool {
     if tokens.is_text(i + 1, ":") && scene.segment(i) == SegmentKind::Attendance {
         return false;
     }
+    // "KD:s grupp"
+    if tokens.is_text(i + 1, ":")
+        && tokens.gap(i + 2) == Gap::Glued
+        && matches!(tokens.lower(i + 2), "s" | "ar" | "are")
+    {
+        return true;
+    }
     if tokens.gap(i + 1) == Gap::Glued
         && matches!(tokens.lower(i + 1), "/" | "." | "-")
         && tokens.gap(i + 2) == Gap::Glued
@@ -97,6 +109,11 @@ fn is_letters(scene: &Scene<'_>, i: usize) -> bool {
     let before =
         link_before.then(|| if tokens.kind(i - 2) == Some(Kind::Number) && i > 2 { i - 3 } else { i - 2 });
     let counted = tokens.kind(i + 1) == Some(Kind::Number) && tokens.gap(i + 1) == Gap::Space;
+    let count_before = i > 1
+        && tokens.kind(i - 1) == Some(Kind::Number)
+        && tokens.gap(i) == Gap::Space
+        && matches!(tokens.lower(i - 2), "(" | ",")
+        && matches!(tokens.lower(i + 1), ")" | ",");
     let after = i + 1 + usize::from(counted);
     let link_after = tokens.is_text(after, ",") || tokens.is(after, flag::AND);
     let neighbour = before.is_some_and(|k| is_code(scene, k) || is_name(scene, k))
@@ -108,6 +125,9 @@ fn is_letters(scene: &Scene<'_>, i: usize) -> bool {
         && tokens.is_text(i - 1, ":")
         && (tokens.kind(i - 2) == Some(Kind::Number) || tokens.is(i - 2, flag::PARTY_LEAD));
     let acts = scene.cues.party_acts(tokens.lower(i + 1)) && tokens.gap(i + 1) < Gap::Hard;
+    if count_before {
+        return true;
+    }
     if single {
         return neighbour || led && !tokens.is_capital(i + 1) || colon || acts && tokens.opens(i);
     }

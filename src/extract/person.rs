@@ -56,6 +56,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
                     && *kind == scene.segment(person.first)
                 {
                     person.party = Some(party.clone());
+                    person.confidence = person.confidence.max(0.9);
                 }
                 i = person.last.max(i) + 1;
                 found.push(person);
@@ -113,7 +114,7 @@ fn ends_list(scene: &Scene<'_>, i: usize) -> bool {
 
 fn is_initial(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens.is_capital(i)
-        && tokens.surface(i).chars().count() <= 2
+        && (tokens.surface(i).chars().count() <= 2 || tokens.is(i, flag::NAME_ABBREVIATION))
         && tokens.at(i).shape == Shape::Capital
         && tokens.is_text(i + 1, ".")
         && tokens.gap(i + 1) == Gap::Glued
@@ -127,7 +128,8 @@ fn starts_name(tokens: &Tokens<'_>, i: usize) -> bool {
                 && tokens.is(i, flag::PARTICLE)
                 && tokens.is_capital(i + 1)
                 && i > 0
-                && tokens.is(i - 1, flag::HONORIFIC))
+                && (tokens.is(i - 1, flag::HONORIFIC)
+                    || tokens.gap(i) >= Gap::Line && tokens.surface(i).chars().count() > 1))
 }
 
 /// The capitalised words that begin at `i`, with particles and initials between them.
@@ -153,6 +155,13 @@ fn run(tokens: &Tokens<'_>, i: usize) -> Vec<usize> {
         if !fits || tokens.kind(next) != Some(Kind::Word) {
             break;
         }
+        // A label that opens the next line is no part of the name.
+        if gap == Gap::Wrap
+            && (tokens.is(next, flag::COMMON | flag::LOCATIVE | flag::LIST_LEAD | flag::ROLE | flag::BODY)
+                || tokens.is_text(next + 1, ":"))
+        {
+            break;
+        }
         if tokens.at(next).shape == Shape::Capital {
             out.push(next);
             last = next;
@@ -170,7 +179,7 @@ fn run(tokens: &Tokens<'_>, i: usize) -> Vec<usize> {
             && tokens.is_capital(particle)
             && tokens.at(particle).shape == Shape::Capital
             && tokens.gap(particle) <= Gap::Wrap
-            && tokens.is(i, flag::GIVEN)
+            && (tokens.is(i, flag::GIVEN) || is_initial(tokens, i))
         {
             out.extend(next..=particle);
             last = particle;
@@ -197,6 +206,11 @@ fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
     let mut run = run;
     let mut title = None;
     let mut honorific = false;
+    // In a list of names the first word of a cell is a name, also "Skog" and "Berg".
+    let heads_cell = run.first().is_some_and(|&k| {
+        tokens.gap(k) >= Gap::Line
+            && matches!(scene.segment(k), SegmentKind::Attendance | SegmentKind::Signatures)
+    });
     // What stands before the name in the run: titles, words that open a sentence.
     while let [head, rest @ ..] = run {
         if rest.is_empty() {
@@ -207,7 +221,11 @@ fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
             honorific = true;
         } else if tokens.is(*head, flag::ROLE) && (!tokens.is(*head, flag::GIVEN) || next_given) {
             title = Some(*head);
-        } else if !(no_name(scene, *head) && (next_given || !tokens.is(*head, flag::SURNAME))) {
+        } else if is_initial(tokens, *head)
+            || tokens.is(*head, flag::PARTICLE) && !tokens.is_capital(*head)
+            || heads_cell && !tokens.is(*head, flag::COMMON | flag::LOCATIVE)
+            || !(no_name(scene, *head) && (next_given || !tokens.is(*head, flag::SURNAME)))
+        {
             break;
         }
         run = rest;
@@ -244,18 +262,25 @@ fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
     let role_after = role_after(scene, last);
     let given = tokens.is(first, flag::GIVEN) || is_initial(tokens, first);
     let segment = scene.segment(first);
+    // The line end before a surname with its party parts it from the given name.
+    let mut first = first;
+    if party.is_some() && !honorific {
+        while first > 0
+            && matches!(tokens.gap(first), Gap::Line | Gap::Wrap)
+            && tokens.is_capital(first - 1)
+            && tokens.is(first - 1, flag::GIVEN)
+            && tokens.gap(first - 1) == Gap::Space
+            && !tokens.is(first - 1, flag::ROLE)
+        {
+            first -= 1;
+        }
+    }
     let lists = matches!(segment, SegmentKind::Attendance | SegmentKind::Signatures);
     let unlike = |k: usize| {
         let flags = tokens.facts(k).flags;
-        flags
-            & (flag::BODY
-                | flag::MUNICIPAL
-                | flag::MUNICIPAL_GENITIVE
-                | flag::MONTH
-                | flag::LAW
-                | flag::WEEKDAY
-                | flag::CASE_LABEL)
-            != 0
+        flags & (flag::BODY | flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE) != 0
+            || flags & flag::GIVEN == 0
+                && flags & (flag::MONTH | flag::LAW | flag::WEEKDAY | flag::CASE_LABEL) != 0
             || flags & (flag::PLACE_HEAD | flag::BODY_HEAD | flag::STREET) != 0
                 && flags & (flag::SURNAME | flag::GIVEN) == 0
             || scene.cues.is_company_form(tokens.surface(k))
@@ -300,6 +325,11 @@ fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
         && !number_follows
     {
         0.9
+    } else if (2..=4).contains(&words)
+        && before_party_column(scene, last)
+        && !run.iter().any(|&k| no_name(scene, k))
+    {
+        0.9
     } else if lists
         && (2..=4).contains(&words)
         && is_cell(tokens, first, last)
@@ -307,9 +337,10 @@ fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
     {
         0.85
     } else if (2..=3).contains(&words)
-        && tokens.is(run[1], flag::GIVEN)
-        && tokens.is(first, flag::SURNAME)
+        && tokens.is(run[run.len() - 1], flag::GIVEN)
         && lists
+        && is_cell(tokens, first, last)
+        && !tokens.is(first, flag::COMMON | flag::ROLE | flag::BODY)
     {
         0.9
     } else if words >= 2
@@ -330,6 +361,16 @@ fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
     }
     let role = role_after.or_else(|| title.map(|at| title_text(tokens, at, first)));
     Some(Found { first, last, end, party: party.map(|(letters, _)| letters), role, confidence })
+}
+
+/// Whether the next column of the row holds nothing but a party's letters.
+fn before_party_column(scene: &Scene<'_>, last: usize) -> bool {
+    let tokens = scene.tokens;
+    let cell = last + 1;
+    tokens.gap(cell) == Gap::Hard
+        && tokens.get(cell).is_some_and(|token| !token.heads_line)
+        && party::is_code(scene, cell)
+        && tokens.gap(cell + 1) >= Gap::Wrap
 }
 
 /// The words of a title that ends at `at`.
@@ -478,9 +519,6 @@ fn columns(scene: &Scene<'_>, found: &mut [Found]) {
     let tokens = scene.tokens;
     let firsts: BTreeSet<usize> = found.iter().map(|person| person.first).collect();
     for person in found.iter_mut() {
-        if scene.segment(person.first) != SegmentKind::Attendance {
-            continue;
-        }
         // Cells to the right, up to the next name or the end of the line.
         if person.party.is_none() {
             let mut k = person.last + 1;
@@ -493,6 +531,7 @@ fn columns(scene: &Scene<'_>, found: &mut [Found]) {
                         || tokens.is(k, flag::PARTY_LETTER) && tokens.surface(k).len() <= 4)
                 {
                     person.party = Some(tokens.surface(k).to_owned());
+                    person.confidence = person.confidence.max(0.9);
                     break;
                 }
                 k += 1;
@@ -500,7 +539,8 @@ fn columns(scene: &Scene<'_>, found: &mut [Found]) {
             }
         }
         let before = person.first.wrapping_sub(1);
-        if person.role.is_none()
+        if scene.segment(person.first) == SegmentKind::Attendance
+            && person.role.is_none()
             && person.first > 0
             && tokens.is(before, flag::ROLE)
             && !tokens.at(person.first).heads_line
@@ -622,8 +662,12 @@ impl Known {
                     }
                 }
             }
+            let id = key(&words);
+            if self.people.contains_key(&id) {
+                person.confidence = person.confidence.max(0.85);
+            }
             if person.party.is_none() {
-                person.party = self.party(&key(&words));
+                person.party = self.party(&id);
             }
             if words.len() == 1
                 || person.party.is_none() && words.iter().any(|word| word.chars().count() <= 2)
@@ -721,7 +765,7 @@ impl Known {
             || number
             || led
             || tokens.is(i, flag::COMMON)
-            || tokens.is(i, flag::WORD | flag::PLACE) && tokens.opens(i)
+            || tokens.is(i, flag::WORD) && tokens.opens(i)
             || tokens.gap(i) == Gap::Hard && tokens.gap(i + 1) == Gap::Hard
         {
             return None;
@@ -734,6 +778,6 @@ impl Known {
             first -= 1;
         }
         let end = tokens.at(i).end as usize - usize::from(genitive);
-        Some(Found { first, last: i, end, party: self.party(only), role: None, confidence: 0.85 })
+        Some(Found { first, last: i, end, party: self.party(only), role: None, confidence: 0.9 })
     }
 }

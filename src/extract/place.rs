@@ -31,9 +31,11 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
         }
         parcel(scene, i, out);
         road(scene, i, out);
+        if tokens.is_capital(i) || tokens.is(i, flag::KEEP_BEFORE) {
+            site(scene, i, out);
+        }
         if tokens.is_capital(i) {
             property(scene, i, out);
-            site(scene, i, out);
             word(scene, i, out);
             gazetteer(scene, i, out);
         }
@@ -47,11 +49,10 @@ fn number(scene: &Scene<'_>, i: usize) -> bool {
 /// `gnr. 33 bnr. 118`, `matr.nr. 7a`.
 fn parcel(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let tokens = scene.tokens;
-    let mut at = if tokens.is(i, flag::PARCEL) {
-        i + 1
-    } else {
+    if !tokens.is(i, flag::PARCEL) {
         return;
-    };
+    }
+    let mut at = i + 1;
     let skip = |at: &mut usize| {
         while matches!(tokens.lower(*at), "." | "," | ":" | "/")
             || tokens.is(*at, flag::LABEL_TAIL)
@@ -70,6 +71,13 @@ fn parcel(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     }
     let mut next = last + 1;
     skip(&mut next);
+    // "tomt 2 i kvarter 514": without the block it is no designation.
+    if scene.cues.language == crate::language::Language::Swedish {
+        if !tokens.is(next, flag::BODY_IN) || !tokens.is(next + 1, flag::PARCEL_TAIL) {
+            return;
+        }
+        next += 1;
+    }
     while tokens.is(next, flag::PARCEL_TAIL) && tokens.gap(next) < Gap::Hard {
         let mut value = next + 1;
         skip(&mut value);
@@ -134,9 +142,10 @@ fn property(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         push(scene, first, tokens.at(colon + 1).end as usize, 0.95, out);
         return;
     }
-    // "kvarteret Vargen 3", "fastigheten Gitarren 3"
+    // "kvarteret Vargen 3", "fastigheten Gitarren 3", "detaljplan för Vargen 3"
     if i > 0
-        && tokens.is(i - 1, flag::PLACE_BEFORE)
+        && (tokens.is(i - 1, flag::PLACE_BEFORE)
+            || i > 1 && tokens.is(i - 1, flag::LOCATIVE) && tokens.is(i - 2, flag::PLAN))
         && tokens.gap(i) <= Gap::Line
         && tokens.kind(last + 1) == Some(Kind::Number)
         && tokens.gap(last + 1) == Gap::Space
@@ -150,15 +159,26 @@ fn property(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
 fn site(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let tokens = scene.tokens;
     // Förskolan Sländan; kvarteret Vargen
+    let dot = usize::from(
+        tokens.is_text(i + 1, ".") && tokens.gap(i + 1) == Gap::Glued && tokens.surface(i).len() <= 3,
+    );
+    let name = i + 1 + dot;
     if tokens.is(i, flag::KEEP_BEFORE)
-        && tokens.is_capital(i + 1)
-        && tokens.gap(i + 1) <= Gap::Line
-        && tokens.gap(i + 1) > Gap::Glued
-        && !tokens.is(i + 1, flag::ROLE)
+        && tokens.is_capital(name)
+        && tokens.gap(name) <= Gap::Line
+        && tokens.gap(name) > Gap::Glued
+        && !tokens.is(name, flag::ROLE)
     {
-        let mut last = i + 1;
+        let mut last = name;
         while tokens.is_capital(last + 1) && tokens.gap(last + 1) == Gap::Space && last < i + 3 {
             last += 1;
+        }
+        let number = last + 1;
+        if tokens.kind(number) == Some(Kind::Number)
+            && tokens.gap(number) == Gap::Space
+            && tokens.surface(number).len() <= 3
+        {
+            last = number;
         }
         push(scene, i, tokens.at(last).end as usize, 0.9, out);
         return;
@@ -182,9 +202,28 @@ fn site(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             return;
         }
         let stem = tokens.lower(k).strip_suffix('s').filter(|_| !tokens.is(k, flag::PLACE_HEAD));
+        let plain = k == i + 1
+            && tokens.is(i, flag::WORD)
+            && !tokens.is(i, flag::PLACE | flag::PLACE_ADJECTIVE | flag::SURNAME)
+            && !tokens.is_capital(k)
+            && !(i > 0 && tokens.is(i - 1, flag::LOCATIVE_STRONG));
+        if plain {
+            return;
+        }
+        let street = tokens.is(k, flag::STREET)
+            && tokens.is_capital(k)
+            && number(scene, k + 1)
+            && tokens.gap(k + 1) == Gap::Space;
+        let named = tokens.is(i, flag::PLACE_ADJECTIVE)
+            && k == i + 1
+            && tokens.is_capital(k)
+            && tokens.is(k, flag::PLACE_WORD | flag::PLACE)
+            && !tokens.is(k, flag::BODY | flag::ROLE);
         let head = tokens.is(k, flag::PLACE_HEAD)
+            || street
+            || named
             || stem.is_some_and(|stem| scene.cues.facts(stem).flags & flag::PLACE_HEAD != 0);
-        let short = tokens.surface(k).chars().count() < 3;
+        let short = tokens.surface(k).chars().count() < 3 && !(i > 0 && tokens.is(i - 1, flag::LOCATIVE));
         if head && (!short || tokens.is_capital(k)) && !(gap == Gap::Line && tokens.is_capital(k)) {
             let end = tokens.at(k).end as usize - usize::from(stem.is_some());
             let doubtful = tokens.is(i, flag::GIVEN) && tokens.is_capital(k);
@@ -219,7 +258,7 @@ fn word(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         && tokens.surface(i + 1).len() <= 4
         && !tokens.is_text(i + 2, "kap")
         && !(tokens.is_text(i + 2, ".") && tokens.facts((i + 3).min(tokens.len() - 1)).month > 0);
-    if stem & flag::STREET != 0 && address && stem & flag::NOT_PLACE == 0 {
+    if stem & flag::STREET != 0 && address && stem & (flag::NOT_PLACE | flag::COMMON) == 0 {
         push(scene, i, tokens.at(i + 1).end as usize, 0.95, out);
         return;
     }
@@ -228,7 +267,10 @@ fn word(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         push(scene, i, end, 0.9, out);
         return;
     }
-    if stem & flag::PLACE_WORD == 0
+    let listed = stem & flag::PLACE != 0
+        && stem & (flag::GIVEN | flag::SURNAME | flag::WORD) == 0
+        && tokens.surface(i).chars().count() > 3;
+    if stem & flag::PLACE_WORD == 0 && !listed
         || stem
             & (flag::NOT_PLACE
                 | flag::BODY
@@ -318,8 +360,20 @@ pub(super) fn find_unknown(
         .map(|c| &tokens.text()[c.start..c.end])
         .collect();
     let mut found = Vec::new();
+    // Inside a sentence a capital shows a name, but for the capital nouns of older Danish.
+    let capital_nouns = scene.cues.language == crate::language::Language::Danish
+        && scene.year.is_some_and(|year| year < 1950);
+    let proper = |i: usize| {
+        !capital_nouns
+            && tokens.is(i, flag::PLACE)
+            && i > 0
+            && tokens.is(i - 1, flag::LOCATIVE_STRONG)
+            && tokens.at(i - 1).shape == Shape::Lower
+            && !tokens.is_capital(i + 1)
+    };
     let unknown = |i: usize| {
         tokens.is_capital(i)
+            && !(tokens.is_text(i + 1, "-") && tokens.gap(i + 1) == Gap::Glued)
             && tokens.at(i).shape == Shape::Capital
             && tokens.surface(i).chars().count() > 2
             && !tokens.is(
@@ -334,7 +388,8 @@ pub(super) fn find_unknown(
                     | flag::ROOM
                     | flag::NOT_PLACE,
             )
-            && !scene.cues.is_common(tokens, i)
+            && tokens.surface(i).split('-').all(|part| part.chars().filter(|c| c.is_uppercase()).count() <= 1)
+            && (!scene.cues.is_common(tokens, i) || proper(i))
             && !taken(tokens.at(i).start as usize, tokens.at(i).end as usize)
     };
     for i in 1..tokens.len() {
@@ -342,7 +397,11 @@ pub(super) fn find_unknown(
             continue;
         }
         let led = tokens.is(i - 1, flag::LOCATIVE_STRONG) && tokens.at(i - 1).shape == Shape::Lower
-            || tokens.is(i - 1, flag::PLACE_BEFORE) && tokens.gap(i) == Gap::Space;
+            || tokens.is(i - 1, flag::PLACE_BEFORE) && tokens.gap(i) == Gap::Space
+            || tokens.is(i + 1, flag::DIRECTION)
+                && tokens.gap(i + 1) == Gap::Space
+                && tokens.at(i + 1).shape == Shape::Lower
+                && tokens.is(i - 1, flag::LOCATIVE);
         let listed = (tokens.is_text(i - 1, ",")
             || tokens.is(i - 1, flag::AND)
             || matches!(tokens.surface(i - 1), "–" | "-"))

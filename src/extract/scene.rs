@@ -145,7 +145,12 @@ fn own_body(scene: &Scene<'_>, furniture: &[&str]) -> Option<String> {
             return Some(name_of(tokens, i, last));
         }
     }
-    None
+    // "Kommunestyret holdt møte …": the body opens a line of the cover.
+    let early = tokens.len().min(60);
+    let opening = (0..early).find(|&i| tokens.at(i).heads_line && body_at(tokens, scene.cues, i).is_some());
+    let named = opening?;
+    let last = super::organisation::body_name(tokens, scene.cues, named)?;
+    Some(name_of(tokens, named, last))
 }
 
 fn name_of(tokens: &Tokens<'_>, first: usize, last: usize) -> String {

@@ -1,1 +1,270 @@
 //! Mentions of whole sentences, in all four written languages. All sentences are ours.
+
+use super::extract;
+use crate::language::Language;
+use crate::outline::{Evidence, Outline, Segment};
+use crate::record::{EntityValue, SegmentKind};
+use crate::text::Span;
+
+fn outline(segments: &[(SegmentKind, &str)], text: &str) -> Outline {
+    let mut outline = Outline::default();
+    let mut from = 0;
+    for &(kind, part) in segments {
+        let start = from + text[from..].find(part).expect("the part stands in the text");
+        from = start + part.len();
+        outline.segments.push(Segment {
+            kind,
+            item: None,
+            continues: false,
+            span: Span::new(start, from),
+            evidence: Evidence { rule: "test", words: None },
+        });
+    }
+    outline
+}
+
+/// Kind, words and value of every mention, shown on one line each.
+fn shown(language: Language, text: &str) -> Vec<String> {
+    shown_in(language, text, &outline(&[], text))
+}
+
+fn shown_in(language: Language, text: &str, outline: &Outline) -> Vec<String> {
+    let some = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".into());
+    extract(text, Some(language), outline)
+        .into_iter()
+        .map(|mention| match mention.value {
+            EntityValue::Person { party, .. } => format!("person {} ({})", mention.text, some(&party)),
+            EntityValue::Party => format!("party {}", mention.text),
+            EntityValue::Municipality { code } => format!("municipality {} {}", mention.text, some(&code)),
+            EntityValue::Organisation => format!("organisation {}", mention.text),
+            EntityValue::Place => format!("place {}", mention.text),
+            EntityValue::Date { iso } => format!("date {}", some(&iso)),
+            EntityValue::Case => format!("case {}", mention.text),
+            EntityValue::Money { amount, currency } => {
+                format!("money {} {}", amount.unwrap_or(f64::NAN), some(&currency))
+            }
+            EntityValue::Law { norm } => format!("law {}", some(&norm)),
+        })
+        .collect()
+}
+
+#[track_caller]
+fn holds(language: Language, text: &str, wanted: &[&str]) {
+    let found = shown(language, text);
+    for want in wanted {
+        assert!(found.iter().any(|mention| mention == want), "no «{want}» in {found:?}");
+    }
+}
+
+#[track_caller]
+fn lacks(language: Language, text: &str, kind: &str) {
+    let found = shown(language, text);
+    assert!(!found.iter().any(|mention| mention.starts_with(kind)), "a {kind} in {found:?}");
+}
+
+const SV: Language = Language::Swedish;
+const DA: Language = Language::Danish;
+const NB: Language = Language::Bokmal;
+const NN: Language = Language::Nynorsk;
+
+#[test]
+fn people_are_known_by_party_title_role_and_honorific() {
+    holds(
+        SV,
+        "Lena af Granstierna (M) och Yusuf Kaya (S) yrkar bifall.",
+        &["person Lena af Granstierna (M)", "person Yusuf Kaya (S)"],
+    );
+    holds(
+        DA,
+        "Imod stemte Jens Møller Krogsgaard (V) og Ida Vinther (Ø).",
+        &["person Jens Møller Krogsgaard (V)", "person Ida Vinther (Ø)"],
+    );
+    holds(NB, "Kommunedirektør Kari Nordvoll orienterte.", &["person Kari Nordvoll (-)"]);
+    holds(
+        SV,
+        "Herr Lindvall (c) och fru Ek-Sandén (m) reserverar sig.",
+        &["person Lindvall (c)", "person Ek-Sandén (m)"],
+    );
+}
+
+#[test]
+fn a_party_is_known_wherever_the_person_stands() {
+    let text =
+        "Ingrid Solvang (Sp) la fram saken.\n\nInnlegg fra Ingrid Solvang.\n\nDermed falt Solvangs forslag.";
+    holds(NB, text, &["person Solvang (Sp)"]);
+    assert_eq!(shown(NB, text).iter().filter(|m| m.ends_with("(Sp)")).count(), 3);
+    holds(
+        SV,
+        "Mot beslutet reserverar sig Olle Wiklund och Britta Hedin, samtliga (c).",
+        &["person Olle Wiklund (c)"],
+    );
+}
+
+#[test]
+fn a_name_goes_on_over_a_line_end_but_not_over_a_blank_line_or_a_column() {
+    let text = "Efter lång överläggning yrkar Anna-Karin\nRydbeck (L) att ärendet återremitteras.";
+    let found = shown(SV, text);
+    assert!(found.contains(&"person Anna-Karin Rydbeck (L)".to_owned()), "{found:?}");
+    let attendance = "Anna Lindqvist          Bertil Strand\n";
+    let found = shown_in(SV, attendance, &outline(&[(SegmentKind::Attendance, attendance)], attendance));
+    assert_eq!(found, ["person Anna Lindqvist (-)", "person Bertil Strand (-)"]);
+}
+
+#[test]
+fn furniture_holds_no_mention_and_breaks_none() {
+    let text =
+        "Nämnden godkänner avtalet den 12\n\nSida 2 Sundsvalls kommun\n\nmars 2021 med Nordvik Bygg AB.";
+    let outline = outline(&[(SegmentKind::Furniture, "Sida 2 Sundsvalls kommun")], text);
+    let found = shown_in(SV, text, &outline);
+    assert_eq!(found, ["date 2021-03-12", "organisation Nordvik Bygg AB"]);
+}
+
+#[test]
+fn dates_in_every_form() {
+    holds(
+        SV,
+        "den 3 mars 2021, 2021-04-05 och 6.7.2021",
+        &["date 2021-03-03", "date 2021-04-05", "date 2021-07-06"],
+    );
+    holds(DA, "fra den 2. maj til den 28. juni 2019", &["date 2019-05-02", "date 2019-06-28"]);
+    holds(SV, "under tiden 2–31 juli 1984", &["date 1984-07-02", "date 1984-07-31"]);
+    holds(SV, "för tiden 1.1–31.12.2022", &["date 2022-01-01", "date 2022-12-31"]);
+    holds(NN, "planperioden 2022-2025, høyring i mai 2021", &["date 2022", "date 2025", "date 2021-05"]);
+    holds(SV, "den 31/12 1985", &["date 1985-12-31"]);
+}
+
+#[test]
+fn numbers_that_are_no_dates() {
+    lacks(SV, "tfn 08-535 30 000, 2000 kronor och 1870-talet", "date");
+    lacks(NB, "lokalplan 633 gjelder 2000 personer", "date");
+    lacks(SV, "den 31 april 2020 finns inte", "date 2020-04-31");
+}
+
+#[test]
+fn money_with_amount_and_currency() {
+    holds(
+        SV,
+        "högst 1,2 mnkr, 350 000 kronor, 410 tkr och 75 000:-",
+        &["money 1200000 SEK", "money 350000 SEK", "money 410000 SEK", "money 75000 SEK"],
+    );
+    holds(
+        DA,
+        "kr. 1.250.000,- og 2,4 mio. kr. samt 900 t.kr.",
+        &["money 1250000 DKK", "money 2400000 DKK", "money 900000 DKK"],
+    );
+    holds(
+        NB,
+        "mellom 38 og 45 millioner kroner, kr 6 350 000",
+        &["money 38000000 NOK", "money 45000000 NOK", "money 6350000 NOK"],
+    );
+    holds(
+        SV,
+        "Ärendet kostar 2 361,09 euro, alltså 150 t€ mindre än 3 mn euro.",
+        &["money 2361.09 EUR", "money 150000 EUR"],
+    );
+    lacks(DA, "arealet er 18.450 m2 og 230 ton", "money");
+}
+
+#[test]
+fn case_numbers_of_the_registries() {
+    holds(
+        SV,
+        "Dnr KS 2021-00045 och dnr 318/84, se även TRV 2023/4187",
+        &["case KS 2021-00045", "case 318/84", "case TRV 2023/4187"],
+    );
+    holds(NN, "Arkivsak: 22/00418-14", &["case 22/00418-14"]);
+    holds(DA, "Sagsnr. 19/2286", &["case 19/2286"]);
+    holds(SV, "Dnr 87/02.06.01/2024", &["case 87/02.06.01/2024"]);
+    holds(NB, "jf. sak 031/24 i formannskapet", &["case 031/24"]);
+    lacks(NB, "3/4 av medlemmene møtte", "case");
+    lacks(DA, "skoleåret 2020/2021", "case");
+}
+
+#[test]
+fn law_citations_have_a_normal_form() {
+    holds(SV, "enligt 5 kap. 11 § kommunallagen (2017:725)", &["law kommunallagen 5:11"]);
+    holds(
+        SV,
+        "9 kap. 31 a § PBL och 34 § byggnadsstadgan",
+        &["law plan- och bygglagen 9:31a", "law byggnadsstadgan 34 §"],
+    );
+    holds(SV, "125 § 2 mom. i kommunallagen (410/2015)", &["law kommunallagen 125 § 2 mom."]);
+    holds(SV, "6 kap. 28 § kommunallagen; se även 30 § samma lag.", &["law kommunallagen 30 §"]);
+    holds(SV, "lagen (2010:1065) om kollektivtrafik ska följas", &["law lagen om kollektivtrafik"]);
+    holds(
+        DA,
+        "jf. planlovens § 27, stk. 1, og forvaltningslovens §§ 3 og 6",
+        &["law planloven § 27 stk. 1", "law forvaltningsloven §§ 3, 6"],
+    );
+    holds(NB, "forvaltningsloven § 6 første ledd bokstav e", &["law forvaltningsloven § 6 første ledd e"]);
+    holds(NN, "plan- og bygningslova § 12-12", &["law plan- og bygningslova § 12-12"]);
+    lacks(SV, "§ 12 Val av justerare. Nämnden beslutade den 16 juni 2022, § 118, att avslå.", "law");
+    lacks(SV, "Förslagen och underlagen 3 § saknas", "law");
+}
+
+#[test]
+fn municipalities_have_the_code_of_their_country() {
+    holds(
+        SV,
+        "Ulricehamns kommun och UMEÅ KOMMUN",
+        &["municipality Ulricehamns kommun SE-1491", "municipality UMEÅ KOMMUN SE-2480"],
+    );
+    holds(
+        SV,
+        "kommunerna Ale, Borås och Lerum",
+        &["municipality Ale SE-1440", "municipality Borås SE-1490", "municipality Lerum SE-1441"],
+    );
+    holds(DA, "Faaborg-Midtfyn Kommune", &["municipality Faaborg-Midtfyn Kommune DK-430"]);
+    holds(NN, "Voss herad, 12. mai 2022", &["municipality Voss herad NO-4621"]);
+    lacks(SV, "Varje kommun ska ha en plan. Vår kommun är liten.", "municipality");
+}
+
+#[test]
+fn bodies_by_form_but_never_the_one_that_met() {
+    let text = "Tekniska nämnden\n\nKommunstyrelsen och individ- och familjenämnden hörs. Tekniska nämnden avslår. Nämnden väntar.";
+    let found = shown(SV, text);
+    assert_eq!(found, ["organisation Kommunstyrelsen", "organisation individ- och familjenämnden"]);
+    holds(
+        NB,
+        "Kommunestyret\n\nSaken gikk til Utvalg for plan, teknikk og næring i mai.",
+        &["organisation Utvalg for plan, teknikk og næring"],
+    );
+    holds(
+        DA,
+        "Byrådet har hørt Social- og Sundhedsudvalget og Tved Grundejerforening",
+        &["organisation Social- og Sundhedsudvalget", "organisation Tved Grundejerforening"],
+    );
+    holds(SV, "till Länsstyrelsen i Gävleborgs län", &["organisation Länsstyrelsen i Gävleborgs län"]);
+    lacks(SV, "bostadsområdet och planområdet, förslaget", "organisation");
+}
+
+#[test]
+fn parties_where_they_act_not_in_brackets_after_names() {
+    let found = shown(DA, "For stemte 16: A, B, C og F.\nImod stemte 5: Ø.");
+    assert_eq!(found, ["party A", "party B", "party C", "party F", "party Ø"]);
+    holds(NB, "Forslaget fikk 18 stemmer (Sp 9, Ap 6, R 3).", &["party Sp", "party Ap", "party R"]);
+    holds(SV, "Sverigedemokraterna deltar inte i beslutet.", &["party Sverigedemokraterna"]);
+    lacks(SV, "Anna Lind (S) föreslår alternativ B.", "party");
+}
+
+#[test]
+fn places_by_form_and_by_what_stands_before() {
+    holds(
+        SV,
+        "fastigheten Sätra 108:5 vid Kransbindaregatan, nära väg 40",
+        &["place Sätra 108:5", "place Kransbindaregatan", "place väg 40"],
+    );
+    holds(
+        NB,
+        "gnr. 33 bnr. 118 og Storgata 51 ved Hjertefjorden",
+        &["place gnr. 33 bnr. 118", "place Storgata 51"],
+    );
+    holds(SV, "eleverna i Strömsbro skola", &["place Strömsbro skola"]);
+    lacks(SV, "Skolan ligger vid vägen.", "place");
+}
+
+#[test]
+fn a_text_of_no_known_language_has_no_mentions() {
+    assert!(extract("Anna Berg (S)", None, &Outline::default()).is_empty());
+    assert!(extract("", Some(SV), &Outline::default()).is_empty());
+}

@@ -4,7 +4,7 @@
 //! per document together with what the cue tables and gazetteers know of it. The tokens refuse to know what a
 //! mention is.
 
-use super::cues::{Cues, Facts};
+use super::cues::{Cues, Facts, flag};
 use std::collections::HashMap;
 
 /// What a token is made of.
@@ -83,6 +83,17 @@ impl<'v> Tokens<'v> {
                     id
                 })
             });
+        }
+        let plain = |token: &Token| {
+            words[token.word as usize].1.flags & (flag::COMMON | flag::WORD | flag::LOCATIVE | flag::AND) != 0
+        };
+        // A heading in capitals: its common words are written as in a sentence.
+        for i in 0..all.len() {
+            let near =
+                |k: usize| all.get(k).is_some_and(|t: &Token| t.shape == Shape::Upper && t.end - t.start > 2);
+            if all[i].shape == Shape::Upper && (near(i + 1) || i > 0 && near(i - 1)) && plain(&all[i]) {
+                all[i].shape = Shape::Lower;
+            }
         }
         Self { text, all, words }
     }
@@ -192,6 +203,8 @@ pub(super) fn split(text: &str) -> Vec<Token> {
     let mut chars = text.char_indices().peekable();
     let (mut spaces, mut lines, mut tab, mut line_start) = (0u32, 0u32, false, 0usize);
     let mut last_column = 0usize;
+    // Column of the current cell, and whether it is the first of its line.
+    let mut cell = (0usize, true);
     while let Some((start, c)) = chars.next() {
         if c == '\n' || c == '\x0c' {
             lines += u32::from(c == '\n');
@@ -238,12 +251,17 @@ pub(super) fn split(text: &str) -> Vec<Token> {
             Gap::Hard
         } else if lines == 1 {
             let next = text[start..].find(char::is_whitespace).unwrap_or(text.len() - start);
-            if last_column + 1 + next + 4 >= width { Gap::Wrap } else { Gap::Line }
+            let indent = text[line_start..start].chars().count();
+            let same_cell = cell.1 || indent + 2 >= cell.0;
+            if same_cell && last_column + 1 + next + 4 >= width { Gap::Wrap } else { Gap::Line }
         } else if spaces > 0 {
             Gap::Space
         } else {
             Gap::Glued
         };
+        if lines > 0 || gap == Gap::Hard {
+            cell = (text[line_start..start].chars().count(), lines > 0 || out.is_empty());
+        }
         let mut letters = body.chars().filter(|c| c.is_alphabetic());
         let shape = match letters.next() {
             Some(first) if first.is_uppercase() => {
