@@ -18,6 +18,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
     for i in 0..tokens.len() {
         if tokens.is(i, flag::MUNICIPAL_PLURAL) {
             listed(scene, i, out);
+            listed_before(scene, i, out);
         }
         if !tokens.is_capital(i) {
             continue;
@@ -26,8 +27,8 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             let form = last + 1;
             if let Some(end) = form_end(scene, form) {
                 push(scene, i, end, code(scene, &units), 0.99, out);
-            } else if end == 0 {
-                continue;
+            } else if bare(scene, i, last) {
+                push(scene, i, end, code(scene, &units), 0.9, out);
             }
         } else if form_end(scene, i + 1).is_some()
             && tokens.is(i + 1, flag::MUNICIPAL)
@@ -112,4 +113,42 @@ fn listed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     for (first, end, units) in names {
         push(scene, first, end, code(scene, &units), 0.95, out);
     }
+}
+
+/// `Ishøj og Vallensbæk kommuner`: the names before the word, each of one word.
+fn listed_before(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    let mut at = i;
+    while at > 0 && tokens.gap(at) <= Gap::Line && tokens.is_capital(at - 1) {
+        let name = at - 1;
+        let Some((last, end, units)) = named(scene, name) else { return };
+        if last != name {
+            return;
+        }
+        push(scene, name, end, code(scene, &units), 0.95, out);
+        if name == 0 || !(tokens.is_text(name - 1, ",") || tokens.is(name - 1, flag::AND)) {
+            return;
+        }
+        at = name - 1;
+    }
+}
+
+/// Whether a bare name is the municipality and not its town: only in papers about municipalities, which are not
+/// minutes, where it stands as the one who acts or heads a line, not after a preposition.
+fn bare(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let tokens = scene.tokens;
+    if !scene.about_municipalities {
+        return false;
+    }
+    let led = first > 0 && tokens.is(first - 1, flag::LOCATIVE) && tokens.gap(first) < Gap::Hard;
+    let beside = first > 0
+        && tokens.is_capital(first - 1)
+        && tokens.gap(first) == Gap::Space
+        && !tokens.opens(first - 1)
+        || tokens.is_capital(last + 1) && tokens.gap(last + 1) == Gap::Space;
+    let heads = tokens.at(first).heads_line && matches!(tokens.lower(last + 1), "–" | "-" | "—");
+    let ambiguous = first == last
+        && (tokens.is(first, flag::GIVEN | flag::SURNAME | flag::COMMON)
+            || scene.cues.is_common(tokens, first));
+    !led && !beside && (heads || !ambiguous)
 }

@@ -7,7 +7,7 @@ use super::gazetteer::{Country, Entry};
 use super::tokens::{Gap, Tokens};
 use crate::language::Language;
 use crate::outline::Outline;
-use crate::record::SegmentKind;
+use crate::record::{DocumentType, SegmentKind};
 use crate::text::View;
 use std::collections::BTreeSet;
 
@@ -22,6 +22,8 @@ pub(super) struct Scene<'a> {
     pub(super) body: Option<String>,
     /// Numbers of the document's own items, digits and slashes only.
     pub(super) items: BTreeSet<String>,
+    /// A paper about municipalities rather than the minutes of one.
+    pub(super) about_municipalities: bool,
     view: &'a View,
     outline: &'a Outline,
 }
@@ -41,6 +43,10 @@ impl<'a> Scene<'a> {
             year: None,
             body: None,
             items: outline.items.iter().filter_map(|item| item.number.as_deref()).map(item_key).collect(),
+            about_municipalities: matches!(
+                outline.form,
+                Some(DocumentType::Newsletter | DocumentType::Strategy | DocumentType::Report)
+            ),
             view,
             outline,
         };
