@@ -179,3 +179,46 @@ fn refused(passage: &Passage, reference: usize, cues: &Cues) -> Refused {
     }
     Refused::Nothing
 }
+
+#[cfg(test)]
+mod tests {
+    use super::stated;
+    use crate::assemble::cues::Cues;
+    use crate::language::Language::{Bokmal, Danish, Nynorsk, Swedish};
+    use crate::record::Outcome;
+
+    #[test]
+    fn the_first_formula_states_the_outcome() {
+        for (language, text, expected) in [
+            (Swedish, "att avslå motionen om fler bänkar.", Some(Outcome::Rejected)),
+            (
+                Swedish,
+                "att fastställa dagordningen, att välja anna berg (s) att justera.",
+                Some(Outcome::Approved),
+            ),
+            (Swedish, "ärendet bordläggs till nästa sammanträde.", Some(Outcome::Postponed)),
+            (Swedish, "motionen anses besvarad.", Some(Outcome::Answered)),
+            (Danish, "udsat til mødet i marts.", Some(Outcome::Postponed)),
+            (Danish, "ansøgningen kan ikke imødekommes.", Some(Outcome::Rejected)),
+            (Danish, "taget til efterretning.", Some(Outcome::Noted)),
+            (Bokmal, "klagen tas ikke til følge.", Some(Outcome::Rejected)),
+            (Bokmal, "saken sendes tilbake til administrasjonen.", Some(Outcome::Remitted)),
+            (Nynorsk, "planen vert ikkje godkjend.", Some(Outcome::Rejected)),
+            (Nynorsk, "kari lid er vald til leiar.", Some(Outcome::Elected)),
+        ] {
+            assert_eq!(stated(text, Cues::of(language)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_states_nothing() {
+        for (language, text) in [
+            (Swedish, "kommunstyrelsens beslut"),
+            (Danish, "beslutning"),
+            (Bokmal, "vedtak:"),
+            (Nynorsk, "vedtak:"),
+        ] {
+            assert_eq!(stated(text, Cues::of(language)), None, "{text}");
+        }
+    }
+}

@@ -26,6 +26,8 @@ pub(super) struct Actor {
 impl Actor {
     /// A party that acts.
     pub(super) fn party(name: &str, range: Range<usize>) -> Self {
+        // "SFP:s grupp" is the party.
+        let name = name.split(':').next().unwrap_or(name);
         Self { person: Person { name: name.to_owned(), party: None }, role: None, is_party: true, range }
     }
 }
@@ -113,6 +115,8 @@ impl Roster {
         let candidates = self.endings.get(&name.to_lowercase()).unwrap_or(&empty);
         let fitting: Vec<&String> = candidates
             .iter()
+            // Two letters are a party's, not a surname.
+            .filter(|_| name.chars().count() > 2)
             .filter(|full| match (party, &self.parties[*full]) {
                 (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
                 _ => true,
