@@ -122,6 +122,15 @@ fn every_encoding_gives_the_same_record() {
 }
 
 #[test]
+fn broken_bytes_are_told_of_in_the_record() {
+    let workspace = Workspace::with([("a.txt", b"\xC2\xA7 1\nf\xC3\xB6rslag \xE2\x82 h\xC3\xA4r \xC3\n")]);
+    let record = &workspace.run(&["run", "a.txt"]).records()[0];
+    assert!(record.text.contains("förslag \u{FFFD} här \u{FFFD}"), "{}", record.text);
+    let warning = record.warnings.iter().find(|warning| warning.code == "undecodable_bytes");
+    assert!(warning.is_some_and(|warning| warning.message.starts_with("2 ")), "{:?}", record.warnings);
+}
+
+#[test]
 fn a_wrong_command_line_is_1() {
     let workspace = Workspace::with([("a.txt", MINUTES)]);
     for args in [

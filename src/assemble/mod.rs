@@ -41,6 +41,7 @@ pub fn assemble(
     let text = &repair.text;
     let points = CodePoints::new(text);
     let mut warnings = quality::warnings(language, repair);
+    warnings.extend(quality::undecodable(source));
     warnings.extend(quality::gaps(outline, &points));
     let facts = language.language.map(|language| {
         let cues = Cues::of(language);

@@ -3,6 +3,7 @@
 use crate::identify::Identified;
 use crate::language::Language;
 use crate::outline::Outline;
+use crate::read::Document;
 use crate::record::{self, DamageKind, Quality, RepairKind, Warning};
 use crate::repair::Repair;
 use crate::text::{CodePoints, EditKind};
@@ -43,6 +44,19 @@ pub(super) fn suggestions(repair: &Repair, points: &CodePoints<'_>) -> Vec<recor
             confidence: super::rounded(suggestion.confidence.into()),
         })
         .collect()
+}
+
+/// What a reader should know of bytes that stood for no character.
+pub(super) fn undecodable(source: &Document) -> Option<Warning> {
+    (source.undecodable > 0).then(|| Warning {
+        code: "undecodable_bytes".into(),
+        message: format!(
+            "{} byte sequences are no characters in {} and are shown as U+FFFD: find a better copy of the file",
+            source.undecodable, source.encoding
+        ),
+        start: None,
+        end: None,
+    })
 }
 
 /// How well the text was read.
