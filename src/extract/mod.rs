@@ -23,6 +23,8 @@ mod scene;
 mod tests;
 mod tokens;
 
+pub mod tagger;
+
 use crate::language::Language;
 use crate::outline::Outline;
 use crate::record::{EntityValue, SegmentKind};

@@ -1,0 +1,130 @@
+//! A learned tagger for people, organisations and places in running text, one model for all four written languages.
+//!
+//! The rules of this stage know the forms of minutes; the tagger knows how names stand in sentences, which no list of
+//! forms holds. It offers candidates with a probability and refuses to decide: who merges them says which to take. It
+//! knows nothing of the outline, and does not read its text again as other tokens do.
+//!
+//! A conditional random field over hashed features ([`features`]), with Viterbi decoding ([`decode`]) and weights of one
+//! byte ([`model`]). `cargo run --release --example train_tagger` makes `corpora/tagger/model.bin`.
+
+pub mod decode;
+pub mod features;
+pub mod model;
+pub mod tokens;
+
+use crate::text::{Joined, Span};
+use decode::{Chain, LABELS};
+use features::{Document, Source};
+use model::Model;
+use std::sync::OnceLock;
+use tokens::Class;
+
+static MODEL: &[u8] = include_bytes!("../../../corpora/tagger/model.bin");
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A person.
+    Person,
+    /// A company, authority, association, party or body.
+    Organisation,
+    /// A place, countries and municipalities among them.
+    Place,
+}
+
+impl Kind {
+    /// All kinds, in the order of their labels.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Organisation, Self::Place];
+}
+
+/// A name found in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tagged {
+    /// Where it stands in the text that was given.
+    pub span: Span<Joined>,
+    /// What it names.
+    pub kind: Kind,
+    /// Probability that exactly this stretch is a name of this kind, as the model sees it.
+    pub score: f32,
+}
+
+/// The tagger with its working memory: one for each thread, for many texts.
+#[derive(Debug)]
+pub struct Tagger {
+    model: &'static Model,
+    document: Document,
+    chain: Chain,
+    emissions: Vec<[f32; LABELS]>,
+    classes: Vec<Class>,
+    labels: Vec<u8>,
+}
+
+impl Default for Tagger {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Tagger {
+    /// A tagger with the embedded model.
+    ///
+    /// # Panics
+    /// Never with the model that is embedded: a test reads it.
+    pub fn new() -> Self {
+        static EMBEDDED: OnceLock<Model> = OnceLock::new();
+        Self::with(EMBEDDED.get_or_init(|| Model::new(MODEL).expect("embedded model")))
+    }
+
+    /// A tagger with another model.
+    pub fn with(model: &'static Model) -> Self {
+        Self {
+            model,
+            document: Document::default(),
+            chain: Chain::default(),
+            emissions: Vec::new(),
+            classes: Vec::new(),
+            labels: Vec::new(),
+        }
+    }
+
+    /// Finds the names of a text, in order, without overlap. What comes before in `out` is left.
+    pub fn tag(&mut self, text: &str, source: Source, out: &mut Vec<Tagged>) {
+        self.document.read(text, source);
+        let tokens = self.document.tokens();
+        for zone in self.document.zones() {
+            self.emissions.clear();
+            self.classes.clear();
+            for i in zone.clone() {
+                let mut sums = [0i32; LABELS];
+                self.document.features(i, |feature| self.model.add(feature, &mut sums));
+                self.emissions.push(sums.map(|sum| sum as f32 * self.model.unit));
+                self.classes.push(tokens[i].class);
+            }
+            let steps = &self.model.steps;
+            self.chain.viterbi(&self.emissions, &self.classes, steps, &mut self.labels);
+            if self.labels.iter().all(|&label| label == 0) {
+                continue;
+            }
+            let total = self.chain.sums(&self.emissions, &self.classes, steps);
+            for (kind, start, end) in mentions(&self.labels) {
+                let begin = 1 + 2 * kind;
+                let score =
+                    self.chain.mention((start, end), begin, &self.emissions, &self.classes, steps, total);
+                let (first, last) = (&tokens[zone.start + start], &tokens[zone.start + end - 1]);
+                let span = Span::new(first.start as usize, last.end as usize);
+                out.push(Tagged { span, kind: Kind::ALL[kind], score });
+            }
+        }
+    }
+}
+
+/// The mentions of a sequence of labels: kind, first token, token after the last.
+pub fn mentions(labels: &[u8]) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+    labels.iter().enumerate().filter(|&(_, &label)| label % 2 == 1).map(|(start, &label)| {
+        let inside = labels[start + 1..].iter().take_while(|&&next| next == label + 1).count();
+        (usize::from(label / 2), start, start + 1 + inside)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+use super::decode::{LABELS, NEVER, Steps, may_follow};
+use super::features::Source;
+use super::model::{Model, pack};
+use super::tokens::Class;
+use super::{Kind, Tagger, mentions};
+use crate::language::Language;
+use proptest::prelude::*;
+
+fn names(text: &str, language: Language) -> Vec<(&str, Kind)> {
+    let mut found = Vec::new();
+    let source = Source { language: Some(language), old_print: false };
+    Tagger::new().tag(text, source, &mut found);
+    found.into_iter().map(|tagged| (tagged.span.of(text), tagged.kind)).collect()
+}
+
+#[test]
+fn people_and_places_are_found_in_all_four_languages() {
+    for (language, text, person, place) in [
+        (Language::Swedish, "I går besökte Birgitta Holmkvist sin syster i Norrköping.", "Birgitta Holmkvist", "Norrköping"),
+        (Language::Danish, "I går besøgte Bodil Overgaard sin søster i Svendborg.", "Bodil Overgaard", "Svendborg"),
+        (Language::Bokmal, "I går besøkte Ragnhild Solbakken sin søster i Fredrikstad.", "Ragnhild Solbakken", "Fredrikstad"),
+        (Language::Nynorsk, "I går vitja Gudrun Fossheim syster si i Haugesund.", "Gudrun Fossheim", "Haugesund"),
+    ] {
+        let found = names(text, language);
+        assert!(found.contains(&(person, Kind::Person)), "{found:?}");
+        assert!(found.contains(&(place, Kind::Place)), "{found:?}");
+    }
+}
+
+#[test]
+fn organisations_are_found() {
+    let found = names("Saken har sendts till Naturvårdsverket och till Länsstyrelsen.", Language::Swedish);
+    assert!(found.contains(&("Naturvårdsverket", Kind::Organisation)), "{found:?}");
+    let found = names("Både Statens vegvesen og Arbeiderpartiet var imot planen.", Language::Bokmal);
+    assert!(found.contains(&("Statens vegvesen", Kind::Organisation)), "{found:?}");
+}
+
+#[test]
+fn a_sentence_without_names_has_none() {
+    assert!(names("Ärendet bordlades till nästa sammanträde eftersom underlaget var ofullständigt.", Language::Swedish).is_empty());
+    assert!(names("Det ble ikke gjort noe vedtak, og møtet ble hevet.", Language::Bokmal).is_empty());
+    assert!(names("", Language::Danish).is_empty());
+}
+
+#[test]
+fn a_column_gap_parts_two_names() {
+    let found = names("Karin Lindgren     Erik Sandberg", Language::Swedish);
+    assert_eq!(found, [("Karin Lindgren", Kind::Person), ("Erik Sandberg", Kind::Person)]);
+}
+
+#[test]
+fn the_tagger_remembers_nothing_of_the_text_before() {
+    let text = "Kommunalrådet Karin Lindgren talade. Lindgren bor i Ystad.";
+    let source = Source { language: Some(Language::Swedish), old_print: false };
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    let mut tagger = Tagger::new();
+    tagger.tag(text, source, &mut first);
+    tagger.tag("Ystad er en by. Anna og Peter Krogh så den.", source, &mut Vec::new());
+    tagger.tag(text, source, &mut second);
+    assert_eq!(first, second);
+    assert!(first.iter().all(|tagged| (0.0..=1.0).contains(&tagged.score)));
+}
+
+#[test]
+fn a_name_goes_on_only_with_its_own_kind() {
+    assert!(may_follow(1, 2) && may_follow(2, 2) && may_follow(2, 0) && may_follow(0, 3));
+    assert!(!may_follow(0, 2) && !may_follow(1, 4) && !may_follow(3, 2));
+    assert_eq!(mentions(&[0, 1, 2, 1, 0, 5, 6, 6]).collect::<Vec<_>>(), [(0, 1, 3), (0, 3, 4), (2, 5, 8)]);
+}
+
+#[test]
+fn packed_weights_come_back() {
+    let steps: Steps = [[[0.5; LABELS]; LABELS]; Class::COUNT];
+    let bytes = pack(&steps, &[(3, [1.0; LABELS]), (64, [-2.0; LABELS]), (70_000, [0.25; LABELS])], 0.25);
+    let model = Model::new(bytes.leak()).expect("a model");
+    assert_eq!(model.len(), 3);
+    let sum = |features: &[u32]| {
+        let mut sums = [0; LABELS];
+        features.iter().for_each(|&feature| model.add(feature, &mut sums));
+        sums[0]
+    };
+    assert_eq!((sum(&[3]), sum(&[64]), sum(&[70_000]), sum(&[4, 65])), (4, -8, 1, 0));
+    assert_eq!((model.steps[0][0][1], model.steps[0][0][2]), (0.5, NEVER));
+}
+
+#[test]
+fn bytes_that_are_no_model_are_refused() {
+    assert!(Model::new(b"").is_none());
+    assert!(Model::new(b"TAGGER\x00\x01\x00\x00").is_none());
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_tagged_in_order_and_on_characters(text in "(\\PC|[A-ZÅÄÖa-zæø.,:'\\-()\n \t\x0c0-9]){0,200}") {
+        let mut found = Vec::new();
+        for language in [None, Some(Language::Danish)] {
+            found.clear();
+            Tagger::new().tag(&text, Source { language, old_print: false }, &mut found);
+            let mut last = 0;
+            for tagged in &found {
+                prop_assert!(tagged.span.start() >= last);
+                prop_assert!(!tagged.span.of(&text).trim().is_empty());
+                last = tagged.span.end();
+            }
+        }
+    }
+}
