@@ -9,22 +9,23 @@ use std::process::Command;
 
 /// A sentence: its tokens, and its names as ranges of tokens with their kind (0 person, 1 organisation, 2 place).
 #[derive(Clone, Debug, Default)]
-pub struct Sentence {
-    pub tokens: Vec<String>,
-    pub names: Vec<(usize, Range<usize>)>,
+pub(crate) struct Sentence {
+    pub(crate) tokens: Vec<String>,
+    pub(crate) names: Vec<(usize, Range<usize>)>,
 }
 
 /// The sentences of one file, in its order.
 #[derive(Debug)]
-pub struct Corpus {
-    pub name: String,
-    pub source: Source,
-    pub sentences: Vec<Sentence>,
+pub(crate) struct Corpus {
+    pub(crate) name: String,
+    pub(crate) source: Source,
+    pub(crate) sentences: Vec<Sentence>,
 }
 
 /// All files of a folder whose name ends so ("-train").
-pub fn read_all(folder: &Path, ending: &str) -> anyhow::Result<Vec<Corpus>> {
-    let mut paths: Vec<_> = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
+pub(crate) fn read_all(folder: &Path, ending: &str) -> anyhow::Result<Vec<Corpus>> {
+    let mut paths: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
     paths.sort();
     let mut found = Vec::new();
     for path in paths {
@@ -66,7 +67,9 @@ fn sentences(text: &str) -> Vec<Sentence> {
             _ => continue,
         };
         match sentence.names.last_mut() {
-            Some((last, range)) if tag.starts_with('I') && *last == kind && range.end == at => range.end = at + 1,
+            Some((last, range)) if tag.starts_with('I') && *last == kind && range.end == at => {
+                range.end = at + 1
+            }
             _ => sentence.names.push((kind, at..at + 1)),
         }
     }
@@ -75,17 +78,17 @@ fn sentences(text: &str) -> Vec<Sentence> {
 
 /// Sentences as one text, with the way back.
 #[derive(Debug, Default)]
-pub struct Text {
-    pub text: String,
+pub(crate) struct Text {
+    pub(crate) text: String,
     /// Names as byte ranges, in order.
-    pub names: Vec<(usize, Range<usize>)>,
+    pub(crate) names: Vec<(usize, Range<usize>)>,
     /// Byte ranges of the tokens of each sentence.
-    pub tokens: Vec<Vec<Range<usize>>>,
+    pub(crate) tokens: Vec<Vec<Range<usize>>>,
 }
 
 impl Text {
     /// Adds a sentence after `gap`.
-    pub fn push(&mut self, sentence: &Sentence, gap: &str) {
+    pub(crate) fn push(&mut self, sentence: &Sentence, gap: &str) {
         if !self.text.is_empty() {
             self.text.push_str(gap);
         }

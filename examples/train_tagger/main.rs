@@ -39,7 +39,7 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     let dev = data::read_all(&folder, "-dev")?;
-    let packed = train::train(&data::read_all(&folder, "-train")?, &dev, &noise, &settings);
+    let packed = train::train(&data::read_all(&folder, "-train")?, &noise, &settings);
     std::fs::write(&out, &packed)?;
     println!("{} {}", out.display(), packed.len());
     measure::all(&dev, &noise, measure::tagger_of(packed));

@@ -13,7 +13,7 @@ const DOCUMENT: usize = 40;
 const SHARE: f64 = 0.05;
 
 /// A tagger with packed weights.
-pub fn tagger_of(packed: Vec<u8>) -> Tagger {
+pub(crate) fn tagger_of(packed: Vec<u8>) -> Tagger {
     let bytes: &'static [u8] = packed.leak();
     Tagger::with(Box::leak(Box::new(Model::new(bytes).expect("a packed model"))))
 }
@@ -51,9 +51,14 @@ fn count(corpus: &Corpus, noise: Option<&Noise>, tagger: &mut Tagger) -> Counts 
         // Both in tokens of the sentences, so that the bounds of our tokens do not count.
         let ranges: Vec<_> = text.tokens.iter().flatten().cloned().collect();
         let place = |kind: usize, start: usize, end: usize| {
-            (kind, ranges.partition_point(|range| range.end <= start), ranges.partition_point(|range| range.start < end))
+            (
+                kind,
+                ranges.partition_point(|range| range.end <= start),
+                ranges.partition_point(|range| range.start < end),
+            )
         };
-        let wanted: Vec<_> = text.names.iter().map(|(kind, range)| place(*kind, range.start, range.end)).collect();
+        let wanted: Vec<_> =
+            text.names.iter().map(|(kind, range)| place(*kind, range.start, range.end)).collect();
         for (kind, ..) in &wanted {
             counts.wanted[*kind] += 1;
         }
@@ -69,7 +74,7 @@ fn count(corpus: &Corpus, noise: Option<&Noise>, tagger: &mut Tagger) -> Counts 
 }
 
 /// Prints the figures of all corpora, and the speed.
-pub fn all(dev: &[Corpus], noise: &Noise, mut tagger: Tagger) {
+pub(crate) fn all(dev: &[Corpus], noise: &Noise, mut tagger: Tagger) {
     for corpus in dev {
         let clean = count(corpus, None, &mut tagger);
         let damaged = count(corpus, Some(noise), &mut tagger);
@@ -97,5 +102,8 @@ pub fn all(dev: &[Corpus], noise: &Noise, mut tagger: Tagger) {
         tagger.tag(&text.text, source, &mut found);
         times += 1;
     }
-    println!("{:.2} million words a second", f64::from(times) * words as f64 / 1e6 / start.elapsed().as_secs_f64());
+    println!(
+        "{:.2} million words a second",
+        f64::from(times) * words as f64 / 1e6 / start.elapsed().as_secs_f64()
+    );
 }

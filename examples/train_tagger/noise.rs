@@ -9,13 +9,13 @@ use std::path::Path;
 
 /// What each letter is misread as, by language.
 #[derive(Debug)]
-pub struct Noise {
+pub(crate) struct Noise {
     tables: [BTreeMap<char, Vec<(String, f64)>>; 4],
 }
 
 impl Noise {
     /// Reads `corpora/channel`.
-    pub fn read() -> anyhow::Result<Self> {
+    pub(crate) fn read() -> anyhow::Result<Self> {
         let mut tables: [BTreeMap<char, Vec<(String, f64)>>; 4] = Default::default();
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/channel");
         for language in Language::ALL {
@@ -43,7 +43,13 @@ impl Noise {
     }
 
     /// The sentence with about `share` of its letters misread. Tokens stay apart and keep at least one character.
-    pub fn damage(&self, sentence: &Sentence, language: Language, share: f64, random: &mut Random) -> Sentence {
+    pub(crate) fn damage(
+        &self,
+        sentence: &Sentence,
+        language: Language,
+        share: f64,
+        random: &mut Random,
+    ) -> Sentence {
         let table = &self.tables[language.index()];
         let tokens = sentence
             .tokens
@@ -83,7 +89,7 @@ impl Noise {
 }
 
 /// The sentence as a model without Scandinavian letters reads it at its best.
-pub fn without_marks(sentence: &Sentence) -> Sentence {
+pub(crate) fn without_marks(sentence: &Sentence) -> Sentence {
     let plain = |c: char| match c {
         'å' | 'ä' => 'a',
         'ö' | 'ø' => 'o',
@@ -97,7 +103,7 @@ pub fn without_marks(sentence: &Sentence) -> Sentence {
 }
 
 /// The sentence in capitals, as headings are.
-pub fn in_capitals(sentence: &Sentence) -> Sentence {
+pub(crate) fn in_capitals(sentence: &Sentence) -> Sentence {
     let tokens = sentence.tokens.iter().map(|token| token.to_uppercase()).collect();
     Sentence { tokens, names: sentence.names.clone() }
 }

@@ -2,8 +2,8 @@
 //!
 //! The stage reads a joined view of the text, furniture left out, so that a name runs over a line end, a page break
 //! or a line-end hyphen; it never runs over a blank line, a column gap or a table's edge. Each kind of mention has a
-//! grammar over the same tokens; every grammar gives candidates with a confidence, and [`overlap`] decides once. A
-//! learned tagger would be one more source of candidates. Words are data (`corpora/cues/entities`,
+//! grammar over the same tokens; every grammar gives candidates with a confidence, and [`overlap`] decides once.
+//! What a learned [`tagger`] sees where no grammar sees anything is added last. Words are data (`corpora/cues/entities`,
 //! `corpora/gazetteers`); this stage refuses to know what a mention is used for.
 
 mod case;
@@ -11,6 +11,7 @@ mod cues;
 mod date;
 mod gazetteer;
 mod law;
+mod learned;
 mod money;
 mod municipality;
 mod organisation;
@@ -19,11 +20,10 @@ mod party;
 mod person;
 mod place;
 mod scene;
+pub mod tagger;
 #[cfg(test)]
 mod tests;
 mod tokens;
-
-pub mod tagger;
 
 use crate::language::Language;
 use crate::outline::Outline;
@@ -85,7 +85,9 @@ pub fn extract(text: &str, language: Option<Language>, outline: &Outline) -> Vec
         &|start, end| claimed[start..end].iter().any(|&taken| taken),
         &mut candidates,
     );
-    overlap::resolve(candidates)
+    let mut mentions = overlap::resolve(candidates);
+    learned::add(&scene, &mut mentions);
+    mentions
         .into_iter()
         .map(|candidate| Mention {
             span: view.source_range(candidate.start..candidate.end),

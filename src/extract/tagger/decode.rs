@@ -33,7 +33,13 @@ pub struct Chain {
 
 impl Chain {
     /// The best labels of a chain of tokens that begins and ends outside all names.
-    pub fn viterbi(&mut self, emissions: &[[f32; LABELS]], classes: &[Class], steps: &Steps, out: &mut Vec<u8>) {
+    pub fn viterbi(
+        &mut self,
+        emissions: &[[f32; LABELS]],
+        classes: &[Class],
+        steps: &Steps,
+        out: &mut Vec<u8>,
+    ) {
         out.clear();
         self.best.clear();
         self.from.clear();
@@ -95,7 +101,8 @@ impl Chain {
             } else {
                 let previous = &self.forward[i - 1];
                 for after in 0..LABELS {
-                    let terms: [f32; LABELS] = std::array::from_fn(|before| previous[before] + steps[before][after]);
+                    let terms: [f32; LABELS] =
+                        std::array::from_fn(|before| previous[before] + steps[before][after]);
                     row[after] = log_sum(&terms) + emission[after];
                 }
             }
@@ -103,10 +110,11 @@ impl Chain {
         }
         for i in (1..n).rev() {
             let steps = &steps[classes[i] as usize];
-            let next: [f32; LABELS] = std::array::from_fn(|after| self.backward[i][after] + emissions[i][after]);
-            for before in 0..LABELS {
-                let terms: [f32; LABELS] = std::array::from_fn(|after| next[after] + steps[before][after]);
-                self.backward[i - 1][before] = log_sum(&terms);
+            let next: [f32; LABELS] =
+                std::array::from_fn(|after| self.backward[i][after] + emissions[i][after]);
+            for (before, row) in self.backward[i - 1].iter_mut().zip(steps) {
+                let terms: [f32; LABELS] = std::array::from_fn(|after| next[after] + row[after]);
+                *before = log_sum(&terms);
             }
         }
         self.forward.last().map_or(0.0, log_sum)
@@ -129,7 +137,10 @@ impl Chain {
         let steps = &steps[class as usize];
         std::array::from_fn(|before| {
             std::array::from_fn(|after| {
-                (self.forward[i - 1][before] + steps[before][after] + emission[after] + self.backward[i][after]
+                (self.forward[i - 1][before]
+                    + steps[before][after]
+                    + emission[after]
+                    + self.backward[i][after]
                     - total)
                     .exp()
             })

@@ -121,7 +121,9 @@ impl Document {
             }
             let (start, end) = (reach(REACH, true), reach(REACH, false) + 1);
             match self.zones.last_mut() {
-                Some(last) if start <= last.end && (start < last.end || !self.tokens[start].apart) => last.end = end.max(last.end),
+                Some(last) if start <= last.end && (start < last.end || !self.tokens[start].apart) => {
+                    last.end = end.max(last.end)
+                }
                 _ => self.zones.push(start..end),
             }
         }
@@ -151,7 +153,9 @@ impl Document {
                 for _ in 0..4 {
                     seen.add(tokens[at].stem, at, elsewhere::PARTY);
                     match at.checked_sub(1) {
-                        Some(before) if tokens[before].class.has_capital() && !tokens[at].apart => at = before,
+                        Some(before) if tokens[before].class.has_capital() && !tokens[at].apart => {
+                            at = before
+                        }
                         _ => break,
                     }
                 }
@@ -287,7 +291,8 @@ impl Document {
             Some(before) if !self.tokens[i].apart => self.tokens[before].lower,
             _ => BEFORE.lower,
         };
-        let after = self.tokens.get(i + 1).filter(|token| !token.apart).map_or(AFTER.lower, |token| token.lower);
+        let after =
+            self.tokens.get(i + 1).filter(|token| !token.apart).map_or(AFTER.lower, |token| token.lower);
         (before, after)
     }
 }
@@ -349,7 +354,11 @@ fn look_up(token: &mut Token, text: &str, lexicon: Option<&Lexicon>, small: &mut
         small.clear();
         let mut first = true;
         for c in form.chars() {
-            if first { small.push(c) } else { small.extend(c.to_lowercase()) }
+            if first {
+                small.push(c)
+            } else {
+                small.extend(c.to_lowercase())
+            }
             first = !c.is_alphabetic();
         }
         token.names = names_of(small);
@@ -369,7 +378,9 @@ fn names_of(form: &str) -> u16 {
     if let Some(found) = table(form) {
         return found;
     }
-    if let Some(found) = form.strip_suffix('s').map(|bare| bare.trim_end_matches([':', '\'', '’'])).and_then(table) {
+    if let Some(found) =
+        form.strip_suffix('s').map(|bare| bare.trim_end_matches([':', '\'', '’'])).and_then(table)
+    {
         return found | gazetteer::GENITIVE;
     }
     if let Some((first, last)) = form.rsplit_once('-')

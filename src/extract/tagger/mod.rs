@@ -54,6 +54,7 @@ pub struct Tagger {
     model: &'static Model,
     document: Document,
     chain: Chain,
+    features: Vec<u32>,
     emissions: Vec<[f32; LABELS]>,
     classes: Vec<Class>,
     labels: Vec<u8>,
@@ -81,6 +82,7 @@ impl Tagger {
             model,
             document: Document::default(),
             chain: Chain::default(),
+            features: Vec::new(),
             emissions: Vec::new(),
             classes: Vec::new(),
             labels: Vec::new(),
@@ -95,9 +97,10 @@ impl Tagger {
             self.emissions.clear();
             self.classes.clear();
             for i in zone.clone() {
-                let mut sums = [0i32; LABELS];
-                self.document.features(i, |feature| self.model.add(feature, &mut sums));
-                self.emissions.push(sums.map(|sum| sum as f32 * self.model.unit));
+                self.features.clear();
+                self.document.features(i, |feature| self.features.push(feature));
+                let sums = self.model.sums(&self.features);
+                self.emissions.push(std::array::from_fn(|label| f32::from(sums[label]) * self.model.unit));
                 self.classes.push(tokens[i].class);
             }
             let steps = &self.model.steps;

@@ -16,10 +16,30 @@ fn names(text: &str, language: Language) -> Vec<(&str, Kind)> {
 #[test]
 fn people_and_places_are_found_in_all_four_languages() {
     for (language, text, person, place) in [
-        (Language::Swedish, "I går besökte Birgitta Holmkvist sin syster i Norrköping.", "Birgitta Holmkvist", "Norrköping"),
-        (Language::Danish, "I går besøgte Bodil Overgaard sin søster i Svendborg.", "Bodil Overgaard", "Svendborg"),
-        (Language::Bokmal, "I går besøkte Ragnhild Solbakken sin søster i Fredrikstad.", "Ragnhild Solbakken", "Fredrikstad"),
-        (Language::Nynorsk, "I går vitja Gudrun Fossheim syster si i Haugesund.", "Gudrun Fossheim", "Haugesund"),
+        (
+            Language::Swedish,
+            "I går besökte Birgitta Holmkvist sin syster i Norrköping.",
+            "Birgitta Holmkvist",
+            "Norrköping",
+        ),
+        (
+            Language::Danish,
+            "I går besøgte Bodil Overgaard sin søster i Svendborg.",
+            "Bodil Overgaard",
+            "Svendborg",
+        ),
+        (
+            Language::Bokmal,
+            "I går besøkte Ragnhild Solbakken sin søster i Fredrikstad.",
+            "Ragnhild Solbakken",
+            "Fredrikstad",
+        ),
+        (
+            Language::Nynorsk,
+            "I går vitja Gudrun Fossheim syster si i Haugesund.",
+            "Gudrun Fossheim",
+            "Haugesund",
+        ),
     ] {
         let found = names(text, language);
         assert!(found.contains(&(person, Kind::Person)), "{found:?}");
@@ -37,7 +57,13 @@ fn organisations_are_found() {
 
 #[test]
 fn a_sentence_without_names_has_none() {
-    assert!(names("Ärendet bordlades till nästa sammanträde eftersom underlaget var ofullständigt.", Language::Swedish).is_empty());
+    assert!(
+        names(
+            "Ärendet bordlades till nästa sammanträde eftersom underlaget var ofullständigt.",
+            Language::Swedish
+        )
+        .is_empty()
+    );
     assert!(names("Det ble ikke gjort noe vedtak, og møtet ble hevet.", Language::Bokmal).is_empty());
     assert!(names("", Language::Danish).is_empty());
 }
@@ -74,11 +100,7 @@ fn packed_weights_come_back() {
     let bytes = pack(&steps, &[(3, [1.0; LABELS]), (64, [-2.0; LABELS]), (70_000, [0.25; LABELS])], 0.25);
     let model = Model::new(bytes.leak()).expect("a model");
     assert_eq!(model.len(), 3);
-    let sum = |features: &[u32]| {
-        let mut sums = [0; LABELS];
-        features.iter().for_each(|&feature| model.add(feature, &mut sums));
-        sums[0]
-    };
+    let sum = |features: &[u32]| model.sums(features)[0];
     assert_eq!((sum(&[3]), sum(&[64]), sum(&[70_000]), sum(&[4, 65])), (4, -8, 1, 0));
     assert_eq!((model.steps[0][0][1], model.steps[0][0][2]), (0.5, NEVER));
 }

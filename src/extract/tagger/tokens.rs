@@ -107,11 +107,7 @@ fn folded(c: char) -> char {
 }
 
 fn lower_of(c: char) -> char {
-    if c.is_ascii() {
-        c.to_ascii_lowercase()
-    } else {
-        c.to_lowercase().next().unwrap_or(c)
-    }
+    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
 /// Splits `text` into tokens, in order.
@@ -161,8 +157,10 @@ pub(super) fn split(text: &str, out: &mut Vec<Token>) {
         let mut token = read(&text[at..end]);
         (token.start, token.end) = (narrow(at), narrow(end));
         let previous = out.last();
-        token.apart = gap.hard || gap.any && previous.is_some_and(|p| ends_sentence(out, p, bytes)) && begins(c);
-        token.begins = token.apart || previous.is_some_and(|p| p.class == Class::Mark || p.class == Class::Stop);
+        token.apart =
+            gap.hard || gap.any && previous.is_some_and(|p| ends_sentence(out, p, bytes)) && begins(c);
+        token.begins =
+            token.apart || previous.is_some_and(|p| p.class == Class::Mark || p.class == Class::Stop);
         out.push(token);
         gap = Gap::default();
     }
@@ -190,9 +188,7 @@ fn joined(before: char, sign: char, after: char) -> bool {
     match sign {
         '-' | '\u{2010}' | '\u{ad}' => before.is_alphanumeric() && after.is_alphanumeric(),
         '\'' | '’' => before.is_alphabetic() && after.is_alphabetic(),
-        ':' => {
-            before.is_alphabetic() && after.is_lowercase() || before.is_numeric() && after.is_numeric()
-        }
+        ':' => before.is_alphabetic() && after.is_lowercase() || before.is_numeric() && after.is_numeric(),
         _ => before.is_numeric() && after.is_numeric(),
     }
 }
