@@ -83,9 +83,12 @@ impl Shape {
 }
 
 /// Candidates dearer than the best by more than this are of no use to any context (nats).
-const MARGIN: f32 = 9.0;
+const MARGIN: f32 = 8.0;
+/// A whole word at most this dear leaves nothing for a compound, and no word dearer than the limit is sought at first (nats).
+const GOOD: f32 = 12.0;
+const FIRST_LIMIT: f32 = GOOD + MARGIN;
 /// Nodes that one walk may visit.
-const BUDGET: u32 = 6_000;
+const BUDGET: u32 = 3_000;
 /// A token longer than this is no word.
 const LONGEST: usize = 60;
 /// What a part costs more that was never seen in such a place.
@@ -95,6 +98,9 @@ const GENITIVE: f32 = 1.5;
 /// What an unlisted name costs beside its letters, and how many marked letters are sought in one.
 const UNLISTED: f32 = 7.0;
 const MOST_GUESSED: u8 = 3;
+/// Steps that guessing one name may take, and how much dearer than the best a guess may be on its way.
+const GUESSES: u32 = 600;
+const GUESS_MARGIN: f32 = 7.0;
 /// An unknown word: a start and a price per letter, near what a letter model pays.
 const UNKNOWN: f32 = 11.0;
 const UNKNOWN_LETTER: f32 = 1.9;
@@ -120,6 +126,12 @@ pub(super) struct Search<'a> {
     /// How many plain errors a word may hold, and what each costs beyond the channel.
     plain_errors: u8,
     plain_cost: f32,
+    /// Unlisted names are guessed at: their marked letters were lost.
+    guesses: bool,
+    /// Whole words only, no compounds.
+    whole: bool,
+    /// Letters of a name that is being guessed, after what stands before its first.
+    spelt: Vec<char>,
     /// Walking the names, whose first letter is a capital.
     names: bool,
 }
@@ -156,6 +168,9 @@ impl<'a> Search<'a> {
             budget: 0,
             plain_errors,
             plain_cost,
+            whole: false,
+            spelt: Vec::new(),
+            guesses: reader != Reader::Own,
             names: false,
         }
     }
@@ -169,11 +184,19 @@ impl<'a> Search<'a> {
         let capital = shape != Shape::Lower;
         let unknown = unknown_cost(letters, capital);
         if letters <= LONGEST && letters > 0 {
-            self.limit = unknown + 2.0;
+            // Whole words first: where one fits well, no compound can, and the walk stays short.
+            self.limit = FIRST_LIMIT.min(unknown + 2.0);
             self.best = f32::INFINITY;
             self.budget = BUDGET;
             self.names = false;
+            self.whole = true;
             self.walk(self.lexicon.words().as_fst());
+            if self.best > GOOD {
+                self.whole = false;
+                self.limit = unknown + 2.0;
+                self.budget = BUDGET;
+                self.walk(self.lexicon.words().as_fst());
+            }
             if capital && letters > 1 {
                 self.names = true;
                 self.budget = BUDGET;
@@ -197,7 +220,7 @@ impl<'a> Search<'a> {
             let spelt = (shape == Shape::Capital && letters > 3)
                 .then(|| Spelling::of_names().cost(&folded) + UNLISTED);
             let unknown = spelt.unwrap_or(unknown);
-            if spelt.is_some() && name.is_none() {
+            if self.guesses && spelt.is_some() && name.is_none() {
                 self.guess(&mut kept);
             }
             kept.push(Candidate {
@@ -213,21 +236,17 @@ impl<'a> Search<'a> {
 
     /// Spellings of a name that no list holds: marked letters where the channel allows them and the letter model likes them.
     fn guess(&mut self, kept: &mut Vec<Candidate>) {
-        let mut spellings: Vec<(String, f32)> = Vec::new();
-        self.truth.clear();
-        self.budget = 400;
-        self.spell(0, 0.0, 0, &mut spellings);
-        let names = Spelling::of_names();
-        let mut guesses: Vec<Candidate> = spellings
-            .into_iter()
-            .map(|(text, channel)| {
-                let lexical = match self.lexicon.name_compound_cost(&text) {
-                    Some(cost) => (cost + words::NAME).min(names.cost(&text) + UNLISTED),
-                    None => names.cost(&text) + UNLISTED,
-                };
-                Candidate { text: text.into(), channel, lexical, kind: Kind::Guess, plain: false }
-            })
-            .collect();
+        let mut guesses: Vec<Candidate> = Vec::new();
+        self.spelt.clear();
+        self.spelt.extend(Spelling::start());
+        self.budget = GUESSES;
+        self.best = f32::INFINITY;
+        self.spell(0, 0.0, 0.0, 0, &mut guesses);
+        for guess in &mut guesses {
+            if let Some(cost) = self.lexicon.name_compound_cost(&guess.text) {
+                guess.lexical = guess.lexical.min(cost + words::NAME);
+            }
+        }
         guesses.sort_by(|a, b| a.alone().total_cmp(&b.alone()).then_with(|| a.text.cmp(&b.text)));
         for guess in guesses.into_iter().take(4) {
             if !kept.iter().any(|known| words::same_folded(&known.text, &guess.text)) {
@@ -236,40 +255,51 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn spell(&mut self, at: usize, channel: f32, marked: u8, out: &mut Vec<(String, f32)>) {
-        if self.budget == 0 || channel > 14.0 {
+    fn spell(&mut self, at: usize, channel: f32, spelling: f32, marked: u8, out: &mut Vec<Candidate>) {
+        if self.budget == 0 || channel > 12.0 || channel + spelling > self.best + GUESS_MARGIN {
             return;
         }
+        self.budget -= 1;
+        let names = Spelling::of_names();
+        let length = self.spelt.len();
         let Some(&c) = self.read.get(at) else {
+            self.spelt.push(Spelling::END);
+            let spelling = spelling + names.letter_cost(&self.spelt);
+            self.spelt.truncate(length);
+            self.best = self.best.min(channel + spelling);
             if marked > 0 {
-                self.budget -= 1;
-                out.push((self.truth.clone(), channel));
+                let letters = &self.spelt[Spelling::start().len()..];
+                let text: String = letters
+                    .iter()
+                    .take(1)
+                    .flat_map(|c| c.to_uppercase())
+                    .chain(letters.iter().skip(1).copied())
+                    .collect();
+                let lexical = spelling + UNLISTED;
+                out.push(Candidate { text: text.into(), channel, lexical, kind: Kind::Guess, plain: false });
             }
             return;
         };
-        let length = self.truth.len();
-        let push = |truth: &mut String, letters: &str| {
-            if length == 0 {
-                truth.extend(letters.chars().flat_map(char::to_uppercase));
-            } else {
-                truth.push_str(letters);
-            }
-        };
+        if let Some(cost) = self.channel.same(c) {
+            self.spelt.push(c);
+            let spelling = spelling + names.letter_cost(&self.spelt);
+            self.spell(at + 1, channel + cost, spelling, marked, out);
+            self.spelt.truncate(length);
+        }
         if marked < MOST_GUESSED {
             let rules = self.channel;
             for rule in rules.rules(c).iter().filter(|rule| !rule.plain && !rule.foreign) {
                 let reaches = at + rule.read.len();
                 if reaches <= self.read.len() && self.read[at..reaches] == *rule.read {
-                    push(&mut self.truth, &rule.truth);
-                    self.spell(reaches, channel + rule.cost, marked + 1, out);
-                    self.truth.truncate(length);
+                    let mut spelling = spelling;
+                    for letter in rule.truth.chars() {
+                        self.spelt.push(letter);
+                        spelling += names.letter_cost(&self.spelt);
+                    }
+                    self.spell(reaches, channel + rule.cost, spelling, marked + 1, out);
+                    self.spelt.truncate(length);
                 }
             }
-        }
-        if let Some(cost) = self.channel.same(c) {
-            push(&mut self.truth, c.encode_utf8(&mut [0; 4]));
-            self.spell(at + 1, channel + cost, marked, out);
-            self.truth.truncate(length);
         }
     }
 
@@ -322,7 +352,7 @@ impl<'a> Search<'a> {
                     self.emit(Place { closed: GENITIVE, ..place }, value);
                     self.truth.pop();
                 }
-            } else {
+            } else if !self.whole {
                 self.start_over(fst, place, value);
             }
         }
@@ -345,7 +375,8 @@ impl<'a> Search<'a> {
                     }
                     continue;
                 }
-                let (cost, plain) = if rule.plain {
+                // A digit inside a word is surely misread; a letter hardly ever.
+                let (cost, plain) = if rule.plain && rule.read.iter().all(|c| c.is_alphabetic()) {
                     (rule.cost + self.plain_cost, place.plain + 1)
                 } else {
                     (rule.cost, place.plain)

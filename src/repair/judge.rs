@@ -27,6 +27,10 @@ pub(super) struct Stake {
     pub(super) capital: bool,
     /// It is a lone sign or digit.
     pub(super) sign: bool,
+    /// Its own model read it: letters were not lost, only misread here and there.
+    pub(super) own: bool,
+    /// It takes noise of the print to explain what was read.
+    pub(super) plain: bool,
     /// How much rarer the new word is than the one that was read (nats).
     pub(super) rarer: f32,
 }
@@ -38,14 +42,25 @@ impl Stake {
         if self.sign {
             return (0.95, 0.99);
         }
+        // Noise that turns one word into another is rarer than words that look alike.
+        if self.known && self.plain {
+            return NEVER;
+        }
+        if self.own {
+            return match (self.kind, self.known, self.capital) {
+                (Kind::Word, false, false) => (0.9, 0.99),
+                (Kind::Name, false, _) => (0.999, 0.9999),
+                _ => NEVER,
+            };
+        }
         match (self.kind, self.known, self.capital) {
-            (Kind::Guess, ..) => (0.9, 2.0),
+            (Kind::Guess, ..) => (0.985, 2.0),
             (Kind::Compound, true, _) => (0.95, 0.99),
-            (Kind::Compound, false, true) => (0.93, 0.99),
-            (Kind::Compound, false, false) => (0.8, 0.98),
+            (Kind::Compound, false, true) => (0.98, 0.999),
+            (Kind::Compound, false, false) => (0.85, 0.99),
             (Kind::Name, true, _) => (0.98, 0.995),
             (Kind::Name, false, _) => (0.85, 0.97),
-            (_, true, true) => (0.95, 0.99),
+            (_, true, true) => (0.975, 0.995),
             (_, true, false) if self.rarer > 4.0 => (0.98, 0.995),
             (_, true, false) => (0.75, 0.95),
             (_, false, true) => (0.85, 0.97),
@@ -53,6 +68,9 @@ impl Stake {
         }
     }
 }
+
+/// Bars that no probability reaches.
+const NEVER: (f32, f32) = (2.0, 2.0);
 
 /// Probability below which nothing is even suggested.
 const SUGGEST: f32 = 0.4;

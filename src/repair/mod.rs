@@ -16,6 +16,9 @@ mod stretch;
 mod tokens;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::language::Language;
 use crate::record::{DamageKind, PageDamage, PageQuality};
 use crate::text::{Edit, EditKind, Edits, Repaired, Span};
@@ -57,14 +60,26 @@ pub struct Suggestion {
     pub confidence: f32,
 }
 
+/// One word in so many is mended at the least where a foreign model read the text.
+const LEAST_MENDED: u32 = 40;
+
+/// Lost section signs from which a text was surely read from paper.
+const OWN_SIGNS: usize = 2;
+
 /// Repairs a text as read. Without a language nothing is changed.
 pub fn repair(text: &str, language: Option<Language>) -> Repair {
     let Some(language) = language else {
         return Repair { text: text.to_owned(), ..Repair::default() };
     };
-    let windows = profile::profile(text, language);
+    let mut windows = profile::profile(text, language);
     let mut changes: Vec<Change> = signs::section_signs(text, language);
     let signs: Vec<usize> = changes.iter().map(|change| change.start).collect();
+    // Its own model never lacks a letter, but it does not know the section sign.
+    if changes.len() >= OWN_SIGNS && windows.iter().all(|window| window.reader.is_none()) {
+        for window in &mut windows {
+            window.reader = Some(Reader::Own);
+        }
+    }
     let mut estimates: Vec<Estimate> = Vec::new();
     let mut at = 0;
     while at < windows.len() {
@@ -81,6 +96,16 @@ pub fn repair(text: &str, language: Option<Language>) -> Repair {
                     || letters.binary_search_by_key(&start, |change| change.start).is_ok()
             };
             let outcome = stretch::repair(text, range, language, reader, &taken);
+            // A model that lacks letters spoils every tenth word and more. Where next to nothing can be mended, the letters were
+            // missing because of what the text is: names, figures, another language.
+            let words: u32 = windows[first..at].iter().map(|window| window.words).sum();
+            let mended = outcome.changes.iter().filter(|change| change.verdict >= Verdict::Doubtful).count();
+            if reader != Reader::Own && mended < (words / LEAST_MENDED) as usize + 1 {
+                for window in &mut windows[first..at] {
+                    window.reader = None;
+                }
+                continue;
+            }
             changes.extend(letters);
             changes.extend(outcome.changes);
             estimates.extend(outcome.estimates);

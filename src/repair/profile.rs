@@ -14,9 +14,9 @@ const WINDOW: u32 = 150;
 const CHANGE: f64 = 15.0;
 const CHANGE_AT_PAGE: f64 = 11.0;
 /// What it costs to believe in damage at all.
-const DAMAGE: f64 = 3.0;
+const DAMAGE: f64 = 2.0;
 /// No share is taken to be smaller: a foreign name brings a letter now and then.
-const LEAST: f64 = 0.0004;
+const LEAST: f64 = 0.0003;
 
 static SHARES: &str = include_str!("../../corpora/channel/letters.tsv");
 

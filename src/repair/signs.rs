@@ -179,8 +179,15 @@ fn is_confirmed(signs: &[Sign], at: usize) -> bool {
     let vouches = |other: &Sign| other.right || other.sure || (other.eight && sign.eight);
     let mut before = signs[..at].iter().rev().filter(counts).take(4);
     let mut after = signs[at + 1..].iter().filter(counts).take(4);
-    before.any(|other| vouches(other) && other.number + 1 == sign.number)
-        || after.any(|other| vouches(other) && sign.number + 1 == other.number)
+    let below = before.any(|other| vouches(other) && other.number + 1 == sign.number);
+    let above = after.any(|other| vouches(other) && sign.number + 1 == other.number);
+    // A five or an S is seldom a section sign: both neighbours must say so.
+    let stands = signs.iter().any(|other| other.right && other.heads && other.number == sign.number);
+    if sign.sure || sign.eight {
+        (below || above) && (sign.sure || !stands)
+    } else {
+        below && above && !stands
+    }
 }
 
 fn find(text: &str, cues: &Cues) -> Vec<Sign> {

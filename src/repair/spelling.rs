@@ -7,17 +7,40 @@
 use crate::lexicon::Lexicon;
 use fst::Streamer;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// Letters of context.
 const ORDER: usize = 4;
 
+/// Keys are hashes already.
+#[derive(Debug, Default)]
+struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+type Counts<V> = HashMap<u64, V, BuildHasherDefault<Same>>;
+
 /// A letter model.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
     /// Context and letter -> how often; context alone -> (how often, how many different letters).
-    letters: HashMap<u64, f32>,
-    contexts: HashMap<u64, (f32, f32)>,
+    letters: Counts<f32>,
+    contexts: Counts<(f32, f32)>,
 }
 
 const START: char = '^';
@@ -27,7 +50,7 @@ const ALPHABET: f32 = 40.0;
 
 fn key(context: &[char]) -> u64 {
     context.iter().fold(0x9E37_79B9_7F4A_7C15 ^ context.len() as u64, |hash, &c| {
-        (hash.rotate_left(11) ^ u64::from(c)).wrapping_mul(0x0100_0000_01B3)
+        (hash.rotate_left(23) ^ u64::from(c)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     })
 }
 
@@ -72,18 +95,28 @@ impl Spelling {
     /// -ln P of a spelling, in any case.
     pub(super) fn cost(&self, word: &str) -> f32 {
         let letters = Self::padded(word);
-        let mut cost = 0.0;
-        for at in ORDER..letters.len() {
-            let mut p = 1.0 / ALPHABET;
-            for from in (at - ORDER..=at).rev() {
-                let Some(&(all, kinds)) = self.contexts.get(&key(&letters[from..at])) else { break };
-                let n = self.letters.get(&key(&letters[from..=at])).copied().unwrap_or(0.0);
-                p = (n + kinds * p) / (all + kinds);
-            }
-            cost -= p.ln();
-        }
-        cost
+        (ORDER..letters.len()).map(|at| self.letter_cost(&letters[..=at])).sum()
     }
+
+    /// -ln P of the last letter after those before it; words begin with [`Spelling::start`] and end with [`Spelling::END`].
+    pub(super) fn letter_cost(&self, letters: &[char]) -> f32 {
+        let Some(at) = letters.len().checked_sub(1) else { return 0.0 };
+        let mut p = 1.0 / ALPHABET;
+        for from in (at.saturating_sub(ORDER)..=at).rev() {
+            let Some(&(all, kinds)) = self.contexts.get(&key(&letters[from..at])) else { break };
+            let n = self.letters.get(&key(&letters[from..=at])).copied().unwrap_or(0.0);
+            p = (n + kinds * p) / (all + kinds);
+        }
+        -p.ln()
+    }
+
+    /// What stands before the first letter.
+    pub(super) const fn start() -> [char; ORDER] {
+        [START; ORDER]
+    }
+
+    /// What stands after the last letter.
+    pub(super) const END: char = END;
 }
 
 #[cfg(test)]

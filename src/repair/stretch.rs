@@ -9,6 +9,7 @@ use super::lattice::{self, Belief, Slot, class};
 use super::tokens::{Kind, Token, tokens};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -52,6 +53,29 @@ pub(super) struct Outcome {
 /// Candidates by token, as cased.
 type Cache<'t> = HashMap<&'t str, Rc<[Candidate]>>;
 
+thread_local! {
+    /// Words change little from document to document: what was found is kept, within bounds.
+    static KNOWN: RefCell<BTreeMap<(Language, Reader), Kept>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+type Kept = HashMap<Box<str>, Rc<[Candidate]>>;
+
+/// Words that are kept of one language and reader.
+const MOST_KNOWN: usize = 40_000;
+
+/// A form that stands so often in one stretch was not made by noise.
+const OFTEN: u32 = 3;
+
+/// How much dearer the second candidate must be that no leaning of the channel brings it up (nats).
+const NO_RIVAL: f32 = 5.5;
+
+fn has_no_rival(arcs: &[Candidate]) -> bool {
+    match arcs {
+        [best, others @ ..] => others.iter().all(|other| other.alone() > best.alone() + NO_RIVAL),
+        [] => true,
+    }
+}
+
 /// Repairs `text[start..end]`, read by `reader`. Tokens that begin at a byte for which `taken` holds are left alone.
 pub(super) fn repair(
     text: &str,
@@ -70,12 +94,12 @@ pub(super) fn repair(
             token.kind = Kind::Section;
         }
     }
-    let slots = stretch.slots(&all, &joined, channel);
+    let (slots, cache) = stretch.slots(&all, &joined, channel, None);
     let beliefs = lattice::decode(stretch.lexicon, &slots);
     let seen = stretch.seen(&all, &joined, &slots, &beliefs);
     if reader != Reader::Own && seen.values().sum::<f64>() >= 8.0 {
         let leaning = channel.adapted(&seen);
-        let slots = stretch.slots(&all, &joined, &leaning);
+        let (slots, _) = stretch.slots(&all, &joined, &leaning, Some(&cache));
         let beliefs = lattice::decode(stretch.lexicon, &slots);
         return stretch.outcome(&all, &joined, &slots, &beliefs);
     }
@@ -132,7 +156,18 @@ impl Stretch<'_> {
         }
     }
 
-    fn slots(&self, all: &[Token], joined: &Joined, channel: &Channel) -> Vec<Slot> {
+    /// The lattice. On the second pass `first` holds what the first found: what had no rival there has none now.
+    fn slots<'a>(
+        &'a self,
+        all: &[Token],
+        joined: &'a Joined,
+        channel: &Channel,
+        first: Option<&Cache<'a>>,
+    ) -> (Vec<Slot>, Cache<'a>) {
+        let mut times: HashMap<&str, u32> = HashMap::new();
+        for (at, _) in all.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
+            *times.entry(self.read(all, joined, at)).or_default() += 1;
+        }
         let mut search = Search::new(self.lexicon, channel, self.reader);
         let mut cache: Cache<'_> = HashMap::new();
         let mut classes: HashMap<&'static str, Rc<[Candidate]>> = HashMap::new();
@@ -160,12 +195,19 @@ impl Stretch<'_> {
                     let arcs = match cache.get(read) {
                         Some(arcs) => Rc::clone(arcs),
                         None => {
-                            let arcs: Rc<[Candidate]> = self.word(read, false, &mut search).into();
+                            let arcs = match first {
+                                None => self.known(read, &mut search),
+                                Some(first) => match first.get(read).filter(|arcs| has_no_rival(arcs)) {
+                                    Some(arcs) => Rc::clone(arcs),
+                                    None => self.word(read, false, &mut search).into(),
+                                },
+                            };
                             cache.insert(read, Rc::clone(&arcs));
                             arcs
                         }
                     };
-                    self.in_place(all, at, read, arcs)
+                    let often = times.get(read).is_some_and(|&times| times >= OFTEN);
+                    self.in_place(all, at, read, often, arcs)
                 }
                 Kind::Lone => {
                     let read = token.of(self.text);
@@ -185,7 +227,23 @@ impl Stretch<'_> {
             };
             slots.push(Slot { arcs, class, apart: token.glued });
         }
-        slots
+        (slots, cache)
+    }
+
+    /// The candidates of a word through the channel as learned, which are the same in every document.
+    fn known(&self, read: &str, search: &mut Search<'_>) -> Rc<[Candidate]> {
+        KNOWN.with_borrow_mut(|known| {
+            let known = known.entry((self.language, self.reader)).or_default();
+            if let Some(arcs) = known.get(read) {
+                return Rc::clone(arcs);
+            }
+            let arcs: Rc<[Candidate]> = self.word(read, false, search).into();
+            if known.len() >= MOST_KNOWN {
+                known.clear();
+            }
+            known.insert(read.into(), Rc::clone(&arcs));
+            arcs
+        })
     }
 
     /// The candidates of a word.
@@ -236,13 +294,24 @@ impl Stretch<'_> {
     }
 
     /// A capitalised word inside a sentence is likely a name: its plain words cost more there.
-    fn in_place(&self, all: &[Token], at: usize, read: &str, arcs: Rc<[Candidate]>) -> Rc<[Candidate]> {
-        if arcs.len() < 2 || Shape::of(read) != Shape::Capital || !self.is_inside(all, at) {
+    fn in_place(
+        &self,
+        all: &[Token],
+        at: usize,
+        read: &str,
+        often: bool,
+        arcs: Rc<[Candidate]>,
+    ) -> Rc<[Candidate]> {
+        let name = Shape::of(read) == Shape::Capital && self.is_inside(all, at);
+        if arcs.len() < 2 || !(often || name) {
             return arcs;
         }
         let mut arcs: Vec<Candidate> = arcs.to_vec();
-        if self.reader != Reader::Own {
+        if often || self.reader != Reader::Own {
             arcs.retain(|arc| !arc.plain);
+        }
+        if !name {
+            return arcs.into();
         }
         for arc in &mut arcs {
             if matches!(arc.kind, Known::Word | Known::Compound) {
@@ -311,10 +380,13 @@ impl Stretch<'_> {
                 let inside = self.is_inside(all, at);
                 let old = stood.map(|i| &slot.arcs[i]);
                 let stake = Stake {
+                    own: self.reader == Reader::Own,
                     kind: slot.arcs[best].kind,
                     known: old.is_some_and(|old| old.kind != Known::AsRead),
-                    capital: shape == Shape::Capital && inside || shape == Shape::Upper && read.len() < 5,
+                    capital: shape == Shape::Capital && (inside || slot.arcs[best].kind == Known::Compound)
+                        || shape == Shape::Upper && read.len() < 5,
                     sign: token.kind == Kind::Lone,
+                    plain: slot.arcs[best].plain,
                     rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
                 };
                 let verdict = judge::verdict(p, stake);

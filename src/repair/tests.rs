@@ -1,0 +1,153 @@
+//! Every class of damage on sentences of our own, and what must hold for any text.
+
+use super::{Repair, repair};
+use crate::language::Language;
+use crate::record::DamageKind;
+use proptest::prelude::*;
+
+const SWEDISH: &str = "Nämnden föreslår att fullmäktige antar förslaget till översiktsplan för tätorten och att åtgärderna \
+följs upp årligen.\nFörvaltningen får i uppdrag att återkomma med ett ändrat förslag före sommaren. Ordföranden ställer frågan \
+om\nbifall och finner att nämnden beslutar enligt förslaget.\n";
+const DANISH: &str = "Udvalget indstiller, at byrådet godkender forslaget om at ændre rækkefølgen for udbygningen, og at \
+høringen\nafsluttes før sommer. Borgmesteren orienterede om mødet med nabokommunerne på rådhuset. Sagen blev drøftet.\n";
+const BOKMAL: &str = "Rådmannen foreslår at kommunestyret vedtar økonomiplanen, og at tiltakene følges opp hvert år.\nUtvalget \
+ønsker å få saken tilbake før høsten. Møtet ble hevet, og protokollen godkjent på neste møte.\n";
+const NYNORSK: &str = "Rådmannen gjer framlegg om at kommunestyret vedtek økonomiplanen, og at tiltaka vert følgde opp kvart \
+år.\nUtvalet ønskjer å få saka attende før hausten. Møtet vart heva, og møteboka vart godkjend.\n";
+
+fn mended(read: &str, language: Language) -> Repair {
+    let found = repair(read, Some(language));
+    assert_eq!(as_read(&found, read), read, "the originals put back");
+    found
+}
+
+fn as_read(found: &Repair, read: &str) -> String {
+    let mut text = found.text.clone();
+    let places: Vec<_> = found.edits.iter().map(|(edit, at)| (at, edit.at.of(read).to_owned())).collect();
+    for (at, from) in places.iter().rev() {
+        text.replace_range(at.range(), from);
+    }
+    text
+}
+
+/// What the English model makes of a text in a common print.
+fn read_as_english(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            match c {
+                'å' | 'ä' => "a",
+                'ö' => "é",
+                'æ' => "ee",
+                'ø' => "o",
+                'Å' | 'Ä' => "A",
+                'Ö' | 'Ø' => "O",
+                _ => return c.to_string(),
+            }
+            .to_owned()
+        })
+        .collect()
+}
+
+/// Words of `right` that do not stand in the same place of `found`.
+fn wrong<'t>(found: &'t str, right: &'t str) -> Vec<(&'t str, &'t str)> {
+    found.split_whitespace().zip(right.split_whitespace()).filter(|(a, b)| a != b).collect()
+}
+
+#[test]
+fn clean_text_is_left_alone() {
+    for (text, language) in [
+        (SWEDISH, Language::Swedish),
+        (DANISH, Language::Danish),
+        (BOKMAL, Language::Bokmal),
+        (NYNORSK, Language::Nynorsk),
+    ] {
+        for times in [1, 9] {
+            let text = text.repeat(times);
+            let found = mended(&text, language);
+            assert!(found.edits.is_empty(), "{:?}", found.edits);
+            assert!(found.damage.iter().all(|page| page.kind == DamageKind::Clean));
+        }
+    }
+}
+
+#[test]
+fn what_the_english_model_lost_is_restored() {
+    for (text, language) in [
+        (SWEDISH, Language::Swedish),
+        (DANISH, Language::Danish),
+        (BOKMAL, Language::Bokmal),
+        (NYNORSK, Language::Nynorsk),
+    ] {
+        let text = text.repeat(3);
+        let read = read_as_english(&text);
+        let found = mended(&read, language);
+        let wrong = wrong(&found.text, &text);
+        assert!(wrong.len() * 20 <= text.split_whitespace().count(), "{language}: {wrong:?}");
+        assert_eq!(found.damage[0].kind, DamageKind::EnglishModel);
+        let (before, after) = found.estimated_word_error_rate;
+        assert!(before > 0.1 && after < 0.05, "{before} {after}");
+    }
+}
+
+#[test]
+fn what_a_neighbours_model_lost_is_restored() {
+    let swedish = SWEDISH.repeat(3);
+    let found = mended(&swedish.replace(['ä', 'ö'], "å"), Language::Swedish);
+    assert!(wrong(&found.text, &swedish).len() <= 3, "{:?}", wrong(&found.text, &swedish));
+    assert_eq!(found.damage[0].kind, DamageKind::NeighbourModel);
+    let danish = DANISH.repeat(3);
+    let found = mended(&danish.replace('ø', "o").replace('æ', "e"), Language::Danish);
+    assert!(wrong(&found.text, &danish).len() <= 3, "{:?}", wrong(&found.text, &danish));
+}
+
+#[test]
+fn a_word_broken_at_a_line_end_is_mended_on_both_lines() {
+    let read = format!(
+        "{}Styrelsen uppdrar at forvalt-\nningschefen att folja upp atgar-\nderna.\n",
+        read_as_english(SWEDISH)
+    );
+    let found = mended(&read, Language::Swedish);
+    assert!(found.text.contains("åtgär-\nderna."), "{}", found.text);
+    assert!(found.text.contains("förvalt-\nnings"), "{}", found.text);
+}
+
+#[test]
+fn amounts_dates_codes_and_addresses_are_kept() {
+    let facts = "2024-01-17, dnr KS2023/0412, 1 250 000 kr, kl. 18.30, ks@orten.se, www.orten.se/moten, fastigheten 4:16";
+    let read = format!("{}{facts}\n{}", read_as_english(SWEDISH), read_as_english(SWEDISH));
+    assert!(mended(&read, Language::Swedish).text.contains(facts));
+}
+
+#[test]
+fn repair_of_the_repaired_changes_nothing() {
+    for (text, language) in
+        [(SWEDISH, Language::Swedish), (DANISH, Language::Danish), (BOKMAL, Language::Bokmal)]
+    {
+        let once = repair(&read_as_english(text), Some(language)).text;
+        assert_eq!(repair(&once, Some(language)).text, once);
+    }
+}
+
+#[test]
+fn without_a_language_nothing_is_changed() {
+    assert!(repair("Forslag om vag 8 12", None).edits.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_text_can_be_repaired_and_read_back(text in "\\PC{0,200}", which in 0_usize..4) {
+        mended(&text, Language::ALL[which]);
+    }
+
+    #[test]
+    fn damaged_words_can_be_read_back(
+        words in prop::collection::vec("[a-zA-Z0146&@|§$8é.,()-]{1,12}", 1..60),
+        breaks in prop::collection::vec(prop_oneof![Just(" "), Just("\n"), Just("-\n"), Just("\n\x0c")], 60),
+    ) {
+        let text: String = words.iter().zip(&breaks).flat_map(|(word, end)| [word.as_str(), end]).collect();
+        mended(&text, Language::Danish);
+        mended(&text, Language::Swedish);
+    }
+}
