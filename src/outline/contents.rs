@@ -58,7 +58,8 @@ pub(super) fn is_label(page: &Page, at: usize) -> bool {
     page.cues.heading.contents.iter().any(|label| {
         begins_with(line, label) && {
             let rest = line[label.len()..].trim_matches([':', ' ', '*']);
-            rest.is_empty() || rest.len() <= 12 || line[label.len()..].starts_with("   ")
+            let counted = rest.bytes().any(|b| b.is_ascii_digit());
+            rest.is_empty() || rest.len() <= 12 && !counted || line[label.len()..].starts_with("   ")
         }
     })
 }
@@ -74,7 +75,7 @@ fn mark_run(page: &Page, candidates: &[Candidate], label: usize, listed: &mut [b
             break;
         }
         if last.is_some_and(|(value, family)| {
-            candidate.number.value <= value && candidate.number.family == *family
+            candidate.number.value <= value || candidate.number.family != *family
         }) {
             break;
         }

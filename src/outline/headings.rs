@@ -102,7 +102,8 @@ fn candidates(page: &Page) -> Vec<Candidate> {
         // Under another numbered line, a line of a list is one too, however long the line above it is.
         let listed = numbered != usize::MAX && at - numbered <= 2;
         numbered = at;
-        if !begins && !page.complete(at - 1) && !listed {
+        let torn = at > 0 && row != page.content[at - 1] + 1;
+        if !begins && !torn && !page.complete(at - 1) && !listed {
             continue;
         }
         let rest = &line[number.rest.min(line.len())..];
@@ -177,8 +178,16 @@ fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: 
         return None;
     }
     let mut weight = 1;
-    if rest.ends_with(['.', ';', ',']) && !matches!(number.family, Family::Section) {
-        weight -= 3;
+    let stopped = rest.ends_with(['.', ';', ',']);
+    // Old clerks closed a title with a full stop; a point of a list is longer, or one of several lines.
+    let short = rest.len() < 75 && !rest.ends_with([';', ',']);
+    let row_ends = page.rows.rows.get(row + 1).is_none_or(|next| next.after_blank);
+    let alone = page.rows.rows[row].after_blank && row_ends;
+    match number.family {
+        Family::Plain if short && alone => weight += if stopped { 2 } else { 3 },
+        Family::Plain if stopped => weight -= 3,
+        Family::Word(_) | Family::Fraction if stopped => weight -= if short { 0 } else { 3 },
+        _ => {}
     }
     // A sentence that begins after the number.
     if rest.contains(". ") && rest.len() > 60 {
@@ -270,11 +279,11 @@ fn chain(candidates: &[Candidate]) -> Vec<usize> {
 
 fn family_chain(candidates: &[Candidate], members: &[usize], family: &Family) -> (i32, Vec<usize>) {
     const WINDOW: usize = 120;
-    const LEAST: i32 = 4;
+    let least = if *family == Family::Plain { 3 } else { 4 };
     let members: Vec<usize> = members
         .iter()
         .copied()
-        .filter(|&m| candidates[m].number.damaged || candidates[m].score >= LEAST)
+        .filter(|&m| candidates[m].number.damaged || candidates[m].score >= least)
         .collect();
     let mut totals: Vec<(i32, Option<usize>)> = Vec::with_capacity(members.len());
     for (j, &member) in members.iter().enumerate() {
@@ -345,6 +354,25 @@ fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> Heading {
         let row = page.content[at];
         let line = page.rows.folded(row);
         let begins = page.begins(at);
+        // "Kf § 45" over "Ks § 55" over "Au § 119": the numbers that other bodies gave the item.
+        if title_row.is_none()
+            && !begins
+            && let Some(other) = number_of(page, row)
+            && other.family == Family::Section
+            && other.start > 0
+            && !other.damaged
+        {
+            let mut parts = Vec::new();
+            if other.rest < line.len() {
+                take_parts(page, row, other.rest, &mut parts, &mut heading.case_numbers);
+            }
+            if !parts.is_empty() {
+                title_row = Some(at);
+                titles.append(&mut parts);
+            }
+            at += 1;
+            continue;
+        }
         if is_case_line(page, row) {
             take_parts(page, row, 0, &mut Vec::new(), &mut heading.case_numbers);
             title_closed = title_row.is_some();
@@ -380,6 +408,10 @@ fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> Heading {
     heading
 }
 
+fn number_of(page: &Page, row: usize) -> Option<Number> {
+    number(page.rows.folded(row), page.rows.of(row), page.cues)
+}
+
 /// Whether the paragraph at `at` is the title of the item whose number stands over it.
 fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
     if let Some(head) = &page.heads[at] {
@@ -409,7 +441,8 @@ fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
         return page.rows.begins_upper(page.content[at]) || page.line(at).starts_with('"');
     }
     // A sentence is a title only if it is short and something follows it.
-    width <= 100 && end < limit && !last.ends_with(':') && !page.line(at).contains(". ")
+    let stops = page.line(at).find(". ").filter(|&stop| stop > 5);
+    width <= 100 && end < limit && !last.ends_with(':') && stops.is_none()
 }
 
 /// Whether a line goes on with the title above it, though nothing but the line end parts them.
@@ -505,6 +538,13 @@ fn take_parts(
                 at = (value_at + len).max(at + 1);
                 continue;
             }
+        }
+        if free
+            && title_end > at
+            && (at == 0 || rest[..at].ends_with("  "))
+            && heads::label(here, &page.cues.heading.meta).is_some_and(|len| here[len..].starts_with(':'))
+        {
+            title_end = at;
         }
         at += 1;
     }
