@@ -5,7 +5,7 @@
 //! letterhead, not furniture.
 
 use super::cues::Cues;
-use super::fold::begins_with;
+use super::fold::{SECTION, begins_with};
 use super::rows::Rows;
 use std::collections::BTreeMap;
 
@@ -103,7 +103,8 @@ fn recurring(
                 continue;
             }
             let shape = shape(rows.folded(row));
-            if shape.len() > 120 {
+            // A section number at the top of a page is an item's, however alike its neighbours look.
+            if shape.len() > 120 || shape.starts_with(char::from(SECTION)) {
                 continue;
             }
             let group = by_shape.get(&shape).copied().or_else(|| nearest(&groups, &shape));

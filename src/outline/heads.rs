@@ -100,6 +100,11 @@ fn trail(rows: &Rows, row: usize, own: &str, cues: &Cues) -> Option<usize> {
 /// Whether the words name a body, an office or whoever presides, in the genitive or not.
 fn names_body(words: &str, cues: &Cues) -> bool {
     let table = &cues.subject;
+    // "Ordföranden frågar om …": whoever presides and does something is no heading.
+    let presides = table.chair.iter().any(|chair| super::fold::begins_with(words, chair));
+    if presides && words.split(' ').count() > 2 {
+        return false;
+    }
     words.split([' ', ',', '-']).any(|word| {
         let bare = word.trim_end_matches("'s");
         let stem = bare.strip_suffix('s').unwrap_or(bare);

@@ -38,7 +38,12 @@ pub(super) fn points(page: &Page, cues: &Cues) -> Points {
                 found.push(at);
                 expected += 1;
             }
-        } else if waiting > 0 && wish && page.begins(at) && heading_like(page, at) {
+        } else if waiting > 0
+            && wish
+            && page.begins(at)
+            && page.rows.begins_upper(page.content[at])
+            && heading_like(page, at)
+        {
             found.push(at);
             expected += 1;
             waiting -= 1;
