@@ -259,6 +259,7 @@ impl Walk<'_, '_> {
             {
                 let section = &self.cues.sections[head.section];
                 if section.closes && is_last {
+                    self.settle_headings(&mut state);
                     return at;
                 }
                 quote = 0;
@@ -282,6 +283,7 @@ impl Walk<'_, '_> {
                     && self.page.rows.ends_sentence(self.page.content[at - 1])
                     && self.starts_sentence(at));
             if is_last && begins && self.closes(at) {
+                self.settle_headings(&mut state);
                 self.settle(&mut state, SegmentKind::Background, "open", at);
                 return at;
             }
@@ -295,7 +297,16 @@ impl Walk<'_, '_> {
             quote = quoted(self.page.line(line_at), quote);
             at += 1;
         }
+        self.settle_headings(&mut state);
         self.limit
+    }
+
+    /// A heading that still waits for its text when the item ends has none: it is a section of its own.
+    fn settle_headings(&mut self, state: &mut State) {
+        if state.pending.is_some() {
+            let kind = state.kind;
+            self.start(state, kind, "section", None);
+        }
     }
 
     fn starts_sentence(&self, at: usize) -> bool {
