@@ -13,10 +13,13 @@
 //! ```
 
 pub mod assemble;
+pub mod compare;
 pub mod extract;
+pub mod gold;
 pub mod identify;
 pub mod language;
 pub mod lexicon;
+pub mod measure;
 pub mod outline;
 pub mod pipeline;
 pub mod read;

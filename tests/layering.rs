@@ -10,7 +10,7 @@ use std::path::Path;
 /// The parts of the library, each allowed to import only those above it.
 const ORDER: &[&str] = &[
     "text", "language", "record", "lexicon", "read", "identify", "repair", "outline", "extract", "assemble",
-    "pipeline", "batch",
+    "pipeline", "batch", "gold", "measure", "compare",
 ];
 
 /// What one part may not import although it stands above it: the value that each needs is handed to it.
@@ -20,7 +20,14 @@ const REFUSED: &[(&str, &[&str])] = &[
     ("lexicon", &["record"]),
     ("read", &["lexicon", "language"]),
     ("batch", &["identify", "repair", "outline", "extract", "assemble", "pipeline", "record"]),
+    ("gold", STAGES),
+    ("measure", STAGES),
+    ("compare", STAGES),
 ];
+
+/// What makes records; what judges them may not know how.
+const STAGES: &[&str] =
+    &["lexicon", "read", "identify", "repair", "outline", "extract", "assemble", "pipeline", "batch"];
 
 /// Names of the outside world, and the parts that may use them.
 const OUTSIDE: &[(&str, &[&str])] = &[

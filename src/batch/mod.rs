@@ -6,12 +6,14 @@
 //! is a [`Failure`] with its path and reason; the others are done. It refuses to know what the work is, and how a
 //! person is told of it.
 
+mod corpus;
 mod failure;
 mod inputs;
 mod output;
 mod panics;
 mod windows;
 
+pub use corpus::{Case, cases};
 pub use failure::{Failure, Reason};
 pub use inputs::{Found, Inputs, Job, Survey};
 pub use output::{Replacement, write_whole};

@@ -4,6 +4,7 @@ use crate::exit;
 use clap::{Parser, Subcommand, ValueEnum};
 use protokoll::Language;
 use protokoll::batch;
+use protokoll::measure::gate::Floor;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -27,6 +28,18 @@ pub(crate) enum Command {
     ///
     /// Several documents on stdout are told apart by a line `==> PATH <==` before each.
     Repair(Repair),
+    /// Run the pipeline over documents with annotated texts or expected records beside them, and show how well its
+    /// records agree with them.
+    ///
+    /// CORPUS is a folder. NAME.gold.xml is an annotated text (docs/gold.md says how to write one), measured figure by
+    /// figure; NAME.expected.json is a whole record, which must be equal. NAME.txt is the text that is read; without it
+    /// the text of the annotation is.
+    Check(Check),
+    /// Show what changed between the records of two runs, document by document and item by item.
+    ///
+    /// Documents are matched by their paths (then by their contents), items by their numbers. The order of the documents
+    /// does not matter.
+    Diff(Diff),
     /// Print the JSON Schema of the records.
     Schema,
 }
@@ -62,6 +75,95 @@ pub(crate) struct Repair {
     /// Colours in --diff; `auto` is on a terminal, unless NO_COLOR is set.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+}
+
+/// `protokoll check`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Check {
+    /// Folder of documents.
+    #[arg(value_name = "CORPUS")]
+    pub(crate) corpus: PathBuf,
+
+    /// Feed these texts instead, as OCR read them: JSON Lines with `id` (the name of the document) and `ocr`.
+    #[arg(long, value_name = "PAIRS")]
+    pub(crate) pairs: Option<PathBuf>,
+
+    /// Compare with the figures of an earlier run.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Write the figures of this run to the baseline, and the records of this run to the expected ones.
+    #[arg(long)]
+    pub(crate) update: bool,
+
+    /// How much worse than in the baseline a figure may be, in its own unit (percentage points for shares).
+    #[arg(long, value_name = "POINTS", default_value_t = 0.0, value_parser = points)]
+    pub(crate) max_drop: f64,
+
+    /// Worst value that a figure may have, as `items=95` or, in one language, `sv/items=95`; for error rates and the
+    /// like, where less is better, the largest. Can be given several times.
+    #[arg(long, value_name = "FIGURE=VALUE")]
+    pub(crate) floor: Vec<Floor>,
+
+    /// Form of the report.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: ReportFormat,
+
+    /// List every miss and false alarm with its document, line, rule and evidence.
+    #[arg(long)]
+    pub(crate) details: bool,
+
+    /// Number of threads [default: one per core]. The output does not depend on it.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+impl Check {
+    pub(crate) fn limits(&self) -> batch::Settings {
+        batch::Settings { threads: self.jobs.map(NonZeroUsize::get), ..batch::Settings::default() }
+    }
+}
+
+/// Form of the report of `protokoll check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// Tables that a person reads.
+    Text,
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// JUnit XML, for a CI server.
+    Junit,
+}
+
+/// `protokoll diff`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Diff {
+    /// Records of the earlier run, JSON Lines.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+
+    /// Records of the later run, JSON Lines.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+
+    /// Form of the report; json is JSON Lines, one object for each document that changed and one for the summary.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: DiffFormat,
+
+    /// Only the summary.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// Form of the report of `protokoll diff`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Markdown,
+    Json,
 }
 
 /// When to use colours.
@@ -122,6 +224,12 @@ impl Work {
     pub(crate) fn pipeline(&self) -> protokoll::Settings {
         protokoll::Settings { language: self.lang }
     }
+}
+
+/// A number of points that may be lost.
+fn points(text: &str) -> Result<f64, String> {
+    let points: f64 = text.parse().map_err(|_| "a number is needed".to_owned())?;
+    if points.is_finite() && points >= 0.0 { Ok(points) } else { Err("0 or more is needed".into()) }
 }
 
 /// A size as people write it. The limit of 1 GiB is far above any minutes and far below what offsets hold.

@@ -15,6 +15,10 @@ pub(crate) enum Exit {
     Fatal = 2,
     /// The run was finished, but some documents could not be read.
     SomeFailed = 3,
+    /// `diff`: something changed.
+    Changed = 4,
+    /// `check`: a figure fell, or a record is not the expected one.
+    Fell = 5,
     /// Stopped by the user or the system.
     Interrupted = 130,
 }
@@ -25,6 +29,8 @@ pub(crate) const TABLE: &str = "Exit codes:
   1    the command line does not make sense
   2    the run could not go on, for example because the output cannot be written
   3    the run was finished, but some documents could not be read
+  4    diff: something changed
+  5    check: a figure fell below its floor or baseline, or a record is not the expected one
   130  interrupted";
 
 impl From<Exit> for ExitCode {

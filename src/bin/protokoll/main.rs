@@ -4,7 +4,9 @@
 //! with a document is the library's.
 
 mod args;
+mod check;
 mod compare;
+mod diff;
 mod exit;
 mod failures;
 mod messages;
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
     let result = match &args.command {
         Command::Run(run) => run::run(run),
         Command::Repair(repair) => repair::repair(repair),
+        Command::Check(check) => check::check(check),
+        Command::Diff(diff) => diff::diff(diff),
         Command::Schema => schema::print(),
     };
     result.unwrap_or_else(|error| exit::explain(&error)).into()

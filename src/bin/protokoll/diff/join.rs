@@ -1,0 +1,208 @@
+//! Two files of records, brought together document by document.
+//!
+//! Both files are read from the beginning, one record of each at a time. A record whose partner has not come yet is
+//! remembered by its place in the file, not by its contents, and read again when the partner comes: where both runs
+//! wrote the documents in the same order, nothing is remembered at all. In the end the records that are left are
+//! matched by the bytes of their documents, so that a renamed document is not one lost and one gained.
+
+use anyhow::{Context, Result, anyhow};
+use protokoll::compare::Document;
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, VecDeque};
+use std::fs::File;
+use std::hash::{Hash, Hasher};
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// What comes of the next record.
+pub(super) enum Step {
+    /// A record of both files, byte for byte the same.
+    Same,
+    /// Records of the same document that differ.
+    Both {
+        /// Line of the first file.
+        old: String,
+        /// Line of the second.
+        new: String,
+    },
+    /// A record of the first file only.
+    Lost(String),
+    /// A record of the second file only.
+    Gained(String),
+}
+
+/// A hash of a path: of 128 bits, so that two paths are never taken for one.
+type Key = (u64, u64);
+
+fn key(text: &str) -> Key {
+    let hash = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        (salt, text).hash(&mut hasher);
+        hasher.finish()
+    };
+    (hash(0), hash(1))
+}
+
+/// Where a record lies in its file, and the hash of its document's bytes.
+#[derive(Clone, Copy)]
+struct Place {
+    start: u64,
+    length: u64,
+    id: Key,
+}
+
+/// A file of records.
+struct Side {
+    path: PathBuf,
+    lines: BufReader<File>,
+    /// The same file, for records that are read again.
+    again: File,
+    at: u64,
+    number: u64,
+    /// Records whose partner has not come.
+    waiting: BTreeMap<Key, VecDeque<Place>>,
+}
+
+impl Side {
+    fn open(path: &Path) -> Result<Self> {
+        let open = || File::open(path).with_context(|| format!("cannot read {}", path.display()));
+        Ok(Self {
+            path: path.into(),
+            lines: BufReader::with_capacity(1 << 16, open()?),
+            again: open()?,
+            at: 0,
+            number: 0,
+            waiting: BTreeMap::new(),
+        })
+    }
+
+    /// The next line that is not blank, and where it lies.
+    fn next(&mut self) -> Result<Option<(String, u64)>> {
+        loop {
+            let mut line = String::new();
+            let start = self.at;
+            let place = |number| format!("{}, line {number}", self.path.display());
+            self.number += 1;
+            let length = self.lines.read_line(&mut line).with_context(|| place(self.number))?;
+            self.at += length as u64;
+            if length == 0 {
+                return Ok(None);
+            }
+            line.truncate(line.trim_end().len());
+            if !line.is_empty() {
+                return Ok(Some((line, start)));
+            }
+        }
+    }
+
+    fn head(&self, line: &str) -> Result<(Key, Key)> {
+        let document = Document::parse(line)
+            .map_err(|error| anyhow!("{}, line {}: {error}", self.path.display(), self.number))?;
+        Ok((key(document.path()), key(document.id())))
+    }
+
+    fn read_again(&mut self, place: Place) -> Result<String> {
+        let mut bytes = vec![0; usize::try_from(place.length)?];
+        self.again.seek(SeekFrom::Start(place.start))?;
+        self.again.read_exact(&mut bytes).with_context(|| format!("{} has changed", self.path.display()))?;
+        String::from_utf8(bytes).with_context(|| format!("{} has changed", self.path.display()))
+    }
+
+    fn take(&mut self, key: Key) -> Result<Option<String>> {
+        let Some(places) = self.waiting.get_mut(&key) else { return Ok(None) };
+        let place = places.pop_front();
+        if places.is_empty() {
+            self.waiting.remove(&key);
+        }
+        place.map(|place| self.read_again(place)).transpose()
+    }
+
+    fn wait(&mut self, key: Key, id: Key, line: &str, start: u64) {
+        let place = Place { start, length: line.len() as u64, id };
+        self.waiting.entry(key).or_default().push_back(place);
+    }
+
+    /// The records that are left, in the order of the file.
+    fn rest(&mut self) -> VecDeque<Place> {
+        let mut places: Vec<Place> = std::mem::take(&mut self.waiting).into_values().flatten().collect();
+        places.sort_by_key(|place| place.start);
+        places.into()
+    }
+}
+
+pub(super) struct Join {
+    old: Side,
+    new: Side,
+    ready: VecDeque<Step>,
+    /// What is left when both files have been read.
+    left: Option<(VecDeque<Place>, VecDeque<Place>)>,
+}
+
+impl Join {
+    pub(super) fn open(old: &Path, new: &Path) -> Result<Self> {
+        Ok(Self { old: Side::open(old)?, new: Side::open(new)?, ready: VecDeque::new(), left: None })
+    }
+
+    /// What comes next; nothing when all records have been given.
+    pub(super) fn next(&mut self) -> Result<Option<Step>> {
+        loop {
+            if let Some(step) = self.ready.pop_front() {
+                return Ok(Some(step));
+            }
+            if self.left.is_some() {
+                return self.rest();
+            }
+            match (self.old.next()?, self.new.next()?) {
+                (None, None) => self.left = Some((self.old.rest(), self.new.rest())),
+                (Some((old, _)), Some((new, _))) if old == new => return Ok(Some(Step::Same)),
+                (old, new) => self.meet(old, new)?,
+            }
+        }
+    }
+
+    /// Brings a record of each file together with each other, or with one that waits.
+    fn meet(&mut self, old: Option<(String, u64)>, new: Option<(String, u64)>) -> Result<()> {
+        let head = |side: &Side, line: &Option<(String, u64)>| {
+            line.as_ref().map(|(line, _)| side.head(line)).transpose()
+        };
+        let (old_head, new_head) = (head(&self.old, &old)?, head(&self.new, &new)?);
+        if let (Some((old, _)), Some((new, _)), Some(a), Some(b)) = (&old, &new, old_head, new_head)
+            && a.0 == b.0
+        {
+            self.ready.push_back(Step::Both { old: old.clone(), new: new.clone() });
+            return Ok(());
+        }
+        if let (Some((line, start)), Some((path, id))) = (old, old_head) {
+            match self.new.take(path)? {
+                Some(new) => self.ready.push_back(both(line, new)),
+                None => self.old.wait(path, id, &line, start),
+            }
+        }
+        if let (Some((line, start)), Some((path, id))) = (new, new_head) {
+            match self.old.take(path)? {
+                Some(old) => self.ready.push_back(both(old, line)),
+                None => self.new.wait(path, id, &line, start),
+            }
+        }
+        Ok(())
+    }
+
+    fn rest(&mut self) -> Result<Option<Step>> {
+        let Some((olds, news)) = &mut self.left else { return Ok(None) };
+        if let Some(old) = olds.pop_front() {
+            let partner = news.iter().position(|new| new.id == old.id);
+            let new = partner.and_then(|at| news.remove(at));
+            let old = self.old.read_again(old)?;
+            return Ok(Some(match new {
+                Some(new) => Step::Both { old, new: self.new.read_again(new)? },
+                None => Step::Lost(old),
+            }));
+        }
+        let new = news.pop_front();
+        new.map(|new| Ok(Step::Gained(self.new.read_again(new)?))).transpose()
+    }
+}
+
+fn both(old: String, new: String) -> Step {
+    if old == new { Step::Same } else { Step::Both { old, new } }
+}

@@ -1,0 +1,57 @@
+//! `protokoll diff`.
+
+mod join;
+mod shown;
+
+use crate::args::Diff;
+use crate::exit::Exit;
+use anyhow::Result;
+use join::{Join, Step};
+use protokoll::compare::{self, Document, Kind, Summary, Verb};
+use shown::Shown;
+use std::io::{self, BufWriter, Write};
+
+/// Shows what changed between two files of records.
+pub(crate) fn diff(args: &Diff) -> Result<Exit> {
+    let mut join = Join::open(&args.old, &args.new)?;
+    let mut shown = Shown::new(args.format, args.quiet, BufWriter::new(io::stdout().lock()));
+    let mut summary = Summary::default();
+    let mut documents: u64 = 0;
+    while let Some(step) = join.next()? {
+        documents += 1;
+        let lone = |line: &str, verb| -> Result<_> {
+            let (there, nothing) = (Document::parse(line)?, Document::nothing());
+            let (old, new) = if verb == Verb::Lost { (&there, &nothing) } else { (&nothing, &there) };
+            let changes = compare::compare(old, new).into_iter().filter(|change| change.kind != Kind::Document);
+            Ok((there.path().to_owned(), changes.collect::<Vec<_>>()))
+        };
+        let (path, whole, changes) = match step {
+            Step::Same => continue,
+            Step::Both { old, new } => {
+                let (old, new) = (Document::parse(&old)?, Document::parse(&new)?);
+                let mut changes = compare::compare(&old, &new);
+                if changes.is_empty() {
+                    changes.push(compare::otherwise());
+                }
+                (new.path().to_owned(), None, changes)
+            }
+            Step::Lost(line) => {
+                let (path, changes) = lone(&line, Verb::Lost)?;
+                (path, Some(Verb::Lost), changes)
+            }
+            Step::Gained(line) => {
+                let (path, changes) = lone(&line, Verb::Gained)?;
+                (path, Some(Verb::Gained), changes)
+            }
+        };
+        if let Some(verb) = whole {
+            summary.add(Kind::Document, verb);
+        }
+        for change in &changes {
+            summary.add(change.kind, change.verb);
+        }
+        shown.document(&path, whole, &changes)?;
+    }
+    shown.end(documents, &summary)?.flush()?;
+    Ok(if summary.is_empty() { Exit::Success } else { Exit::Changed })
+}
