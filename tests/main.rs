@@ -5,7 +5,9 @@
 //! expected records of the fixtures.
 
 mod batch_cli;
+mod check_cli;
 mod determinism;
+mod diff_cli;
 mod fixtures;
 mod layering;
 mod linear;

@@ -68,6 +68,11 @@ pub(super) fn number_key(number: Option<&str>) -> String {
     key
 }
 
+/// A digit of any size: `m²` is as much a unit as a word.
+const fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '²' | '³' | '¹' | '⁰'..='⁹' | '₀'..='₉')
+}
+
 /// Letters and digits only, foreign marks folded.
 fn bare(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
@@ -80,7 +85,7 @@ fn bare(word: &str) -> Cow<'_, str> {
 /// differ in signs alone do not count.
 pub(super) fn is_mangled(read: &str, truth: &str) -> bool {
     let letters = truth.chars().filter(|c| c.is_alphabetic()).count();
-    if letters == 0 || truth.chars().filter(char::is_ascii_digit).count() >= letters {
+    if letters == 0 || truth.chars().filter(|c| is_digit(*c)).count() >= letters {
         return false;
     }
     let (read_bare, truth_bare) = (bare(read), bare(truth));
@@ -128,7 +133,7 @@ mod tests {
             assert!(is_mangled(read, truth), "{read} {truth}");
         }
         // Signs alone, foreign marks alone, numbers, codes, another word.
-        let not = [("beslut", "beslut."), ("Boric", "Borić"), ("8", "§"), ("KS2023/1", "KS-2023/18"), ("och", "nämnden")];
+        let not = [("beslut", "beslut."), ("Boric", "Borić"), ("8", "§"), ("KS2023/1", "KS-2023/18"), ("och", "nämnden"), ("m2", "m²")];
         for (read, truth) in not {
             assert!(!is_mangled(read, truth), "{read} {truth}");
         }

@@ -1,0 +1,93 @@
+//! `protokoll diff` as a user meets it.
+
+use super::workspace::Workspace;
+use serde_json::{Value, json};
+
+fn record(path: &str, id: &str, outcome: &str) -> String {
+    json!({
+        "id": id, "source": {"path": path}, "language": {"code": "nb"}, "text": "a",
+        "items": [{"number": "Sak 1", "title": "Budsjett", "decisions": [{"outcome": outcome, "text": "Vedtak."}]}],
+    })
+    .to_string()
+}
+
+fn workspace(old: &[String], new: &[String]) -> Workspace {
+    let lines = |records: &[String]| records.iter().map(|record| format!("{record}\n")).collect::<String>();
+    Workspace::with([("old.jsonl", lines(old).as_bytes()), ("new.jsonl", lines(new).as_bytes())])
+}
+
+fn five() -> Vec<String> {
+    (0..5).map(|i| record(&format!("{i}.txt"), &format!("sha256:{i}"), "approved")).collect()
+}
+
+#[test]
+fn a_run_does_not_differ_from_itself_in_any_order() {
+    let old = five();
+    let shuffled: Vec<String> = [3, 0, 4, 1, 2].map(|i: usize| old[i].clone()).to_vec();
+    for new in [&old, &shuffled] {
+        let ran = workspace(&old, new).run(&["diff", "old.jsonl", "new.jsonl"]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+        assert!(!ran.stdout.contains("==>"), "{}", ran.stdout);
+        assert!(ran.stdout.contains("0 decisions changed outcome, 0 gained, 0 lost"), "{}", ran.stdout);
+        assert!(ran.stdout.contains("0 items gained, 0 lost"), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn the_fixtures_run_twice_are_the_same() {
+    let workspace = Workspace::new();
+    let fixtures = super::workspace::repository().join("fixtures");
+    let run = |name: &str, jobs: &str| {
+        let ran = workspace.run(&["run", fixtures.to_str().expect("a path"), "--quiet", "--jobs", jobs, "-o", name]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    };
+    run("1.jsonl", "1");
+    run("2.jsonl", "2");
+    assert_eq!(workspace.run(&["diff", "1.jsonl", "2.jsonl"]).code, Some(0));
+}
+
+#[test]
+fn a_changed_outcome_is_shown_with_its_words() {
+    let mut new = five();
+    new[2] = record("2.txt", "sha256:2", "rejected");
+    new.reverse();
+    let workspace = workspace(&five(), &new);
+    let ran = workspace.run(&["diff", "old.jsonl", "new.jsonl"]);
+    assert_eq!(ran.code, Some(4));
+    let shown = "==> 2.txt <==\nSak 1: decision changed outcome\n  - approved: Vedtak.\n  + rejected: Vedtak.\n";
+    assert!(ran.stdout.contains(shown), "{}", ran.stdout);
+    assert!(ran.stdout.contains("\n1 decision changed outcome, 0 gained, 0 lost\n"), "{}", ran.stdout);
+    let quiet = workspace.run(&["diff", "old.jsonl", "new.jsonl", "--quiet"]).stdout;
+    assert!(!quiet.contains("==>") && quiet.contains("1 decision changed outcome"), "{quiet}");
+    let markdown = workspace.run(&["diff", "old.jsonl", "new.jsonl", "--format", "markdown"]).stdout;
+    assert!(markdown.contains("- Sak 1: decision changed outcome: `approved: Vedtak.` → `rejected: Vedtak.`"), "{markdown}");
+    let lines = workspace.run(&["diff", "old.jsonl", "new.jsonl", "--format", "json"]).stdout;
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["changes"][0]["aspect"], "outcome");
+    assert_eq!((&lines[1]["documents"], &lines[1]["summary"]["decisions"]["changed outcome"]), (&json!(5), &json!(1)));
+}
+
+#[test]
+fn documents_are_lost_gained_and_renamed() {
+    let mut new = five();
+    new.remove(0);
+    new[0] = record("elsewhere/1.txt", "sha256:1", "approved");
+    new.push(record("6.txt", "sha256:6", "approved"));
+    let ran = workspace(&five(), &new).run(&["diff", "old.jsonl", "new.jsonl"]);
+    assert_eq!(ran.code, Some(4));
+    assert!(ran.stdout.contains("==> 0.txt: lost <==") && ran.stdout.contains("==> 6.txt: gained <=="), "{}", ran.stdout);
+    // The renamed one is neither, but its record is another one.
+    assert!(ran.stdout.contains("1 document changed otherwise, 1 gained, 1 lost"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("1 item gained, 1 lost"), "{}", ran.stdout);
+}
+
+#[test]
+fn what_is_no_record_is_told_with_its_line() {
+    let workspace = workspace(&five(), &[record("0.txt", "sha256:0", "noted"), "{\"source\":".into()]);
+    let ran = workspace.run(&["diff", "old.jsonl", "new.jsonl"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("new.jsonl, line 2"), "{}", ran.stderr);
+    assert_eq!(workspace.run(&["diff", "old.jsonl", "none.jsonl"]).code, Some(2));
+    assert_eq!(workspace.run(&["diff", "old.jsonl"]).code, Some(1));
+}
