@@ -25,6 +25,7 @@ pub mod pipeline;
 pub mod read;
 pub mod record;
 pub mod repair;
+pub mod tables;
 pub mod text;
 
 pub mod batch;

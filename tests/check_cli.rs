@@ -31,7 +31,8 @@ Valnämnden lägger anmälan till handlingarna.
 "#;
 
 /// The text of the annotation, without the second item's heading.
-const HALF: &str = "§ 1\nVal av justerare\nValnämndens beslut\n\nAnna Berg (S) utses att justera protokollet.\n";
+const HALF: &str =
+    "§ 1\nVal av justerare\nValnämndens beslut\n\nAnna Berg (S) utses att justera protokollet.\n";
 
 fn corpus() -> Workspace {
     Workspace::with([("c/möte.gold.xml", GOLD.as_bytes())])
@@ -50,7 +51,9 @@ fn figure(report: &Value, name: &str) -> Value {
 fn an_annotation_alone_is_a_clean_document() {
     let ran = corpus().run(&["check", "c"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
-    for word in ["1 document (1 sv)", "wer after", "items", "segment tokens decision", "entities person", "95 %"] {
+    for word in
+        ["1 document (1 sv)", "wer after", "items", "segment tokens decision", "entities person", "95 %"]
+    {
         assert!(ran.stdout.contains(word), "{word}: {}", ran.stdout);
     }
     let report = json(&corpus().run(&["check", "c", "--format", "json"]));
@@ -78,7 +81,9 @@ fn pairs_are_fed_instead() {
     std::fs::write(workspace.path("pairs.jsonl"), format!("{pair}\n")).expect("written");
     let ran = workspace.run(&["check", "c", "--pairs", "pairs.jsonl", "--format", "json"]);
     assert_eq!(ran.code, Some(0));
-    assert!(figure(&json(&ran), "wer before")["value"].as_f64() > figure(&clean, "wer before")["value"].as_f64());
+    assert!(
+        figure(&json(&ran), "wer before")["value"].as_f64() > figure(&clean, "wer before")["value"].as_f64()
+    );
     std::fs::write(workspace.path("other.jsonl"), "{\"id\": \"other\", \"ocr\": \"\"}\n").expect("written");
     assert_eq!(workspace.run(&["check", "c", "--pairs", "other.jsonl"]).code, Some(2));
 }
@@ -133,7 +138,11 @@ fn a_record_that_is_not_the_expected_one_fails() {
 #[test]
 fn a_malformed_annotation_is_told_with_its_line() {
     let workspace = corpus();
-    std::fs::write(workspace.path("c/bad.gold.xml"), GOLD.replace("outcome=\"noted\"", "outcome=\"nothing\"")).expect("written");
+    std::fs::write(
+        workspace.path("c/bad.gold.xml"),
+        GOLD.replace("outcome=\"noted\"", "outcome=\"nothing\""),
+    )
+    .expect("written");
     let ran = workspace.run(&["check", "c"]);
     assert_eq!(ran.code, Some(3));
     assert!(ran.stderr.contains("bad.gold.xml, line 18"), "{}", ran.stderr);
@@ -146,7 +155,11 @@ fn details_name_document_line_and_evidence() {
     let workspace = corpus();
     std::fs::write(workspace.path("c/möte.txt"), HALF).expect("written");
     let ran = workspace.run(&["check", "c", "--details"]);
-    assert!(ran.stdout.lines().any(|line| line.starts_with("möte:") && line.contains("missed entities date")), "{}", ran.stdout);
+    assert!(
+        ran.stdout.lines().any(|line| line.starts_with("möte:") && line.contains("missed entities date")),
+        "{}",
+        ran.stdout
+    );
     let report = json(&workspace.run(&["check", "c", "--details", "--format", "json"]));
     let notes = report["notes"].as_array().expect("notes");
     assert!(notes.iter().all(|note| note["document"] == "möte" && note["line"].as_u64() >= Some(1)));
@@ -155,7 +168,11 @@ fn details_name_document_line_and_evidence() {
 
 #[test]
 fn the_report_does_not_depend_on_threads() {
-    let workspace = Workspace::with([("c/a.gold.xml", GOLD.as_bytes()), ("c/b.gold.xml", GOLD.as_bytes()), ("c/d.gold.xml", GOLD.as_bytes())]);
+    let workspace = Workspace::with([
+        ("c/a.gold.xml", GOLD.as_bytes()),
+        ("c/b.gold.xml", GOLD.as_bytes()),
+        ("c/d.gold.xml", GOLD.as_bytes()),
+    ]);
     let run = |jobs| workspace.run(&["check", "c", "--details", "--jobs", jobs]).stdout;
     assert_eq!(run("1"), run("3"));
 }
@@ -178,7 +195,19 @@ const JUNIT: &[(&str, &[&str], &[&str], &[&str])] = &[
     ("testsuites", &["name", "time", "tests", "failures", "disabled", "errors"], &[], &["testsuite"]),
     (
         "testsuite",
-        &["name", "tests", "failures", "errors", "time", "disabled", "skipped", "timestamp", "hostname", "id", "package"],
+        &[
+            "name",
+            "tests",
+            "failures",
+            "errors",
+            "time",
+            "disabled",
+            "skipped",
+            "timestamp",
+            "hostname",
+            "id",
+            "package",
+        ],
         &["name", "tests"],
         &["properties", "testcase", "system-out", "system-err"],
     ),
@@ -230,7 +259,10 @@ fn validate(xml: &str) -> BTreeMap<String, usize> {
         let mixed = matches!(within.as_str(), "failure" | "error" | "system-out");
         assert!(mixed || text.trim().is_empty(), "text in <{within}>: {text}");
         for reference in text.split('&').skip(1) {
-            assert!(["amp;", "lt;", "gt;", "quot;"].iter().any(|known| reference.starts_with(known)), "&{reference}");
+            assert!(
+                ["amp;", "lt;", "gt;", "quot;"].iter().any(|known| reference.starts_with(known)),
+                "&{reference}"
+            );
         }
     }
     assert_eq!(open, [""]);
@@ -241,7 +273,17 @@ fn validate(xml: &str) -> BTreeMap<String, usize> {
 fn junit_follows_its_schema() {
     let workspace = corpus();
     std::fs::write(workspace.path("c/bad.gold.xml"), "<doc>\u{c} & \n").expect("written");
-    let ran = workspace.run(&["check", "c", "--format", "junit", "--details", "--floor", "language=101", "--floor", "nn/items=1"]);
+    let ran = workspace.run(&[
+        "check",
+        "c",
+        "--format",
+        "junit",
+        "--details",
+        "--floor",
+        "language=101",
+        "--floor",
+        "nn/items=1",
+    ]);
     assert_eq!(ran.code, Some(5));
     let counts = validate(&ran.stdout);
     assert_eq!((counts["testsuites"], counts["testsuite"], counts["failure"], counts["error"]), (1, 2, 2, 1));

@@ -38,7 +38,15 @@ fn the_fixtures_run_twice_are_the_same() {
     let workspace = Workspace::new();
     let fixtures = super::workspace::repository().join("fixtures");
     let run = |name: &str, jobs: &str| {
-        let ran = workspace.run(&["run", fixtures.to_str().expect("a path"), "--quiet", "--jobs", jobs, "-o", name]);
+        let ran = workspace.run(&[
+            "run",
+            fixtures.to_str().expect("a path"),
+            "--quiet",
+            "--jobs",
+            jobs,
+            "-o",
+            name,
+        ]);
         assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     };
     run("1.jsonl", "1");
@@ -54,18 +62,25 @@ fn a_changed_outcome_is_shown_with_its_words() {
     let workspace = workspace(&five(), &new);
     let ran = workspace.run(&["diff", "old.jsonl", "new.jsonl"]);
     assert_eq!(ran.code, Some(4));
-    let shown = "==> 2.txt <==\nSak 1: decision changed outcome\n  - approved: Vedtak.\n  + rejected: Vedtak.\n";
+    let shown =
+        "==> 2.txt <==\nSak 1: decision changed outcome\n  - approved: Vedtak.\n  + rejected: Vedtak.\n";
     assert!(ran.stdout.contains(shown), "{}", ran.stdout);
     assert!(ran.stdout.contains("\n1 decision changed outcome, 0 gained, 0 lost\n"), "{}", ran.stdout);
     let quiet = workspace.run(&["diff", "old.jsonl", "new.jsonl", "--quiet"]).stdout;
     assert!(!quiet.contains("==>") && quiet.contains("1 decision changed outcome"), "{quiet}");
     let markdown = workspace.run(&["diff", "old.jsonl", "new.jsonl", "--format", "markdown"]).stdout;
-    assert!(markdown.contains("- Sak 1: decision changed outcome: `approved: Vedtak.` → `rejected: Vedtak.`"), "{markdown}");
+    assert!(
+        markdown.contains("- Sak 1: decision changed outcome: `approved: Vedtak.` → `rejected: Vedtak.`"),
+        "{markdown}"
+    );
     let lines = workspace.run(&["diff", "old.jsonl", "new.jsonl", "--format", "json"]).stdout;
     let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0]["changes"][0]["aspect"], "outcome");
-    assert_eq!((&lines[1]["documents"], &lines[1]["summary"]["decisions"]["changed outcome"]), (&json!(5), &json!(1)));
+    assert_eq!(
+        (&lines[1]["documents"], &lines[1]["summary"]["decisions"]["changed outcome"]),
+        (&json!(5), &json!(1))
+    );
 }
 
 #[test]
@@ -76,7 +91,11 @@ fn documents_are_lost_gained_and_renamed() {
     new.push(record("6.txt", "sha256:6", "approved"));
     let ran = workspace(&five(), &new).run(&["diff", "old.jsonl", "new.jsonl"]);
     assert_eq!(ran.code, Some(4));
-    assert!(ran.stdout.contains("==> 0.txt: lost <==") && ran.stdout.contains("==> 6.txt: gained <=="), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("==> 0.txt: lost <==") && ran.stdout.contains("==> 6.txt: gained <=="),
+        "{}",
+        ran.stdout
+    );
     // The renamed one is neither, but its record is another one.
     assert!(ran.stdout.contains("1 document changed otherwise, 1 gained, 1 lost"), "{}", ran.stdout);
     assert!(ran.stdout.contains("1 item gained, 1 lost"), "{}", ran.stdout);

@@ -9,8 +9,8 @@ use std::path::Path;
 
 /// The parts of the library, each allowed to import only those above it.
 const ORDER: &[&str] = &[
-    "text", "language", "record", "lexicon", "read", "identify", "repair", "outline", "extract", "assemble",
-    "pipeline", "batch", "gold", "measure", "compare",
+    "tables", "text", "language", "record", "lexicon", "read", "identify", "repair", "outline", "extract",
+    "assemble", "pipeline", "batch", "gold", "measure", "compare",
 ];
 
 /// What one part may not import although it stands above it: the value that each needs is handed to it.
@@ -26,8 +26,9 @@ const REFUSED: &[(&str, &[&str])] = &[
 ];
 
 /// What makes records; what judges them may not know how.
-const STAGES: &[&str] =
-    &["lexicon", "read", "identify", "repair", "outline", "extract", "assemble", "pipeline", "batch"];
+const STAGES: &[&str] = &[
+    "tables", "lexicon", "read", "identify", "repair", "outline", "extract", "assemble", "pipeline", "batch",
+];
 
 /// Names of the outside world, and the parts that may use them.
 const OUTSIDE: &[(&str, &[&str])] = &[

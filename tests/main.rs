@@ -11,6 +11,7 @@ mod diff_cli;
 mod fixtures;
 mod layering;
 mod linear;
+mod mutations;
 mod promises;
 mod repair_cli;
 mod schema;

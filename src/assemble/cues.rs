@@ -7,6 +7,7 @@
 //! in figures or words.
 
 use crate::language::Language;
+use crate::tables::table;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -320,10 +321,10 @@ impl Cues {
     /// The cues of a language, set up when first asked for.
     pub(super) fn of(language: Language) -> &'static Self {
         static ALL: [LazyLock<Cues>; 4] = [
-            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/facts/sv.toml"))),
-            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/facts/da.toml"))),
-            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/facts/nb.toml"))),
-            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/facts/nn.toml"))),
+            LazyLock::new(|| Cues::parse(table!("cues/facts/sv.toml").text())),
+            LazyLock::new(|| Cues::parse(table!("cues/facts/da.toml").text())),
+            LazyLock::new(|| Cues::parse(table!("cues/facts/nb.toml").text())),
+            LazyLock::new(|| Cues::parse(table!("cues/facts/nn.toml").text())),
         ];
         &ALL[language.index()]
     }

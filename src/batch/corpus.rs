@@ -1,6 +1,7 @@
 //! A folder of documents with what is expected of them beside each.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -57,6 +58,25 @@ pub fn cases(corpus: &Path) -> io::Result<Vec<Case>> {
     Ok(found.into_values().filter(|case| case.gold.is_some() || case.expected.is_some()).collect())
 }
 
+/// The texts in a folder, by their paths below it, with `/`.
+///
+/// # Errors
+/// If the folder cannot be walked, or a file in it is not UTF-8.
+pub fn texts(folder: &Path) -> io::Result<BTreeMap<String, String>> {
+    let mut found = BTreeMap::new();
+    for entry in WalkDir::new(folder) {
+        let entry = entry?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let name: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", below.display()));
+        found.insert(name.join("/"), fs::read_to_string(entry.path()).map_err(named)?);
+    }
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::cases;
@@ -66,8 +86,15 @@ mod tests {
     fn a_text_alone_is_no_case() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("sv")).unwrap();
-        let files =
-            ["README.md", "alone.txt", "b.gold.xml", "sv/a.txt", "sv/a.gold.xml", "sv/a.expected.json", ".x.gold.xml"];
+        let files = [
+            "README.md",
+            "alone.txt",
+            "b.gold.xml",
+            "sv/a.txt",
+            "sv/a.gold.xml",
+            "sv/a.expected.json",
+            ".x.gold.xml",
+        ];
         for file in files {
             fs::write(folder.path().join(file), "").unwrap();
         }

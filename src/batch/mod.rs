@@ -13,7 +13,7 @@ mod output;
 mod panics;
 mod windows;
 
-pub use corpus::{Case, cases};
+pub use corpus::{Case, cases, texts};
 pub use failure::{Failure, Reason};
 pub use inputs::{Found, Inputs, Job, Survey};
 pub use output::{Replacement, write_whole};

@@ -117,7 +117,11 @@ impl Workers {
 
     /// Does `work` on every thing at once, and gives the results in the order of the things. One at which the program
     /// panics has the sentence that tells of it.
-    pub fn each<J: Sync, T: Send>(&self, things: &[J], work: impl Fn(&J) -> T + Sync) -> Vec<Result<T, String>> {
+    pub fn each<J: Sync, T: Send>(
+        &self,
+        things: &[J],
+        work: impl Fn(&J) -> T + Sync,
+    ) -> Vec<Result<T, String>> {
         let one = |thing| panics::caught(|| work(thing));
         self.pool.install(|| things.par_iter().with_max_len(1).map(one).collect())
     }

@@ -45,8 +45,10 @@ pub(super) fn compare(
     for rule in rules {
         for after in &mut new {
             let Some(fact) = after.as_ref() else { continue };
-            let partner = left.iter().position(|before| before.as_ref().is_some_and(|before| rule(before, fact)));
-            if let Some((before, fact)) = partner.and_then(|at| left[at].take()).zip(partner.and(after.take()))
+            let partner =
+                left.iter().position(|before| before.as_ref().is_some_and(|before| rule(before, fact)));
+            let Some(at) = partner else { continue };
+            if let (Some(before), Some(fact)) = (left[at].take(), after.take())
                 && before != fact
             {
                 changed.push((before, fact));

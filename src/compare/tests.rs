@@ -58,7 +58,13 @@ fn items_are_matched_by_number_wherever_they_stand() {
         (Kind::Decision, Verb::Lost, Some("§ 2".into())),
     ];
     assert_eq!(told(&old, &new), expected);
-    assert_eq!(told(&record(json!([decided("§12", "noted", "a")]), json!({})), &record(json!([decided("§ 12", "noted", "a")]), json!({}))), []);
+    assert_eq!(
+        told(
+            &record(json!([decided("§12", "noted", "a")]), json!({})),
+            &record(json!([decided("§ 12", "noted", "a")]), json!({}))
+        ),
+        []
+    );
 }
 
 #[test]
@@ -67,16 +73,33 @@ fn proposals_are_matched_by_words_then_by_mover() {
     let with = |proposals: Value| record(json!([{"number": "1", "proposals": proposals}]), json!({}));
     let old = with(json!([proposal("Bo", "adopted", "bifall"), proposal("Eva", "rejected", "avslag")]));
     let verbs = |new: Value| told(&old, &with(new)).into_iter().map(|(_, verb, _)| verb).collect::<Vec<_>>();
-    assert_eq!(verbs(json!([proposal("Eva", "rejected", "avslag"), proposal("Bo", "adopted", "bifall")])), []);
-    assert_eq!(verbs(json!([proposal("Bo", "rejected", "bifall"), proposal("Eva", "rejected", "avslag")])), [Verb::Changed("fate")]);
-    assert_eq!(verbs(json!([proposal("Bo", "adopted", "bifall"), proposal("Eva", "rejected", "återremiss")])), [Verb::Changed("text")]);
-    assert_eq!(verbs(json!([proposal("Bo", "adopted", "bifall"), proposal("Ivar", "rejected", "avslag")])), [Verb::Changed("mover")]);
+    assert_eq!(
+        verbs(json!([proposal("Eva", "rejected", "avslag"), proposal("Bo", "adopted", "bifall")])),
+        []
+    );
+    assert_eq!(
+        verbs(json!([proposal("Bo", "rejected", "bifall"), proposal("Eva", "rejected", "avslag")])),
+        [Verb::Changed("fate")]
+    );
+    assert_eq!(
+        verbs(json!([proposal("Bo", "adopted", "bifall"), proposal("Eva", "rejected", "återremiss")])),
+        [Verb::Changed("text")]
+    );
+    assert_eq!(
+        verbs(json!([proposal("Bo", "adopted", "bifall"), proposal("Ivar", "rejected", "avslag")])),
+        [Verb::Changed("mover")]
+    );
     assert_eq!(verbs(json!([proposal("Bo", "adopted", "bifall")])), [Verb::Lost]);
 }
 
 #[test]
 fn votes_that_are_counted_otherwise_have_changed() {
-    let with = |yes: u32| record(json!([{"number": "1", "votes": [{"method": "roll_call", "yes": yes, "no": 4, "abstain": null}]}]), json!({}));
+    let with = |yes: u32| {
+        record(
+            json!([{"number": "1", "votes": [{"method": "roll_call", "yes": yes, "no": 4, "abstain": null}]}]),
+            json!({}),
+        )
+    };
     let changes = changes(&with(5), &with(6));
     assert_eq!(changes.len(), 1);
     assert_eq!(changes[0].verb, Verb::Changed("counts"));
@@ -87,7 +110,10 @@ fn votes_that_are_counted_otherwise_have_changed() {
 fn reservations_are_gained_with_their_text() {
     let old = record(json!([{"number": "1"}]), json!({}));
     let by = json!([{"name": "Eva Ek", "party": "V"}]);
-    let new = record(json!([{"number": "1", "reservations": [{"by": by, "text": "Jag reserverar mig."}]}]), json!({}));
+    let new = record(
+        json!([{"number": "1", "reservations": [{"by": by, "text": "Jag reserverar mig."}]}]),
+        json!({}),
+    );
     let gained = &changes(&old, &new)[0];
     assert_eq!((gained.kind, gained.verb), (Kind::Reservation, Verb::Gained));
     assert_eq!(gained.after.as_deref(), Some("Eva Ek (V): Jag reserverar mig."));
@@ -97,8 +123,10 @@ fn reservations_are_gained_with_their_text() {
 fn entities_are_bags_with_values() {
     let date = |text: &str, iso: &str| json!({"kind": "date", "text": text, "iso": iso});
     let with = |entities: Value| record(json!([]), json!({ "entities": entities }));
-    let old = with(json!([date("1 maj", "2023-05-01"), date("1 maj", "2023-05-01"), date("2 maj", "2023-05-02")]));
-    let new = with(json!([date("2 maj", "2023-05-02"), date("1 maj", "2024-05-01"), date("3 maj", "2023-05-03")]));
+    let old =
+        with(json!([date("1 maj", "2023-05-01"), date("1 maj", "2023-05-01"), date("2 maj", "2023-05-02")]));
+    let new =
+        with(json!([date("2 maj", "2023-05-02"), date("1 maj", "2024-05-01"), date("3 maj", "2023-05-03")]));
     let verbs: Vec<_> = told(&old, &new).into_iter().map(|(_, verb, _)| verb).collect();
     assert_eq!(verbs, [Verb::Changed("value"), Verb::Gained, Verb::Lost]);
 }
@@ -106,9 +134,19 @@ fn entities_are_bags_with_values() {
 #[test]
 fn repairs_are_told_with_what_they_made() {
     let old = record(json!([]), json!({}));
-    let new = record(json!([]), json!({"repairs": [{"start": 0, "end": 7, "from": "Forslag"}, {"start": 13, "end": 19, "from": "bcslut"}]}));
-    let after: Vec<_> = changes(&old, &new).into_iter().map(|change| (change.verb, change.after.unwrap())).collect();
-    assert_eq!(after, [(Verb::Gained, "\"Forslag\" → \"Förslag\"".into()), (Verb::Gained, "\"bcslut\" → \"beslut\"".into())]);
+    let new = record(
+        json!([]),
+        json!({"repairs": [{"start": 0, "end": 7, "from": "Forslag"}, {"start": 13, "end": 19, "from": "bcslut"}]}),
+    );
+    let after: Vec<_> =
+        changes(&old, &new).into_iter().map(|change| (change.verb, change.after.unwrap())).collect();
+    assert_eq!(
+        after,
+        [
+            (Verb::Gained, "\"Forslag\" → \"Förslag\"".into()),
+            (Verb::Gained, "\"bcslut\" → \"beslut\"".into())
+        ]
+    );
 }
 
 #[test]
@@ -116,12 +154,16 @@ fn the_meeting_and_the_language_are_told_of() {
     let old = record(json!([]), json!({}));
     let new = record(json!([]), json!({"language": {"code": "da"}, "meeting": {"body": "Byrådet"}}));
     let verbs: Vec<_> = told(&old, &new).into_iter().map(|(kind, verb, _)| (kind, verb)).collect();
-    assert_eq!(verbs, [(Kind::Document, Verb::Changed("language")), (Kind::Document, Verb::Changed("meeting"))]);
+    assert_eq!(
+        verbs,
+        [(Kind::Document, Verb::Changed("language")), (Kind::Document, Verb::Changed("meeting"))]
+    );
 }
 
 #[test]
 fn a_record_of_another_version_is_read_as_far_as_it_goes() {
-    let old = Document::parse(r#"{"source": {"path": "a"}, "novelty": [1], "items": [{"number": null}]}"#).unwrap();
+    let old =
+        Document::parse(r#"{"source": {"path": "a"}, "novelty": [1], "items": [{"number": null}]}"#).unwrap();
     assert_eq!(compare(&old, &old), []);
     assert!(Document::parse("[]").is_err());
     assert!(Document::parse("{").is_err());

@@ -178,7 +178,10 @@ impl<'r> Document<'r> {
     }
 
     pub(super) fn mentions(&self) -> Vec<(String, Cow<'_, str>)> {
-        self.entities.iter().map(|entity| (format!("{} {:?}", entity.kind, entity.text), entity.value())).collect()
+        self.entities
+            .iter()
+            .map(|entity| (format!("{} {:?}", entity.kind, entity.text), entity.value()))
+            .collect()
     }
 
     /// The repairs as `"from" → "to"`.
@@ -259,7 +262,8 @@ impl Item<'_> {
 
     pub(super) fn held(&self) -> [(Kind, Vec<Fact>); 7] {
         let by_people = |list: &[ByPeople]| {
-            let facts = list.iter().map(|x| Fact { by: people(&x.by), aspects: Vec::new(), text: folded(&x.text) });
+            let facts =
+                list.iter().map(|x| Fact { by: people(&x.by), aspects: Vec::new(), text: folded(&x.text) });
             facts.collect::<Vec<_>>()
         };
         let bodies = self.recommendations.iter().map(|x| Fact {
@@ -298,7 +302,8 @@ impl Proposal {
 
 impl Vote {
     fn fact(&self) -> Fact {
-        let counts = [self.yes, self.no, self.abstain].map(|count| count.map_or("?".into(), |n| n.to_string()));
+        let counts =
+            [self.yes, self.no, self.abstain].map(|count| count.map_or("?".into(), |n| n.to_string()));
         let counted = counts.iter().any(|count| count != "?");
         let mut sides: BTreeMap<String, u64> = BTreeMap::new();
         for ballot in &self.ballots {

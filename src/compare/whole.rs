@@ -36,7 +36,8 @@ fn differences(expected: &Value, record: &Value, place: String, found: &mut Vec<
             let keys = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
             for key in keys {
                 let place = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
-                let of = |object: &serde_json::Map<String, Value>| object.get(key).cloned().unwrap_or(Value::Null);
+                let of =
+                    |object: &serde_json::Map<String, Value>| object.get(key).cloned().unwrap_or(Value::Null);
                 differences(&of(old), &of(new), place, found);
             }
         }

@@ -283,7 +283,7 @@ impl Cues {
                 static TABLE: LazyLock<Cues> = LazyLock::new(|| {
                     Cues::new(
                         $language,
-                        include_str!(concat!("../../corpora/cues/entities/", $code, ".toml")),
+                        crate::tables::table!(concat!("cues/entities/", $code, ".toml")).text(),
                     )
                 });
                 &TABLE

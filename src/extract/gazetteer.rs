@@ -7,6 +7,7 @@
 use super::cues::flag::PARTY_LETTER;
 use super::tokens::{self, Tokens};
 use crate::language::Language;
+use crate::tables::table;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -102,7 +103,7 @@ impl Gazetteer {
 
     fn new() -> Self {
         let mut table = Self { phrases: HashMap::new(), units: Vec::new(), letters: HashMap::new() };
-        for row in rows(include_str!("../../corpora/gazetteers/municipalities.tsv")) {
+        for row in rows(table!("gazetteers/municipalities.tsv").text()) {
             let mut fields = row.split('\t');
             let mut next = || fields.next().unwrap_or_default();
             let (code, name, other, first, last) = (next(), next(), next(), next(), next());
@@ -113,14 +114,14 @@ impl Gazetteer {
                 table.add(name, Entry::Municipality(unit));
             }
         }
-        for row in rows(include_str!("../../corpora/gazetteers/towns.tsv")) {
+        for row in rows(table!("gazetteers/towns.tsv").text()) {
             if let Some((country, name)) = row.split_once('\t')
                 && let Some(country) = Country::parse(country)
             {
                 table.add(name, Entry::Town(country));
             }
         }
-        for row in rows(include_str!("../../corpora/gazetteers/regions.tsv")) {
+        for row in rows(table!("gazetteers/regions.tsv").text()) {
             let mut fields = row.split('\t');
             let country = fields.next().and_then(Country::parse);
             let names = fields.next().unwrap_or_default();
@@ -130,15 +131,15 @@ impl Gazetteer {
                 table.add(name, if body { Entry::RegionalBody(country) } else { Entry::Area(country) });
             }
         }
-        for row in rows(include_str!("../../corpora/gazetteers/countries.tsv")) {
+        for row in rows(table!("gazetteers/countries.tsv").text()) {
             row.split('|').for_each(|name| table.add(name, Entry::Nation));
         }
-        for row in rows(include_str!("../../corpora/gazetteers/organisations.tsv")) {
+        for row in rows(table!("gazetteers/organisations.tsv").text()) {
             if let Some((country, names)) = row.split_once('\t') {
                 names.split('|').for_each(|name| table.add(name, Entry::Body(Country::parse(country))));
             }
         }
-        for row in rows(include_str!("../../corpora/gazetteers/parties.tsv")) {
+        for row in rows(table!("gazetteers/parties.tsv").text()) {
             let mut fields = row.split('\t');
             let Some(country) = fields.next().and_then(Country::parse) else { continue };
             fields

@@ -135,7 +135,10 @@ fn tag(text: &str) -> Result<(Piece<'_>, &str), String> {
         let length = trimmed.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).ok_or_else(unended)?;
         let (key, after) = trimmed.split_at(length);
         if key.is_empty() || trimmed.len() == rest.len() {
-            return Err(format!("in the tag <{name}>: expected NAME=\"VALUE\" or '>' at {:?}", first(trimmed)));
+            return Err(format!(
+                "in the tag <{name}>: expected NAME=\"VALUE\" or '>' at {:?}",
+                first(trimmed)
+            ));
         }
         let after = after.trim_start().strip_prefix('=').map(str::trim_start);
         let after = after.ok_or_else(|| format!("the attribute {key} of <{name}> has no value"))?;
@@ -170,7 +173,8 @@ fn resolve(text: &str) -> Result<Cow<'_, str>, String> {
         out.push_str(&rest[..at]);
         let reference = &rest[at + 1..];
         let end = reference.find(';').filter(|end| *end <= 8);
-        let end = end.ok_or_else(|| "'&' does not begin a reference: write &amp; for the character".to_owned())?;
+        let end =
+            end.ok_or_else(|| "'&' does not begin a reference: write &amp; for the character".to_owned())?;
         let name = &reference[..end];
         let number = |digits: &str, base| u32::from_str_radix(digits, base).ok().and_then(char::from_u32);
         let character = match name {

@@ -109,7 +109,12 @@ impl Reader {
             "item" => within == Some("doc"),
             "seg" => matches!(within, Some("doc" | "item")),
             "e" => within == Some("seg"),
-            _ => return Err(Error::new(line, format!("<{name}> is no tag of this format: doc, item, seg, e, pb"))),
+            _ => {
+                return Err(Error::new(
+                    line,
+                    format!("<{name}> is no tag of this format: doc, item, seg, e, pb"),
+                ));
+            }
         };
         if !may {
             let place = within.map_or("here".into(), |within| format!("in <{within}>"));

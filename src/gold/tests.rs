@@ -79,12 +79,17 @@ fn facts_of_segments_are_typed() {
     assert_eq!(gold.segments[0].proposal, Some(ProposalKind::Addition));
     assert_eq!(gold.segments[0].fate, Some(Fate::Rejected));
     let vote = &gold.segments[1];
-    assert_eq!((vote.method, vote.yes, vote.no, vote.abstain), (Some(VoteMethod::RollCall), Some(12), Some(9), None));
+    assert_eq!(
+        (vote.method, vote.yes, vote.no, vote.abstain),
+        (Some(VoteMethod::RollCall), Some(12), Some(9), None)
+    );
 }
 
 #[test]
 fn comments_and_declarations_are_no_text_and_keep_the_lines() {
-    let source = format!("\u{FEFF}<?xml version=\"1.0\"?>\r\n{HEAD}\r\n<!-- two\r\nlines --><seg t=\"cover\">\r\na<!-- x -->b\r\n</seg>\r\n<oops>\r\n</doc>\r\n");
+    let source = format!(
+        "\u{FEFF}<?xml version=\"1.0\"?>\r\n{HEAD}\r\n<!-- two\r\nlines --><seg t=\"cover\">\r\na<!-- x -->b\r\n</seg>\r\n<oops>\r\n</doc>\r\n"
+    );
     assert_eq!(Gold::parse(&source).unwrap_err().line, 7);
     let gold = Gold::parse(&source.replace("<oops>\r\n", "")).unwrap();
     assert_eq!(gold.text.trim_end(), "ab");
@@ -96,7 +101,7 @@ fn what_is_malformed_is_refused_with_its_line() {
         ("<seg t=\"cover\">\na & b\n</seg>", 3, "&amp;"),
         ("<seg t=\"cover\">\na < b\n</seg>", 3, "&lt;"),
         ("<seg t=\"cover\">\na &nbsp; b\n</seg>", 3, "&nbsp;"),
-        ("<seg t=\"cover\">\na\n", 4, "</doc> closes <seg>, opened on line 2"),
+        ("<seg t=\"cover\">\na\n", 5, "</doc> closes <seg>, opened on line 2"),
         ("<seg t=\"cover\">\n<e t=\"date\">1 maj</seg>", 3, "closes <e>"),
         ("</seg>", 2, "</seg> closes <doc>"),
         ("<seg>\na\n</seg>", 2, "needs t="),

@@ -1,12 +1,13 @@
 //! The tables of `corpora/language/`: how much a form, an ending or a letter speaks for each language.
 
+use crate::tables::{Table, table};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-static FORMS: &str = include_str!("../../corpora/language/forms.tsv");
-static MARKERS: &str = include_str!("../../corpora/language/markers.tsv");
-static ENDINGS: &str = include_str!("../../corpora/language/endings.tsv");
-static LETTERS: &str = include_str!("../../corpora/language/letters.tsv");
+static FORMS: Table = table!("language/forms.tsv");
+static MARKERS: Table = table!("language/markers.tsv");
+static ENDINGS: Table = table!("language/endings.tsv");
+static LETTERS: Table = table!("language/letters.tsv");
 
 /// Tenths of a nat for sv, da, nb and nn.
 pub(super) type Weights = [i8; 4];
@@ -25,10 +26,10 @@ impl Tables {
     pub(super) fn get() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(|| Self {
-            forms: rows(FORMS).map(|(key, weights)| (key.as_bytes(), weights)).collect(),
-            markers: rows(MARKERS).map(|(key, weights)| (key.as_bytes(), weights)).collect(),
-            endings: rows(ENDINGS).map(|(key, weights)| (key.as_bytes(), weights)).collect(),
-            letters: rows(LETTERS)
+            forms: rows(FORMS.text()).map(|(key, weights)| (key.as_bytes(), weights)).collect(),
+            markers: rows(MARKERS.text()).map(|(key, weights)| (key.as_bytes(), weights)).collect(),
+            endings: rows(ENDINGS.text()).map(|(key, weights)| (key.as_bytes(), weights)).collect(),
+            letters: rows(LETTERS.text())
                 .filter_map(|(key, weights)| Some((key.chars().next()?, weights)))
                 .collect(),
         })
@@ -49,11 +50,11 @@ fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, Weights)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ENDINGS, FORMS, LETTERS, MARKERS, Tables, rows};
+    use super::{ENDINGS, FORMS, LETTERS, MARKERS, Table, Tables, rows};
 
     #[test]
     fn every_row_is_read() {
-        for table in [FORMS, MARKERS, ENDINGS, LETTERS] {
+        for table in [FORMS, MARKERS, ENDINGS, LETTERS].map(Table::text) {
             assert_eq!(rows(table).count(), table.lines().filter(|line| !line.starts_with('#')).count());
         }
         assert!(Tables::get().forms.len() > 1_000);

@@ -6,11 +6,12 @@
 
 use super::Forms;
 use super::entry::NameEntry;
+use crate::tables::{Table, table};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 static NAMES: &[u8] = include_bytes!("../../corpora/lexicon/names.fst");
-static ELEMENTS: &str = include_str!("../../corpora/names/elements.tsv");
+static ELEMENTS: Table = table!("names/elements.tsv");
 
 /// Cost of a name of two elements, and of each element more.
 const COMPOUND: f32 = 13.0;
@@ -61,6 +62,7 @@ fn elements() -> &'static BTreeMap<&'static str, Place> {
     static PLACES: OnceLock<BTreeMap<&str, Place>> = OnceLock::new();
     PLACES.get_or_init(|| {
         ELEMENTS
+            .text()
             .lines()
             .filter(|line| !line.starts_with('#'))
             .filter_map(|line| line.split_once('\t'))

@@ -61,7 +61,10 @@ impl Board {
         }
         Self {
             all: figures(&sheets),
-            languages: by_language.into_iter().map(|(language, sheets)| (language, figures(&sheets))).collect(),
+            languages: by_language
+                .into_iter()
+                .map(|(language, sheets)| (language, figures(&sheets)))
+                .collect(),
         }
     }
 }

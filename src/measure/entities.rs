@@ -34,7 +34,8 @@ pub(super) fn measure(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &mu
         }
         if matches!(kind, "municipality" | "date" | "money" | "law") {
             let of = |pairs: Vec<(String, String)>| pairs.into_iter().map(|(_, value)| value).collect();
-            sheet.add(&format!("entities {kind} value"), agreement::<String>(of(pairs(got)), of(pairs(want))));
+            sheet
+                .add(&format!("entities {kind} value"), agreement::<String>(of(pairs(got)), of(pairs(want))));
         }
     }
 }
@@ -106,7 +107,8 @@ fn value_of(value: &EntityValue) -> Option<String> {
 }
 
 fn pairs<P>(mentions: &[Mention<P>]) -> Vec<(String, String)> {
-    let valued = mentions.iter().filter_map(|mention| Some((mention.surface.clone(), mention.value.clone()?)));
+    let valued =
+        mentions.iter().filter_map(|mention| Some((mention.surface.clone(), mention.value.clone()?)));
     valued.collect()
 }
 
@@ -132,9 +134,8 @@ fn surfaces(
         got.iter().map(|mention| (mention.surface.as_str(), mention.place)).collect();
     let mut missed = counted(without(&want_surfaces, &got_surfaces));
     let answered = |mention: &Mention<usize>| {
-        comparison.back[mention.place].is_some_and(|word| {
-            places.contains(&(mention.surface.as_str(), comparison.words.starts[word]))
-        })
+        comparison.back[mention.place]
+            .is_some_and(|word| places.contains(&(mention.surface.as_str(), comparison.words.starts[word])))
     };
     let (unanswered, rest): (Vec<_>, Vec<_>) = want.iter().partition(|mention| !answered(mention));
     for mention in unanswered.into_iter().chain(rest) {

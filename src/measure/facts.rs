@@ -70,7 +70,8 @@ pub(super) fn items(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &mut 
         let words = comparison.gold_inside(&want.range);
         if got.is_none() {
             notes.add(|notes| {
-                let evidence = format!("{} {}", quoted(want.number.as_deref()), quoted(want.title.as_deref()));
+                let evidence =
+                    format!("{} {}", quoted(want.number.as_deref()), quoted(want.title.as_deref()));
                 notes.at_gold(words.start, "items", Wrong::Missed, evidence)
             });
         }
@@ -266,17 +267,16 @@ fn movers(by: &[Person]) -> String {
 fn facts_of_item(item: Option<&Item>) -> Facts<u64> {
     let nobody = Item::default();
     let item = item.unwrap_or(&nobody);
-    let proposal = |x: &crate::record::Proposal| format!("{} | {} | {}", movers(&x.by), called(&x.kind), called(&x.fate));
+    let proposal = |x: &crate::record::Proposal| {
+        format!("{} | {} | {}", movers(&x.by), called(&x.kind), called(&x.fate))
+    };
     let votes = || item.votes.iter();
     let counted = votes().filter_map(|vote| {
         let (no, abstain) = (vote.no.unwrap_or(0), vote.abstain.unwrap_or(0));
         vote.yes.map(|yes| (format!("{yes}-{no}-{abstain}"), vote.start))
     });
     [
-        (
-            "decisions (outcome)",
-            item.decisions.iter().map(|x| (called(&x.outcome), x.start)).collect(),
-        ),
+        ("decisions (outcome)", item.decisions.iter().map(|x| (called(&x.outcome), x.start)).collect()),
         ("proposals (by)", item.proposals.iter().map(|x| (movers(&x.by), x.start)).collect()),
         ("proposals (by, kind, fate)", item.proposals.iter().map(|x| (proposal(x), x.start)).collect()),
         ("reservations (by)", item.reservations.iter().map(|x| (movers(&x.by), x.start)).collect()),
@@ -324,9 +324,7 @@ fn facts_of_gold(comparison: &Comparison<'_>, segments: &[&gold::Segment]) -> Fa
         ("recommendations (by)", of(SegmentKind::Recommendation, &by)),
         (
             "recusals (who)",
-            recused
-                .flat_map(|segment| segment.by.iter().map(|name| (plain(name), first(segment))))
-                .collect(),
+            recused.flat_map(|segment| segment.by.iter().map(|name| (plain(name), first(segment)))).collect(),
         ),
         ("vote counts", counted.collect()),
         ("votes (method)", of(SegmentKind::Voting, &|segment| called(&segment.method))),

@@ -206,14 +206,14 @@ mod tests {
 
     #[test]
     fn values_by_hand() {
-        assert_eq!(Kind::F1.value([3, 1, 2]), Some(200.0 * 3.0 / 9.0));
+        assert_eq!(Kind::F1.value([3, 1, 2]), Some(100.0 * (6.0 / 9.0)));
         assert_eq!(Kind::F1.precision_recall([3, 1, 2]), Some((75.0, 60.0)));
         assert_eq!(Kind::F1.value([0, 0, 0]), None);
         assert_eq!(Kind::F1.value([0, 2, 0]), Some(0.0));
         assert_eq!(Kind::ErrorRate.value([1, 8, 0]), Some(12.5));
         assert_eq!(Kind::Reduction.value([8, 2, 0]), Some(75.0));
         assert_eq!(Kind::Reduction.value([0, 2, 0]), None);
-        assert_eq!(Kind::Per(10_000).value([3, 20_000, 0]), Some(1.5));
+        assert_eq!(Kind::Per(10_000).value([1, 8, 0]), Some(1_250.0));
         assert_eq!(Kind::F1.size([3, 1, 2]), 5);
     }
 

@@ -133,7 +133,14 @@ mod tests {
             assert!(is_mangled(read, truth), "{read} {truth}");
         }
         // Signs alone, foreign marks alone, numbers, codes, another word.
-        let not = [("beslut", "beslut."), ("Boric", "Borić"), ("8", "§"), ("KS2023/1", "KS-2023/18"), ("och", "nämnden"), ("m2", "m²")];
+        let not = [
+            ("beslut", "beslut."),
+            ("Boric", "Borić"),
+            ("8", "§"),
+            ("KS2023/1", "KS-2023/18"),
+            ("och", "nämnden"),
+            ("m2", "m²"),
+        ];
         for (read, truth) in not {
             assert!(!is_mangled(read, truth), "{read} {truth}");
         }

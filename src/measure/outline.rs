@@ -1,8 +1,8 @@
 //! Segments: what each word's stretch is called, and whether whole segments are found.
 
+use super::Comparison;
 use super::figure::Sheet;
 use super::note::{Notes, Wrong};
-use super::Comparison;
 use crate::record::SegmentKind;
 use std::collections::BTreeSet;
 

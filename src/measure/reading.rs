@@ -48,12 +48,19 @@ pub(super) fn measure(comparison: &Comparison<'_>, raw: &str, sheet: &mut Sheet,
             notes.add(|notes| {
                 let figure = if mangled { "mangled words repaired" } else { "wrong words repaired" };
                 let (from, to) = (shown(word_before), shown(word_after));
-                notes.at_gold(at, figure, Wrong::Missed, format!("not repaired: {from} -> {to}, should be {word:?}"))
+                notes.at_gold(
+                    at,
+                    figure,
+                    Wrong::Missed,
+                    format!("not repaired: {from} -> {to}, should be {word:?}"),
+                )
             });
         }
     }
     invented_signs(comparison, &before, sheet, notes);
-    for figure in ["wrong changes per 10,000", "names spoiled per 1,000", "wrong words repaired", "mangled words"] {
+    for figure in
+        ["wrong changes per 10,000", "names spoiled per 1,000", "wrong words repaired", "mangled words"]
+    {
         sheet.add(figure, [0; 3]);
     }
     for figure in ["mangled words repaired", "section signs restored", "section signs invented"] {

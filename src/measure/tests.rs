@@ -50,8 +50,7 @@ fn segment(text: &str, kind: &str, words: &str, continues: bool) -> Value {
 
 fn entity(text: &str, kind: &str, words: &str, value: Value) -> Value {
     let start = text[..text.find(words).unwrap()].chars().count();
-    let mut entity =
-        json!({"kind": kind, "text": words, "start": start, "end": start + words.chars().count(), "confidence": 1.0});
+    let mut entity = json!({"kind": kind, "text": words, "start": start, "end": start + words.chars().count(), "confidence": 1.0});
     for (name, value) in value.as_object().unwrap() {
         entity[name] = value.clone();
     }
@@ -88,7 +87,12 @@ fn white_space_is_no_error() {
 #[test]
 fn mangled_words_are_those_with_bad_letters() {
     // Mangled: "saksframlegg", "på". Not: the number, the lost full stop, the lost word.
-    let sheet = read("saksframlegg på 1200 vedtatt. ja", "saksfrarnlegg pa 12OO vedtatt", "saksframlegg pa 1200 vedtatt").sheet;
+    let sheet = read(
+        "saksframlegg på 1200 vedtatt. ja",
+        "saksfrarnlegg pa 12OO vedtatt",
+        "saksframlegg pa 1200 vedtatt",
+    )
+    .sheet;
     assert_eq!(sheet.get("mangled words"), [2, 0, 0]);
     assert_eq!(sheet.get("mangled words repaired"), [1, 2, 0]);
 }
@@ -99,14 +103,22 @@ fn a_right_word_that_is_changed_is_spoiled() {
     let read = measure(&gold(body), Some(&record("Bo Li kom då", json!({}))), "Bo Lie kom da", true);
     assert_eq!(read.sheet.get("wrong changes per 10,000"), [2, 4, 0]);
     assert_eq!(read.sheet.get("names spoiled per 1,000"), [1, 2, 0]);
-    let spoiled: Vec<&str> =
-        read.notes.iter().filter(|note| note.figure.starts_with("wrong changes")).map(|note| note.evidence.as_str()).collect();
-    assert_eq!(spoiled, ["changed a right word (a name): \"Lie\" -> \"Li\"", "changed a right word: \"da\" -> \"då\""]);
+    let spoiled: Vec<&str> = read
+        .notes
+        .iter()
+        .filter(|note| note.figure.starts_with("wrong changes"))
+        .map(|note| note.evidence.as_str())
+        .collect();
+    assert_eq!(
+        spoiled,
+        ["changed a right word (a name): \"Lie\" -> \"Li\"", "changed a right word: \"da\" -> \"då\""]
+    );
 }
 
 #[test]
 fn section_signs_are_restored_in_one_word_or_two() {
-    let restored = |out: &str| read("Etter § 12 og § 13", "Etter 8 12 og 8 13", out).sheet.get("section signs restored");
+    let restored =
+        |out: &str| read("Etter § 12 og § 13", "Etter 8 12 og 8 13", out).sheet.get("section signs restored");
     assert_eq!(restored("Etter § 12 og 8 13"), [1, 2, 0]);
     assert_eq!(restored("Etter §12 og § 13"), [2, 2, 0]);
     let invented = |out: &str| read("Sak 8 og 9", "Sak 8 og 9", out).sheet.get("section signs invented");
@@ -119,7 +131,14 @@ fn the_meeting_is_compared_where_the_annotation_knows_it() {
     let meeting = json!({"municipality": {"name": "Oslo", "code": "NO-0301"}, "body": "formannskapet", "date": "2024-01-01",
         "start": "18:30", "end": null, "place": null, "attendance": [], "adjusters": []});
     let measured = measure(&gold(&seg("a")), Some(&record("a", json!({"meeting": meeting}))), "a", true);
-    let shares = ["language", "document type", "meeting municipality", "meeting body", "meeting start", "meeting date"];
+    let shares = [
+        "language",
+        "document type",
+        "meeting municipality",
+        "meeting body",
+        "meeting start",
+        "meeting date",
+    ];
     let counts = shares.map(|figure| measured.sheet.get(figure));
     // The date is not annotated, and the time is wrong.
     assert_eq!(counts, [[1, 1, 0], [1, 1, 0], [1, 1, 0], [1, 1, 0], [0, 1, 0], [0, 0, 0]]);
@@ -134,7 +153,9 @@ fn words_count_under_the_kind_of_their_segment() {
         segment(OUTLINED, "recommendation", "a b c", false),
         segment(OUTLINED, "decision", "d\ne f g\nSide 1\nh i", false),
     ]);
-    let sheet = measure(&gold(OUTLINE), Some(&record(OUTLINED, json!({"segments": segments}))), OUTLINED, false).sheet;
+    let sheet =
+        measure(&gold(OUTLINE), Some(&record(OUTLINED, json!({"segments": segments}))), OUTLINED, false)
+            .sheet;
     assert_eq!(sheet.get("segment tokens recommendation"), [3, 0, 1]);
     // "d" and the two words of furniture are false alarms.
     assert_eq!(sheet.get("segment tokens decision"), [5, 3, 0]);
@@ -174,7 +195,12 @@ fn facts(fields: Value) -> Measured {
 #[test]
 fn an_item_is_found_by_its_number_and_placed_by_its_words() {
     let measured = facts(json!({"title": "NY GANGBRU", "case_numbers": ["23/119", "23/118"]}));
-    for (figure, counts) in [("items", [1, 0, 0]), ("items@0.8", [1, 0, 0]), ("item title", [1, 1, 0]), ("item case number", [1, 1, 0])] {
+    for (figure, counts) in [
+        ("items", [1, 0, 0]),
+        ("items@0.8", [1, 0, 0]),
+        ("item title", [1, 1, 0]),
+        ("item case number", [1, 1, 0]),
+    ] {
         assert_eq!(measured.sheet.get(figure), counts, "{figure}");
     }
     let text = gold(ITEM).text;
@@ -201,10 +227,12 @@ fn outcomes_are_compared_in_order() {
 #[test]
 fn movers_and_dissenters_are_compared_as_sets_of_names() {
     let by = json!([{"name": "Ola Moe", "party": "H"}, {"name": "Kari  VIK", "party": "V"}]);
-    let proposal = json!({"by": by, "kind": "amendment", "fate": "rejected", "text": "", "start": 0, "end": 1});
+    let proposal =
+        json!({"by": by, "kind": "amendment", "fate": "rejected", "text": "", "start": 0, "end": 1});
     let statement = json!({"by": [{"name": "V", "party": null}], "text": "", "start": 0, "end": 1});
     let recusal = json!({"name": "Per Ås", "party": null, "reason": null});
-    let sheet = facts(json!({"proposals": [proposal], "statements": [statement], "recusals": [recusal]})).sheet;
+    let sheet =
+        facts(json!({"proposals": [proposal], "statements": [statement], "recusals": [recusal]})).sheet;
     assert_eq!(sheet.get("proposals (by)"), [1, 0, 0]);
     assert_eq!(sheet.get("proposals (by, kind, fate)"), [0, 1, 1]);
     assert_eq!(sheet.get("statements (by)"), [1, 0, 0]);
@@ -249,7 +277,10 @@ fn entities_are_compared_by_surface_and_by_value() {
     assert_eq!(sheet.get("entities place"), [0, 0, 0]);
     assert_eq!(sheet.get("entities ALL"), [2, 1, 1]);
     let dates: Vec<_> = measured.notes.iter().filter(|note| note.figure == "entities date").collect();
-    assert_eq!(dates.iter().map(|note| (note.wrong, note.line)).collect::<Vec<_>>(), [(Wrong::Missed, 2), (Wrong::FalseAlarm, 2)]);
+    assert_eq!(
+        dates.iter().map(|note| (note.wrong, note.line)).collect::<Vec<_>>(),
+        [(Wrong::Missed, 2), (Wrong::FalseAlarm, 2)]
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use super::fold::fold_cue;
 use crate::language::Language;
 use crate::record::{DocumentType, SegmentKind};
+use crate::tables::table;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -313,14 +314,10 @@ pub(super) fn letters(text: &str) -> u32 {
 impl Cues {
     /// The tables of a language.
     pub(super) fn of(language: Language) -> &'static Self {
-        static SV: LazyLock<Cues> =
-            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/outline/sv.toml")));
-        static DA: LazyLock<Cues> =
-            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/outline/da.toml")));
-        static NB: LazyLock<Cues> =
-            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/outline/nb.toml")));
-        static NN: LazyLock<Cues> =
-            LazyLock::new(|| Cues::parse(include_str!("../../corpora/cues/outline/nn.toml")));
+        static SV: LazyLock<Cues> = LazyLock::new(|| Cues::parse(table!("cues/outline/sv.toml").text()));
+        static DA: LazyLock<Cues> = LazyLock::new(|| Cues::parse(table!("cues/outline/da.toml").text()));
+        static NB: LazyLock<Cues> = LazyLock::new(|| Cues::parse(table!("cues/outline/nb.toml").text()));
+        static NN: LazyLock<Cues> = LazyLock::new(|| Cues::parse(table!("cues/outline/nn.toml").text()));
         match language {
             Language::Swedish => &SV,
             Language::Danish => &DA,

@@ -6,6 +6,7 @@
 //! (Per-document profiles of an error channel are the idea of the CIS Profiler and PoCoTo.)
 
 use crate::language::Language;
+use crate::tables::{Table, table};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -41,22 +42,22 @@ impl Reader {
 }
 
 /// (language, reader, table)
-static TABLES: [(Language, Reader, &str); 13] = [
-    (Language::Swedish, Reader::English, include_str!("../../corpora/channel/sv-eng.tsv")),
-    (Language::Swedish, Reader::Danish, include_str!("../../corpora/channel/sv-dan.tsv")),
-    (Language::Swedish, Reader::Norwegian, include_str!("../../corpora/channel/sv-nor.tsv")),
-    (Language::Swedish, Reader::Own, include_str!("../../corpora/channel/sv-own.tsv")),
-    (Language::Danish, Reader::English, include_str!("../../corpora/channel/da-eng.tsv")),
-    (Language::Danish, Reader::Swedish, include_str!("../../corpora/channel/da-swe.tsv")),
-    (Language::Danish, Reader::Own, include_str!("../../corpora/channel/da-own.tsv")),
-    (Language::Bokmal, Reader::English, include_str!("../../corpora/channel/nb-eng.tsv")),
-    (Language::Bokmal, Reader::Swedish, include_str!("../../corpora/channel/nb-swe.tsv")),
-    (Language::Bokmal, Reader::Own, include_str!("../../corpora/channel/nb-own.tsv")),
-    (Language::Nynorsk, Reader::English, include_str!("../../corpora/channel/nn-eng.tsv")),
-    (Language::Nynorsk, Reader::Swedish, include_str!("../../corpora/channel/nn-swe.tsv")),
-    (Language::Nynorsk, Reader::Own, include_str!("../../corpora/channel/nn-own.tsv")),
+static TABLES: [(Language, Reader, Table); 13] = [
+    (Language::Swedish, Reader::English, table!("channel/sv-eng.tsv")),
+    (Language::Swedish, Reader::Danish, table!("channel/sv-dan.tsv")),
+    (Language::Swedish, Reader::Norwegian, table!("channel/sv-nor.tsv")),
+    (Language::Swedish, Reader::Own, table!("channel/sv-own.tsv")),
+    (Language::Danish, Reader::English, table!("channel/da-eng.tsv")),
+    (Language::Danish, Reader::Swedish, table!("channel/da-swe.tsv")),
+    (Language::Danish, Reader::Own, table!("channel/da-own.tsv")),
+    (Language::Bokmal, Reader::English, table!("channel/nb-eng.tsv")),
+    (Language::Bokmal, Reader::Swedish, table!("channel/nb-swe.tsv")),
+    (Language::Bokmal, Reader::Own, table!("channel/nb-own.tsv")),
+    (Language::Nynorsk, Reader::English, table!("channel/nn-eng.tsv")),
+    (Language::Nynorsk, Reader::Swedish, table!("channel/nn-swe.tsv")),
+    (Language::Nynorsk, Reader::Own, table!("channel/nn-own.tsv")),
 ];
-static FLOOR: &str = include_str!("../../corpora/channel/floor.tsv");
+static FLOOR: Table = table!("channel/floor.tsv");
 
 /// How many letters' worth the floor weighs against the counts of a marked letter, and of any other.
 const FLOOR_WEIGHT: f64 = 60.0;
@@ -143,11 +144,11 @@ impl Channel {
 
     fn learned(language: Language, reader: Reader) -> Option<Self> {
         let table = TABLES.iter().find(|table| table.0 == language && table.1 == reader)?.2;
-        let mut counts = table_counts(table);
+        let mut counts = table_counts(table.text());
         // Plain letters are confused alike in all four languages and by all models: the tables are pooled for them.
         let mut pooled = Counts::new();
         for (_, _, table) in &TABLES {
-            for (truth, reads) in table_counts(table) {
+            for (truth, reads) in table_counts(table.text()) {
                 if !truth.chars().any(is_marked) {
                     let row = pooled.entry(truth).or_default();
                     for (read, n) in reads {
@@ -166,7 +167,7 @@ impl Channel {
                 }
             }
         }
-        for line in FLOOR.lines().filter(|line| !line.starts_with('#')) {
+        for line in FLOOR.text().lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let (Some(class), Some(truth), Some(read), Some(p)) =
                 (cells.next(), cells.next(), cells.next(), cells.next())
@@ -256,7 +257,7 @@ impl Channel {
     /// What a lone sign or digit may have been, with -ln P(read | truth).
     pub(super) fn lone(read: &str) -> impl Iterator<Item = (&'static str, f32)> {
         static LONE: LazyLock<Vec<(&str, &str, f32)>> = LazyLock::new(|| {
-            let rows = FLOOR.lines().filter_map(|line| line.strip_prefix("lone\t"));
+            let rows = FLOOR.text().lines().filter_map(|line| line.strip_prefix("lone\t"));
             rows.filter_map(|row| {
                 let mut cells = row.split('\t');
                 let (truth, read, p) = (cells.next()?, cells.next()?, cells.next()?);

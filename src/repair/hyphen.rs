@@ -2,8 +2,9 @@
 
 use super::tokens::{Kind, Token};
 use crate::language::Language;
+use crate::tables::{Table, table};
 
-static SUSPENDED: &str = include_str!("../../corpora/channel/suspended.tsv");
+static SUSPENDED: Table = table!("channel/suspended.tsv");
 
 /// Lines that may lie between the two parts: page furniture and white space.
 const LINES_BETWEEN: usize = 5;
@@ -54,6 +55,7 @@ pub(super) fn rest_of(text: &str, tokens: &[Token], at: usize, language: Languag
 
 fn is_suspended(word: &str, language: Language) -> bool {
     SUSPENDED
+        .text()
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))

@@ -6,6 +6,7 @@
 
 use super::channel::Reader;
 use crate::language::Language;
+use crate::tables::{Table, table};
 use std::sync::LazyLock;
 
 /// Words in a window.
@@ -18,7 +19,7 @@ const DAMAGE: f64 = 2.0;
 /// No share is taken to be smaller: a foreign name brings a letter now and then.
 const LEAST: f64 = 0.0003;
 
-static SHARES: &str = include_str!("../../corpora/channel/letters.tsv");
+static SHARES: Table = table!("channel/letters.tsv");
 
 /// A stretch of text with one finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ fn read_shares(language: Language, state: Option<Reader>) -> [f64; 6] {
         Some(Reader::Own) => "own",
     };
     let mut shares = [LEAST; 6];
-    for line in SHARES.lines() {
+    for line in SHARES.text().lines() {
         let mut cells = line.split('\t');
         if cells.next() == Some(language.code())
             && cells.next() == Some(name)

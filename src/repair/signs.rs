@@ -7,10 +7,11 @@
 use super::judge::Verdict;
 use super::stretch::Change;
 use crate::language::Language;
+use crate::tables::{Table, table};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::LazyLock;
 
-static CITATION: &str = include_str!("../../corpora/channel/citation.tsv");
+static CITATION: Table = table!("channel/citation.tsv");
 
 /// What stands beside section signs in one language.
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ impl Cues {
 
     fn read(language: Language) -> Self {
         let mut cues = Self::default();
-        for line in CITATION.lines().filter(|line| !line.starts_with('#')) {
+        for line in CITATION.text().lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             if cells.next() != Some(language.code()) {
                 continue;

@@ -106,6 +106,11 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FIGURE=VALUE")]
     pub(crate) floor: Vec<Floor>,
 
+    /// Try tables from this folder in the place of those in the program: a file in it replaces the table of the same
+    /// path below corpora/ (cues/facts/sv.toml).
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) tables: Option<PathBuf>,
+
     /// Form of the report.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ReportFormat,

@@ -72,9 +72,10 @@ fn figures(report: &Report) -> Vec<Case> {
         .collect();
     for fall in &report.falls {
         let name = fall.name();
-        let change = report.changes.iter().find(|change| {
-            change.figure == fall.figure && change.language == fall.language
-        });
+        let change = report
+            .changes
+            .iter()
+            .find(|change| change.figure == fall.figure && change.language == fall.language);
         let text = change.map(sentence).unwrap_or_default();
         let failure = Some(("fell", fall.to_string(), text));
         match cases.iter_mut().find(|case| case.name == name) {

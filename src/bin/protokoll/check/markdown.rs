@@ -13,7 +13,11 @@ pub(super) fn render(report: &Report) -> String {
     }
     for (name, how) in report.differing() {
         let lines = how.lines().count();
-        let _ = writeln!(out, "- **{} differs from its expected record** ({lines} lines with --details)", cell(name));
+        let _ = writeln!(
+            out,
+            "- **{} differs from its expected record** ({lines} lines with --details)",
+            cell(name)
+        );
     }
     for document in report.documents.iter().filter(|document| document.failure.is_some()) {
         let why = document.failure.as_deref().unwrap_or_default();
@@ -84,7 +88,9 @@ fn languages(report: &Report, out: &mut String) {
         for figures in report.board.languages.values() {
             let row = figures.row(&row.name).and_then(|row| Some((row, row.value?)));
             let _ = match row {
-                Some((row, value)) => write!(out, " {} {} |", number(row.kind, value), within(&interval(row))),
+                Some((row, value)) => {
+                    write!(out, " {} {} |", number(row.kind, value), within(&interval(row)))
+                }
                 None => write!(out, " |"),
             };
         }

@@ -15,7 +15,7 @@ use protokoll::compare;
 use protokoll::gold::Gold;
 use protokoll::measure::gate::{self, Baseline};
 use protokoll::measure::{Board, Measured, measure};
-use protokoll::{Language, Pipeline, Record};
+use protokoll::{Language, Pipeline, Record, tables};
 use report::{Document, Report};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -45,10 +45,16 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
     if cases.is_empty() {
         bail!("nothing to check in {}: no NAME.gold.xml and no NAME.expected.json to be fed", corpus());
     }
+    if let Some(folder) = &args.tables {
+        tables::replace(batch::texts(folder).with_context(|| format!("cannot read {}", folder.display()))?)?;
+    }
     let workers = Workers::new(args.limits()).context("no threads")?;
     batch::attribute_panics();
     let pipeline = Pipeline::new(protokoll::Settings::default());
     let done = workers.each(&cases, |case| one(case, &pipeline, read.as_ref(), args));
+    for table in tables::unused() {
+        say(&format!("{table}: no document needed a table of this name"));
+    }
     let mut documents = Vec::with_capacity(cases.len());
     for (case, done) in cases.iter().zip(done) {
         let document = match done {

@@ -39,7 +39,9 @@ impl Report {
 
     /// The documents whose records are not the expected ones, and how they differ.
     pub(super) fn differing(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.documents.iter().filter_map(|document| Some((document.name.as_str(), document.differs.as_deref()?)))
+        self.documents
+            .iter()
+            .filter_map(|document| Some((document.name.as_str(), document.differs.as_deref()?)))
     }
 
     /// The changes since the baseline that are not falls: gains and losses that are allowed, of all documents.

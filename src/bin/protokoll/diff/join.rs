@@ -8,7 +8,7 @@
 use anyhow::{Context, Result, anyhow};
 use protokoll::compare::Document;
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs::File;
 use std::hash::{Hash, Hasher};
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
@@ -130,12 +130,31 @@ impl Side {
     }
 }
 
+/// The records without a partner, in the order of their files, and the later ones by the bytes of their documents.
+struct Left {
+    olds: VecDeque<Place>,
+    news: VecDeque<Place>,
+    by_id: BTreeMap<Key, VecDeque<Place>>,
+    /// Beginnings of later records that found a partner after all.
+    taken: BTreeSet<u64>,
+}
+
+impl Left {
+    fn new(olds: VecDeque<Place>, news: VecDeque<Place>) -> Self {
+        let mut by_id: BTreeMap<Key, VecDeque<Place>> = BTreeMap::new();
+        for place in &news {
+            by_id.entry(place.id).or_default().push_back(*place);
+        }
+        Self { olds, news, by_id, taken: BTreeSet::new() }
+    }
+}
+
 pub(super) struct Join {
     old: Side,
     new: Side,
     ready: VecDeque<Step>,
     /// What is left when both files have been read.
-    left: Option<(VecDeque<Place>, VecDeque<Place>)>,
+    left: Option<Left>,
 }
 
 impl Join {
@@ -153,7 +172,7 @@ impl Join {
                 return self.rest();
             }
             match (self.old.next()?, self.new.next()?) {
-                (None, None) => self.left = Some((self.old.rest(), self.new.rest())),
+                (None, None) => self.left = Some(Left::new(self.old.rest(), self.new.rest())),
                 (Some((old, _)), Some((new, _))) if old == new => return Ok(Some(Step::Same)),
                 (old, new) => self.meet(old, new)?,
             }
@@ -188,17 +207,18 @@ impl Join {
     }
 
     fn rest(&mut self) -> Result<Option<Step>> {
-        let Some((olds, news)) = &mut self.left else { return Ok(None) };
-        if let Some(old) = olds.pop_front() {
-            let partner = news.iter().position(|new| new.id == old.id);
-            let new = partner.and_then(|at| news.remove(at));
+        let Some(left) = &mut self.left else { return Ok(None) };
+        if let Some(old) = left.olds.pop_front() {
+            let new = left.by_id.get_mut(&old.id).and_then(VecDeque::pop_front);
+            left.taken.extend(new.map(|new| new.start));
             let old = self.old.read_again(old)?;
             return Ok(Some(match new {
                 Some(new) => Step::Both { old, new: self.new.read_again(new)? },
                 None => Step::Lost(old),
             }));
         }
-        let new = news.pop_front();
+        let mut lone = std::iter::from_fn(|| left.news.pop_front());
+        let new = lone.find(|new| !left.taken.contains(&new.start));
         new.map(|new| Ok(Step::Gained(self.new.read_again(new)?))).transpose()
     }
 }

@@ -22,7 +22,8 @@ pub(crate) fn diff(args: &Diff) -> Result<Exit> {
         let lone = |line: &str, verb| -> Result<_> {
             let (there, nothing) = (Document::parse(line)?, Document::nothing());
             let (old, new) = if verb == Verb::Lost { (&there, &nothing) } else { (&nothing, &there) };
-            let changes = compare::compare(old, new).into_iter().filter(|change| change.kind != Kind::Document);
+            let changes =
+                compare::compare(old, new).into_iter().filter(|change| change.kind != Kind::Document);
             Ok((there.path().to_owned(), changes.collect::<Vec<_>>()))
         };
         let (path, whole, changes) = match step {

@@ -54,7 +54,8 @@ impl<W: Write> Shown<W> {
             }
             DiffFormat::Json => {
                 let changes: Vec<Value> = changes.iter().map(value).collect();
-                let line = json!({ "path": path, "document": whole.unwrap_or("changed"), "changes": changes });
+                let line =
+                    json!({ "path": path, "document": whole.unwrap_or("changed"), "changes": changes });
                 writeln!(self.out, "{line}")
             }
         }
