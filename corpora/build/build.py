@@ -4,6 +4,7 @@
 import argparse
 import json
 import math
+import re
 import struct
 import tomllib
 from collections import Counter, defaultdict
@@ -20,6 +21,8 @@ RUNNING, FIRST, LAST, IS_NAME = 1, 2, 4, 8
 KINDS = {"given": 1, "surname": 2, "place": 4, "municipality": 8, "organisation": 16,
          "text": 32}
 BASE = str.maketrans("åäæöøéüèáàêëíóòôñç", "aaaooeueaaeeiooonc")
+# What nouns and participles take in the four languages; any may take an -s besides.
+ENDINGS = [ending + s for ending in "n t a r e en et ar er or na ne arna erna orna ane ene erne".split() for s in ("", "s")]
 ALPHABET = set("abcdefghijklmnopqrstuvwxyzåäöæøéüèáàêëíóòôñç-':.")
 
 
@@ -33,11 +36,14 @@ def main():
     mixture = tomllib.loads((HERE / "mixture.toml").read_text(encoding="utf-8"))
     frequency = json.loads((counts / "wordfreq.json").read_text(encoding="utf-8"))
     cased = {code: json.loads((counts / f"{code}.words.json").read_text(encoding="utf-8")) for code in LANGUAGES}
-    name_table = names(counts, cased)
+    name_table = Names(counts, cased, frequency).rows()
     (out / "names.tsv").write_text("".join(f"{k}\t{v}\n" for k, v in name_table), encoding="utf-8")
     is_name = {form.lower() for form, _ in name_table}
+    made = {}
     for code in LANGUAGES:
-        words = Words(code, counts, mixture, frequency, cased, is_name)
+        words = made[code] = Words(code, counts, mixture, frequency, cased, is_name)
+        for lender, share in mixture[code].get("borrows", {}).items():
+            words.borrowed(made[lender], share)
         words.write(out)
         pairs(code, counts, mixture[code]["pairs"], words, out)
 
@@ -117,10 +123,61 @@ class Words:
         lowest = math.exp(-self.floor["list"])
         for form, p in self.p.items():
             self.p[form] = max(p, least if form in self.attested else lowest)
-        total = sum(self.p.values())
+        # Exact, so that the order of a set cannot tip a rounding.
+        total = math.fsum(self.p.values())
         self.p = {form: p / max(total, 1) for form, p in self.p.items()}
+        self.by_hand()
         self.flags = {form: self.flag(form) for form in self.p}
         self.compounds()
+        self.inflections()
+        self.genitives()
+
+    def by_hand(self):
+        """Words of minutes, and older spelling: by hand and by rule."""
+        for name, attested in (("minutes", True), ("older", True)):
+            for code, form, cost in rows_of(f"{name}.tsv"):
+                if code == self.code:
+                    self.p[form] = max(self.p.get(form, 0), math.exp(-float(cost)))
+                    if attested:
+                        self.attested.add(form)
+        rules = [(re.compile(a), b, float(cost)) for code, a, b, cost in rows_of("older-rules.tsv") if code == self.code]
+        older = {}
+        for form in sorted(self.attested):
+            if form not in self.p or self.p[form] < math.exp(-13.5) or not form.isalpha():
+                continue
+            for pattern, becomes, cost in rules:
+                made = pattern.sub(becomes, form)
+                if made != form and made not in self.p:
+                    older[made] = max(older.get(made, 0), self.p[form] * math.exp(-cost), math.exp(-self.floor["list"]))
+        self.p |= older
+
+    def borrowed(self, lender, share):
+        """Forms of a sister language that this one may use, at a low share of their probability."""
+        for form, p in lender.p.items():
+            if form in lender.attested and p > 2e-7 and form not in self.p:
+                self.p[form] = p * share
+                self.flags[form] = lender.flags[form] & ~RUNNING
+
+    def inflections(self):
+        """What a list gives as an inflected form ends compounds where its base does, and is not rarer by much."""
+        bases = [form for form in self.p if self.flags[form] & LAST and form in self.attested and len(form) > 4]
+        for base in sorted(bases):
+            for ending in ENDINGS:
+                form = base + ending
+                if form in self.curated and form not in self.attested and form in self.p:
+                    self.flags[form] |= LAST
+                    self.p[form] = max(self.p[form], self.p[base] * 0.02)
+
+    def genitives(self):
+        """Any noun may take an -s: forms that end compounds get one at low probability."""
+        made = {}
+        for form, p in self.p.items():
+            if self.flags[form] & LAST and form in self.attested and len(form) > 3 and form[-1] not in "sxz-'.":
+                if form + "s" not in self.p:
+                    made[form + "s"] = max(p * 0.02, math.exp(-self.floor["list"]))
+        for form, p in made.items():
+            self.p[form] = p
+            self.flags[form] = LAST
 
     def flag(self, form):
         return (RUNNING if form in self.attested else 0) | (IS_NAME if form in self.is_name else 0)
@@ -158,8 +215,8 @@ class Words:
         """Marks the forms that stand first or last in at least two other compounds."""
         firsts, lasts = Counter(), Counter()
         common = {f for f, p in self.p.items() if f.isalpha() and len(f) > 2 and p > 3e-7}
-        for form in sorted(self.attested):
-            if form not in self.p or len(form) < 7 or not form.isalpha():
+        for form in sorted(self.p):
+            if len(form) < 7 or not form.isalpha():
                 continue
             for i in range(3, len(form) - 2):
                 tail = form[i:]
@@ -170,16 +227,23 @@ class Words:
                         firsts[head] += 1
                         lasts[tail] += 1
         for form in self.p:
-            needed = 1 if len(form) > 4 else 2 if len(form) > 3 else 4
+            needed = 2 if len(form) > 4 else 3 if len(form) > 3 else 8
             if firsts[form] >= needed:
                 self.flags[form] |= FIRST
-            if lasts[form] >= needed:
+            # Words like "efter" and "under" end adverbs, not compounds.
+            if lasts[form] >= needed and self.p[form] < math.exp(-7.3):
                 self.flags[form] |= LAST
 
     def write(self, out):
         rows = sorted(((form.encode(), packed(p, self.flags[form])) for form, p in self.p.items()))
         with open(out / f"{self.code}.words.tsv", "wb") as file:
             file.writelines(form + b"\t%d\n" % value for form, value in rows)
+
+
+def rows_of(name):
+    """The rows of a table that is kept by hand."""
+    lines = (HERE.parent / "lexicon" / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def folded(form):
@@ -214,37 +278,101 @@ def quantised(p):
     return min(255, max(1, round(-10 * math.log(p))))
 
 
-def names(counts, cased):
+class Names:
     """Cased names with cost and kinds."""
-    data = json.loads((counts / "names.json").read_text(encoding="utf-8"))
-    p, kinds = Counter(), defaultdict(int)
-    for form, kind, weight in data["listed"]:
-        for part in form.split():
-            if len(part) > 1 and part[0].isupper() and part[-1].isalpha():
-                p[part] += {"given": 0.3, "surname": 0.3}.get(kind, 1) * weight
-                kinds[part] |= KINDS[kind]
-    total = sum(data["tagged"].values())
-    tags = {"PER": "given", "LOC": "place", "ORG": "organisation"}
-    for row, n in data["tagged"].items():
-        form, tag = row.split("\t")
-        if len(form) > 1 and form[1:].islower() and (n > 1 or tag != "ORG"):
-            p[form] += 0.4 * n / total
-            kinds[form] |= KINDS["given"] | KINDS["surname"] if tag == "PER" else KINDS[tags[tag]]
-    for code in LANGUAGES:
-        small, inside, size = Counter(), Counter(), 0
-        for table in cased[code].values():
-            for form, row in table.items():
-                small[form] += row[0]
-                inside[form] += row[1]
-                size += sum(row)
-        for form, n in inside.items():
-            if n >= 3 and n > 20 * small[form] and len(form) > 2 and set(form) <= ALPHABET and form[-1].isalpha():
-                name = "-".join(part[:1].upper() + part[1:] for part in form.split("-"))
-                p[name] += 2 * n / size
-                kinds[name] |= KINDS["text"]
-    # A noun that a heading or a tagger capitalised is no name.
-    lowest = math.exp(-17)
-    return sorted(((form, packed(max(p[form], lowest), kinds[form])) for form in p), key=lambda row: row[0].encode())
+
+    # A name that only lists know, and one of a list that also holds other capitalised forms.
+    LISTED, LOOSE = math.exp(-17), math.exp(-17.5)
+    # Names are about this share of running words.
+    SHARE = 0.06
+
+    def __init__(self, counts, cased, frequency):
+        self.p, self.kinds = Counter(), defaultdict(int)
+        data = json.loads((counts / "names.json").read_text(encoding="utf-8"))
+        for form, kind, weight in data["listed"]:
+            for part in form.split():
+                if len(part) > 1 and part[0].isupper() and part[-1].isalpha() and set(part.lower()) <= ALPHABET:
+                    self.p[part] += {"given": 0.3, "surname": 0.3}.get(kind, 1) * weight
+                    self.kinds[part] |= KINDS[kind]
+        self.sure = set(self.p)
+        total = sum(data["tagged"].values())
+        tags = {"PER": "given", "LOC": "place", "ORG": "organisation"}
+        for row, n in data["tagged"].items():
+            form, tag = row.split("\t")
+            if len(form) > 1 and form[1:].islower() and (n > 1 or tag != "ORG"):
+                self.p[form] += 0.4 * n / total
+                self.kinds[form] |= KINDS["given"] | KINDS["surname"] if tag == "PER" else KINDS[tags[tag]]
+        lists = {path.stem: path.read_text(encoding="utf-8").split("\n") for path in sorted(counts.glob("*-??.txt"))}
+        words = {form for forms in lists.values() for form in forms if form[:1].islower()}
+        inside, sizes = defaultdict(Counter), {}
+        for code in LANGUAGES:
+            small, sizes[code] = Counter(), 0
+            for table in cased[code].values():
+                for form, row in table.items():
+                    small[form] += row[0]
+                    inside[code][form] += row[1]
+                    sizes[code] += sum(row)
+            words.update(form for form, n in small.items() if n >= 2 and n * 20 >= inside[code][form])
+        web = {form: max(frequency[code].get(form, 0) for code in ("sv", "da", "nb")) for code in ("sv", "da", "nb")
+               for form in frequency[code]}
+        loose = {form for name, forms in lists.items() for form in forms if is_titled(form)}
+        for code in LANGUAGES:
+            for form, n in inside[code].items():
+                if len(form) < 3 or not set(form) <= ALPHABET or not form[-1].isalpha() or form in words:
+                    continue
+                name = titled(form)
+                if n >= 3 or (n and (name in loose or form in web)):
+                    self.p[name] += 2 * n / sizes[code]
+                    self.kinds[name] |= KINDS["text"] if n >= 3 else 0
+        for name in sorted(loose):
+            form = name.lower()
+            if form not in words and set(form) <= ALPHABET:
+                self.p[name] = max(self.p[name], self.LOOSE, 0.3 * web.get(form, 0) / self.SHARE)
+                self.kinds[name] |= 0
+        self.drop_twins(words)
+        genitives = {}
+        for name, p in self.p.items():
+            self.p[name] = max(p, self.LISTED if name in self.sure else self.LOOSE)
+            if self.p[name] > math.exp(-13.5) and name[-1] not in "sxz" and name + "s" not in self.p:
+                genitives[name + "s"] = name
+        for genitive, name in genitives.items():
+            if genitive.lower() not in words:
+                self.p[genitive] = self.p[name] * 0.08
+                self.kinds[genitive] = self.kinds[name]
+
+    def drop_twins(self, words):
+        """Drops forms stripped of their å ä ö æ ø, unless a list of names has them."""
+        groups = defaultdict(list)
+        plain = {key for form in words if not form.isascii() for key in folded(form)}
+        for name in self.p:
+            for key in folded(name.lower()):
+                groups[key].append(name)
+        dropped = []
+        for name in self.p:
+            form = name.lower()
+            # A gazetteer of the world spells places without their letters, too.
+            if name in self.sure and self.kinds[name] != KINDS["place"]:
+                continue
+            keys = folded(form)
+            others = (t for key in keys for t in groups[key] if t != name and is_twin(form, t.lower()))
+            if form in plain or any(self.p[t] > 0.3 * self.p[name] or t in self.sure for t in others):
+                dropped.append(name)
+        for name in dropped:
+            del self.p[name]
+
+    def rows(self):
+        return sorted(
+            ((name, packed(p, self.kinds[name])) for name, p in self.p.items()), key=lambda row: row[0].encode()
+        )
+
+
+def is_titled(form):
+    parts = form.split("-")
+    return len(form) > 2 and all(part[:1].isupper() and part[1:].islower() and part.isalpha() for part in parts)
+
+
+def titled(form):
+    return "-".join(part[:1].upper() + part[1:] for part in form.split("-"))
 
 
 def fnv(key):
@@ -261,7 +389,7 @@ def joined(left, right):
 
 
 DISCOUNT = 0.75
-KEPT = 320_000
+KEPT = 380_000
 
 
 def pairs(code, counts, weights, words, out):

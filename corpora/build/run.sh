@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds the tables of corpora/lexicon/. Usage: run.sh SHARED WORK (a folder of sources, a scratch folder).
 set -eu
+export PYTHONHASHSEED=0
 here=$(cd "$(dirname "$0")" && pwd)
 python3 "$here/count.py" --shared "$1" --tessdata "${TESSDATA:-/usr/share/tesseract-ocr/5/tessdata}" --out "$2/counts"
 python3 "$here/build.py" --counts "$2/counts" --out "$2/tables"

@@ -2,6 +2,7 @@
 
 use crate::tables::{Table, table};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 static FORMS: Table = table!("language/forms.tsv");
@@ -12,14 +13,38 @@ static LETTERS: Table = table!("language/letters.tsv");
 /// Tenths of a nat for sv, da, nb and nn.
 pub(super) type Weights = [i8; 4];
 
+/// FNV-1a: the keys are short and ours, so nobody can choose them to collide.
+#[derive(Debug)]
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xCBF2_9CE4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+}
+
+type Keyed<K> = HashMap<K, Weights, BuildHasherDefault<Fnv>>;
+
 /// Everything known of words, looked up by folded letters; never iterated.
 #[derive(Debug)]
 pub(super) struct Tables {
-    pub(super) forms: HashMap<&'static [u8], Weights>,
+    pub(super) forms: Keyed<&'static [u8]>,
     /// Weights by hand, which go before those of `forms`, and which no capital makes doubtful.
-    pub(super) markers: HashMap<&'static [u8], Weights>,
-    pub(super) endings: HashMap<&'static [u8], Weights>,
-    pub(super) letters: HashMap<char, Weights>,
+    pub(super) markers: Keyed<&'static [u8]>,
+    pub(super) endings: Keyed<&'static [u8]>,
+    pub(super) letters: Keyed<char>,
 }
 
 impl Tables {

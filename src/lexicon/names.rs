@@ -2,7 +2,7 @@
 //!
 //! One table serves all languages: people and places of one country stand in the minutes of the others. Norwegian and
 //! Swedish surnames are farms and built words, so that no list holds them all; a form made of two or three elements
-//! of `corpora/names/elements.tsv` counts as a name of little cost.
+//! of `corpora/names/elements.tsv` counts as a name, and so does a known name before "vägen", "gade" or "skolen".
 
 use super::Forms;
 use super::entry::NameEntry;
@@ -16,6 +16,9 @@ static ELEMENTS: Table = table!("names/elements.tsv");
 /// Cost of a name of two elements, and of each element more.
 const COMPOUND: f32 = 13.0;
 const MORE: f32 = 3.0;
+/// Cost of what a road or a school adds to a name, and of the linking letter before it.
+const AFTER: f32 = 5.0;
+const LINK: f32 = 0.5;
 /// Longest name looked at, in bytes.
 const LONGEST: usize = 40;
 
@@ -56,6 +59,8 @@ fn capitalised(form: &str) -> String {
 struct Place {
     first: bool,
     last: bool,
+    /// After a whole name.
+    after: bool,
 }
 
 fn elements() -> &'static BTreeMap<&'static str, Place> {
@@ -66,8 +71,13 @@ fn elements() -> &'static BTreeMap<&'static str, Place> {
             .lines()
             .filter(|line| !line.starts_with('#'))
             .filter_map(|line| line.split_once('\t'))
-            .map(|(element, place)| (element, Place { first: place != "last", last: place != "first" }))
-            .collect()
+            .fold(BTreeMap::new(), |mut places, (element, place)| {
+                let entry: &mut Place = places.entry(element).or_default();
+                entry.first |= matches!(place, "first" | "any");
+                entry.last |= matches!(place, "last" | "any");
+                entry.after |= place == "after";
+                places
+            })
     })
 }
 
@@ -76,10 +86,32 @@ pub(super) fn compound_cost(cased: &str) -> Option<f32> {
         return None;
     }
     let lower = cased.to_lowercase();
-    split(&lower).or_else(|| lower.strip_suffix('s').and_then(split)).map(|parts| {
+    let built = split(&lower).or_else(|| lower.strip_suffix('s').and_then(split)).map(|parts| {
         let more = u16::try_from(parts.saturating_sub(2)).unwrap_or(u16::MAX);
         COMPOUND + MORE * f32::from(more)
-    })
+    });
+    built.or_else(|| named(cased)).or_else(|| cased.strip_suffix('s').and_then(named))
+}
+
+/// Cost of a form as a known name and what a road or a school adds to it.
+fn named(cased: &str) -> Option<f32> {
+    let elements = elements();
+    let mut best: Option<f32> = None;
+    for (at, _) in cased.char_indices().skip(2) {
+        let (name, rest) = cased.split_at(at);
+        if !elements.get(rest).is_some_and(|place| place.after) {
+            continue;
+        }
+        let whole = table().get(name).map(|value| NameEntry::unpack(value).cost);
+        let linked = name
+            .strip_suffix(['s', 'e', 'a'])
+            .and_then(|name| table().get(name))
+            .map(|value| NameEntry::unpack(value).cost + LINK);
+        for cost in [whole, linked].into_iter().flatten() {
+            best = Some(best.map_or(cost + AFTER, |best| best.min(cost + AFTER)));
+        }
+    }
+    best
 }
 
 /// The least number of elements, at least two, that make up a form; an -s-, -e- or -a- may link them.

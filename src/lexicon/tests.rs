@@ -79,6 +79,48 @@ fn context_tells_twins_apart() {
 }
 
 #[test]
+fn older_spelling_is_known_but_rare() {
+    for (language, older, newer) in [
+        (Swedish, "öfver", "över"),
+        (Swedish, "hvilka", "vilka"),
+        (Swedish, "blifvit", "blivit"),
+        (Swedish, "voro", "var"),
+        (Swedish, "behof", "behov"),
+        (Danish, "byraadet", "byrådet"),
+        (Danish, "paa", "på"),
+        (Bokmal, "paa", "på"),
+    ] {
+        let (older, newer) = (cost(language, older).unwrap(), cost(language, newer).unwrap());
+        assert!(older > newer + 0.5 && older < 18.0, "{language}: {older} and {newer}");
+    }
+}
+
+#[test]
+fn names_keep_their_letters() {
+    let lexicon = Lexicon::of(Swedish);
+    for stripped in ["Goteborg", "Malmo", "Stromberg", "Ostersund", "Forvaltning", "Namnden"] {
+        assert!(lexicon.get_name(stripped).is_none(), "{stripped}");
+    }
+    for whole in ["Göteborg", "Strömberg", "Östersund", "Ærø", "Ålesund", "Zackrisson", "Göteborgs"] {
+        assert!(lexicon.get_name(whole).is_some(), "{whole}");
+    }
+}
+
+#[test]
+fn words_of_minutes_are_known() {
+    for (language, forms) in [
+        (Swedish, "justerare bordläggning återremiss tilläggsyrkande kommunfullmäktige"),
+        (Danish, "byrådet sagsfremstilling dagsorden indstilling mødelokale"),
+        (Bokmal, "kommunestyret saksframlegg formannskapet varaordfører votering"),
+        (Nynorsk, "heradsstyret saksutgreiing samrøystes røysting motsegn tilråding levekår"),
+    ] {
+        for form in forms.split(' ') {
+            assert!(cost(language, form).is_some_and(|cost| cost < 16.5), "{language} {form}");
+        }
+    }
+}
+
+#[test]
 fn new_compounds_are_understood() {
     for (language, form) in [
         (Swedish, "skolskjutsreglemente"),
@@ -101,10 +143,19 @@ fn names_are_known_as_written_and_in_capitals() {
     assert!(lexicon.get_name("Tromsø").is_some_and(|name| name.place));
     assert!(lexicon.get_name("Vanda").is_some());
     assert!(lexicon.get_name("åsa").is_none());
-    for built in ["Björkvall", "Vesterbæk", "Øvrehaug", "Åsgårds", "Lindbäckströms"] {
+    for built in [
+        "Björkvall",
+        "Vesterbæk",
+        "Øvrehaug",
+        "Åsgårds",
+        "Lindbäckströms",
+        "Söderströmsvägen",
+        "Møllergata",
+        "Kirkebyskolens",
+    ] {
         assert!(lexicon.name_compound_cost(built).is_some(), "{built}");
     }
-    for other in ["Kommunen", "berg", "Xström", ""] {
+    for other in ["Xyzvägen", "Kommunen", "berg", "Xström", ""] {
         assert!(lexicon.name_compound_cost(other).is_none(), "{other}");
     }
 }
