@@ -78,7 +78,14 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
     if !quiet && own.split_ascii_whitespace().count() > 3 {
         return None;
     }
-    Some(Head { len: line.len(), ..found })
+    // A long line that goes on in small letters is prose, whatever words it holds.
+    let goes_on = found.how == How::Pattern
+        && !bare.ends_with(':')
+        && own.len() >= 62
+        && rows.rows.get(row + 1).is_some_and(|next| !next.after_blank)
+        && !rows.begins_upper(row + 1)
+        && rows.of(row + 1).trim_start().starts_with(char::is_lowercase);
+    (!goes_on).then_some(Head { len: line.len(), ..found })
 }
 
 /// "KST 25.3.2024 § 74": an earlier body's part of the item, where the tables know such a section.
@@ -288,6 +295,15 @@ mod tests {
             section("Reservatloner", Language::Swedish).map(|found| found.0).as_deref(),
             Some("reservation")
         );
+    }
+
+    #[test]
+    fn a_long_line_that_goes_on_is_prose() {
+        let cues = Cues::of(Language::Bokmal);
+        let met = |text: &str| head(&Rows::new(text), 1, cues).is_some();
+        let prose = "Ja.\n\nVed avstemning mellom formannskapets innstilling til budsjett og forslaget\nfikk innstillingen flest.";
+        assert!(!met(prose));
+        assert!(met("Ja.\n\nFormannskapets innstilling til budsjett:\nbudsjettet vedtas."));
     }
 
     #[test]

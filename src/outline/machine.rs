@@ -8,9 +8,11 @@ use super::cues::{Accepts, Cues, Rule, Split, Subject};
 use super::fold::stands_free;
 use super::headings::{Heading, Page};
 use super::heads;
-use super::subject::subject;
+use super::subject::{by_surname, last_names, subject};
 use crate::record::SegmentKind;
 use crate::text::{Repaired, Span};
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// A segment before it is cut at furniture.
 #[derive(Clone, Debug)]
@@ -39,6 +41,7 @@ pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Dra
     let front_end = headings.first().map_or(n, |heading| heading.start);
     front(page, cues, 0, front_end, SegmentKind::Cover, &mut out);
     let mut flags = vec![NOWHERE; cues.phrase_count];
+    let names = OnceCell::new();
     for (index, heading) in headings.iter().enumerate() {
         let item = u32::try_from(index).ok();
         let limit = headings.get(index + 1).map_or(n, |next| next.start);
@@ -47,8 +50,16 @@ pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Dra
             let id = out.open(SegmentKind::Heading, item, "item.heading", words);
             out.of[heading.start..heading.end].fill(id);
         }
-        let mut walk =
-            Walk { page, cues, organ: organ.as_deref(), item, limit, flags: &mut flags, out: &mut out };
+        let mut walk = Walk {
+            page,
+            cues,
+            organ: organ.as_deref(),
+            item,
+            limit,
+            flags: &mut flags,
+            out: &mut out,
+            surnames: &names,
+        };
         let end = walk.item(heading.end, index + 1 == headings.len());
         out.item_ends.push(end);
         if end < limit {
@@ -154,6 +165,15 @@ fn label_stands(line: &str, len: usize) -> bool {
     rest.is_empty() || rest.starts_with(':') || rest.starts_with("  ") || !(line.ends_with('.') && words > 8)
 }
 
+/// The last names that a document's lines print after another name.
+fn surnames(page: &Page) -> HashSet<String> {
+    let mut found = HashSet::new();
+    for &row in page.content {
+        last_names(page.rows.of(row), &mut found);
+    }
+    found
+}
+
 /// The body whose minutes they are: the first line of the cover that ends like a body's name.
 fn own_body(page: &Page, front_end: usize) -> Option<String> {
     let upto = front_end.max(8).min(page.content.len());
@@ -161,6 +181,11 @@ fn own_body(page: &Page, front_end: usize) -> Option<String> {
         let line = page.line(at);
         line.split("   ").find_map(|cell| {
             let cell = cell.trim();
+            // "Utval: Kommunestyret": the label is no body.
+            let cell = cell.split_once(": ").map_or(cell, |(_, value)| value.trim());
+            if cell.ends_with(':') {
+                return None;
+            }
             let last = cell.rsplit(' ').next().unwrap_or(cell).trim_end_matches([':', '.', ',']);
             let named = |word: &str| {
                 let word = word.trim_end_matches("'s");
@@ -220,6 +245,8 @@ struct Walk<'a, 'p> {
     limit: usize,
     flags: &'a mut Vec<u32>,
     out: &'a mut Drafts,
+    /// Last names of the document, gathered when the first sentence asks.
+    surnames: &'a OnceCell<HashSet<String>>,
 }
 
 /// A sentence as the rules see it.
@@ -277,7 +304,12 @@ impl Walk<'_, '_> {
                 at += 1;
                 continue;
             }
-            let begins = self.page.begins(at);
+            // The first line under a heading begins a paragraph, with or without a blank line.
+            let under = at > from
+                && self.page.heads[at - 1]
+                    .as_ref()
+                    .is_some_and(|head| head.len >= self.page.line(at - 1).len());
+            let begins = self.page.begins(at) || under;
             let sentence = begins
                 || (at > from
                     && self.page.rows.ends_sentence(self.page.content[at - 1])
@@ -657,7 +689,10 @@ impl Walk<'_, '_> {
                 }
             }
         }
-        let subject = subject(&text, &folded, self.cues);
+        let subject = subject(&text, &folded, self.cues).or_else(|| {
+            let surnames = self.surnames.get_or_init(|| surnames(self.page));
+            by_surname(&text, surnames, self.cues).then_some(Subject::Person)
+        });
         Unit { text, folded, subject, hits }
     }
 

@@ -5,6 +5,7 @@
 
 use super::cues::{Cues, Subject};
 use super::fold::{begins_with, fold};
+use std::collections::HashSet;
 
 /// Whom the sentence begins with, and how many characters of it speak of them.
 pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subject> {
@@ -80,16 +81,74 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
     (first_body || company).then_some(Subject::Body)
 }
 
+/// Gathers the words that stand as last names: capitalised, after a capitalised word or an initial of the same column.
+pub(super) fn last_names(line: &str, found: &mut HashSet<String>) {
+    for column in line.split("  ") {
+        let mut before = false;
+        for token in column.split(' ') {
+            let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
+            let name = is_name(bare);
+            if name && before {
+                found.insert(bare.to_owned());
+            }
+            let initial = bare.chars().count() == 1 && bare.chars().all(char::is_uppercase);
+            before = initial || name && token.ends_with(char::is_alphabetic);
+        }
+    }
+}
+
+/// "Berg", "Vik-Holm": a capital and small letters.
+fn is_name(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_some_and(char::is_lowercase)
+        && word.chars().all(|c| c.is_alphabetic() || c == '-')
+}
+
+/// Whether a sentence begins with the bare last name of somebody named elsewhere, or with several joined.
+pub(super) fn by_surname(sentence: &str, known: &HashSet<String>, cues: &Cues) -> bool {
+    let mut any = false;
+    for token in sentence.split_whitespace().take(8) {
+        let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let word: String = bare.chars().map(|c| char::from(fold(c))).collect();
+        if is_name(bare) {
+            if !known.contains(bare) || cues.subject.body.iter().any(|ending| word.ends_with(ending.as_str()))
+            {
+                return false;
+            }
+            any = true;
+        } else if !(any && cues.subject.joint.contains(&word)) {
+            // The verb follows: a small letter, and no mark between.
+            return any && bare.starts_with(char::is_lowercase);
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
-    use super::subject;
+    use super::{by_surname, last_names, subject};
     use crate::language::Language;
     use crate::outline::cues::{Cues, Subject};
     use crate::outline::fold::fold;
+    use std::collections::HashSet;
 
     fn of(sentence: &str, language: Language) -> Option<Subject> {
         let folded: String = sentence.chars().map(|c| char::from(fold(c))).collect();
         subject(sentence, &folded, Cues::of(language))
+    }
+
+    #[test]
+    fn a_last_name_alone_is_a_person_if_the_document_names_them() {
+        let mut known = HashSet::new();
+        last_names("Kerstin Alm (vpk)      Bo Vik-Holm, ersättare", &mut known);
+        last_names("Tekniska Nämnden       Protokoll", &mut known);
+        let cues = Cues::of(Language::Swedish);
+        assert!(by_surname("Alm yrkade bifall till motionen.", &known, cues));
+        assert!(by_surname("Alm och Vik-Holm yrkade avslag.", &known, cues));
+        assert!(!by_surname("Motionen yrkade ingen bifall till.", &known, cues));
+        assert!(!by_surname("Nämnden yrkade avslag.", &known, cues));
+        assert!(!by_surname("Protokoll fördes.", &known, cues));
     }
 
     #[test]
