@@ -6,7 +6,7 @@
 //! repaired together with the whole ("vinortsutbyte"). Nothing here knows the neighbours of a word: the lattice does.
 
 use super::channel::{Channel, Reader, is_sign_for_letter};
-use super::spelling::Spelling;
+use super::spelling::{Context, Spelling};
 use super::words;
 use crate::lexicon::{COMPOUND_JOINT, COMPOUND_LINK, COMPOUND_PART, Entry, Lexicon};
 use fst::raw::{Fst, Output};
@@ -39,6 +39,8 @@ pub(super) struct Candidate {
     pub(super) kind: Kind,
     /// It takes noise of the print to explain what was read.
     pub(super) plain: bool,
+    /// The document shows it elsewhere, in another reading.
+    pub(super) vouched: bool,
 }
 
 impl Candidate {
@@ -153,6 +155,18 @@ struct Place {
     part_start: usize,
 }
 
+/// A place in the spelling of a name.
+#[derive(Clone, Copy)]
+struct Spelt {
+    /// Position in what was read.
+    at: usize,
+    channel: f32,
+    spelling: f32,
+    /// Marked letters on the way.
+    marked: u8,
+    context: Context,
+}
+
 impl<'a> Search<'a> {
     /// A search.
     pub(super) fn new(lexicon: &'static Lexicon, channel: &'a Channel, reader: Reader) -> Self {
@@ -229,6 +243,7 @@ impl<'a> Search<'a> {
                 lexical: name.map_or(unknown, |cost| (cost + words::NAME).min(unknown)),
                 kind: Kind::AsRead,
                 plain: false,
+                vouched: false,
             });
         }
         kept
@@ -241,7 +256,9 @@ impl<'a> Search<'a> {
         self.spelt.extend(Spelling::start());
         self.budget = GUESSES;
         self.best = f32::INFINITY;
-        self.spell(0, 0.0, 0.0, 0, &mut guesses);
+        let place =
+            Spelt { at: 0, channel: 0.0, spelling: 0.0, marked: 0, context: Spelling::of_names().begin() };
+        self.spell(place, &mut guesses);
         for guess in &mut guesses {
             if let Some(cost) = self.lexicon.name_compound_cost(&guess.text) {
                 guess.lexical = guess.lexical.min(cost + words::NAME);
@@ -255,7 +272,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn spell(&mut self, at: usize, channel: f32, spelling: f32, marked: u8, out: &mut Vec<Candidate>) {
+    fn spell(&mut self, place: Spelt, out: &mut Vec<Candidate>) {
+        let Spelt { at, channel, spelling, marked, context } = place;
         if self.budget == 0 || channel > 12.0 || channel + spelling > self.best + GUESS_MARGIN {
             return;
         }
@@ -264,7 +282,7 @@ impl<'a> Search<'a> {
         let length = self.spelt.len();
         let Some(&c) = self.read.get(at) else {
             self.spelt.push(Spelling::END);
-            let spelling = spelling + names.letter_cost(&self.spelt);
+            let spelling = spelling + names.letter(&context, &self.spelt).0;
             self.spelt.truncate(length);
             self.best = self.best.min(channel + spelling);
             if marked > 0 {
@@ -276,27 +294,42 @@ impl<'a> Search<'a> {
                     .chain(letters.iter().skip(1).copied())
                     .collect();
                 let lexical = spelling + UNLISTED;
-                out.push(Candidate { text: text.into(), channel, lexical, kind: Kind::Guess, plain: false });
+                out.push(Candidate {
+                    text: text.into(),
+                    channel,
+                    lexical,
+                    kind: Kind::Guess,
+                    plain: false,
+                    vouched: false,
+                });
             }
             return;
         };
         if let Some(cost) = self.channel.same(c) {
             self.spelt.push(c);
-            let spelling = spelling + names.letter_cost(&self.spelt);
-            self.spell(at + 1, channel + cost, spelling, marked, out);
+            let (letter, context) = names.letter(&context, &self.spelt);
+            let next =
+                Spelt { at: at + 1, channel: channel + cost, spelling: spelling + letter, marked, context };
+            self.spell(next, out);
             self.spelt.truncate(length);
         }
         if marked < MOST_GUESSED {
             let rules = self.channel;
             for rule in rules.rules(c).iter().filter(|rule| !rule.plain && !rule.foreign) {
                 let reaches = at + rule.read.len();
-                if reaches <= self.read.len() && self.read[at..reaches] == *rule.read {
-                    let mut spelling = spelling;
+                if reaches <= self.read.len()
+                    && self.read[at..reaches] == *rule.read
+                    && channel + rule.cost + spelling <= self.best + GUESS_MARGIN
+                {
+                    let (mut spelling, mut context) = (spelling, context);
                     for letter in rule.truth.chars() {
                         self.spelt.push(letter);
-                        spelling += names.letter_cost(&self.spelt);
+                        let (cost, next) = names.letter(&context, &self.spelt);
+                        spelling += cost;
+                        context = next;
                     }
-                    self.spell(reaches, channel + rule.cost, spelling, marked + 1, out);
+                    let channel = channel + rule.cost;
+                    self.spell(Spelt { at: reaches, channel, spelling, marked: marked + 1, context }, out);
                     self.spelt.truncate(length);
                 }
             }
@@ -496,6 +529,7 @@ impl<'a> Search<'a> {
             lexical,
             kind,
             plain: place.plain > 0,
+            vouched: false,
         });
     }
 

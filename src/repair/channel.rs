@@ -2,7 +2,7 @@
 //!
 //! One channel per written language and reading model, from the tables in `corpora/channel/` (counts of aligned pages) with the
 //! reviewed floor beneath them. Case is folded here: which case a letter had is a question of shape, not of sound.
-//! A document may lean a channel its own way ([`Channel::adapted`]): small Garamond reads ä as i where Arial never does.
+//! A document may lean a channel its own way ([`Channel::leaning`]): small Garamond reads ä as i where Arial never does.
 //! (Per-document profiles of an error channel are the idea of the CIS Profiler and PoCoTo.)
 
 use crate::language::Language;
@@ -101,9 +101,21 @@ pub(super) struct Channel {
     latin: Vec<Vec<Rule>>,
     /// -ln P(c | c), by character.
     same: BTreeMap<char, f32>,
+    /// The same for characters below U+0100.
+    latin_same: Vec<Option<f32>>,
     counts: Counts,
     /// Marked letters of the language.
     native: &'static str,
+}
+
+/// The costs of the marked letters that one document has shown, by letter and what was read for it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Leaning(BTreeMap<char, Vec<(Box<[char]>, f32)>>);
+
+impl Leaning {
+    fn cost(&self, truth: char, read: &[char]) -> Option<f32> {
+        self.0.get(&truth)?.iter().find(|row| *row.0 == *read).map(|row| row.1)
+    }
 }
 
 /// What is left of a confusion's probability where its true letter is foreign.
@@ -146,24 +158,13 @@ impl Channel {
         let table = TABLES.iter().find(|table| table.0 == language && table.1 == reader)?.2;
         let mut counts = table_counts(table.text());
         // Plain letters are confused alike in all four languages and by all models: the tables are pooled for them.
-        let mut pooled = Counts::new();
-        for (_, _, table) in &TABLES {
-            for (truth, reads) in table_counts(table.text()) {
-                if !truth.chars().any(is_marked) {
-                    let row = pooled.entry(truth).or_default();
-                    for (read, n) in reads {
-                        *row.entry(read).or_default() += n;
-                    }
-                }
-            }
-        }
-        for (truth, reads) in pooled {
+        for (truth, reads) in pooled() {
             let all: f64 = reads.values().sum();
             let weight = PLAIN_FLOOR_WEIGHT * 5.0;
             if reader == Reader::Own || !reads.keys().any(|read| read.chars().any(is_marked)) {
-                let row = counts.entry(truth).or_default();
+                let row = counts.entry(truth.clone()).or_default();
                 for (read, n) in reads {
-                    *row.entry(read).or_default() += weight * n / all.max(1.0);
+                    *row.entry(read.clone()).or_default() += weight * n / all.max(1.0);
                 }
             }
         }
@@ -199,6 +200,7 @@ impl Channel {
             rules: BTreeMap::new(),
             latin: vec![Vec::new(); 256],
             same: BTreeMap::new(),
+            latin_same: vec![None; 256],
             counts,
             native,
         };
@@ -212,6 +214,9 @@ impl Channel {
                 if truth == read {
                     if letters.next().is_none() && *n > 0.0 {
                         channel.same.insert(first, cost);
+                        if let Some(known) = channel.latin_same.get_mut(first as usize) {
+                            *known = Some(cost);
+                        }
                     }
                 } else if cost < DEAREST {
                     let plain = !truth.chars().chain(read.chars()).any(is_marked);
@@ -230,28 +235,105 @@ impl Channel {
         channel
     }
 
-    /// The channel as one document shows it: `seen` holds (truth, read, expected count) of marked letters, wherever they were
-    /// read right or wrong.
-    pub(super) fn adapted(&self, seen: &BTreeMap<(Box<str>, Box<str>), f64>) -> Self {
-        let mut counts = self.counts.clone();
-        let mut totals: BTreeMap<&str, f64> = BTreeMap::new();
-        for ((truth, _), n) in seen {
-            *totals.entry(truth).or_default() += n;
+    /// What the channel of one document costs, which has shown the confusions `seen` of marked letters.
+    pub(super) fn leaning(&self, seen: &BTreeMap<(Box<str>, Box<str>), f64>) -> Leaning {
+        let mut rows: BTreeMap<char, BTreeMap<&str, f64>> = BTreeMap::new();
+        for ((truth, read), n) in seen {
+            let (Some(letter), Some(counts)) = (truth.chars().next(), self.counts.get(truth)) else {
+                continue;
+            };
+            let row = rows.entry(letter).or_insert_with(|| {
+                let all: f64 = counts.values().sum();
+                counts.iter().map(|(read, n)| (&**read, n * DOCUMENT_WEIGHT / all.max(1.0))).collect()
+            });
+            *row.entry(read).or_default() += n;
         }
-        for truth in totals.keys() {
-            if let Some(row) = counts.get_mut(*truth) {
-                let all: f64 = row.values().sum();
-                for n in row.values_mut() {
-                    *n *= DOCUMENT_WEIGHT / all.max(1.0);
+        let cost = |letter: char, read: &str, share: f64| {
+            let foreign = !self.native.contains(letter) && !read.chars().eq([letter]);
+            -(if foreign { FOREIGN } else { 1.0 } * share).ln() as f32
+        };
+        Leaning(
+            rows.into_iter()
+                .map(|(letter, row)| {
+                    let all: f64 = row.values().sum();
+                    let costs = row
+                        .into_iter()
+                        .map(|(read, n)| (read.chars().collect(), cost(letter, read, n / all.max(1.0))));
+                    (letter, costs.collect())
+                })
+                .collect(),
+        )
+    }
+
+    /// -ln P(`read` | `truth`), both folded, by the likeliest way that the one became the other; `plain` allows noise of the print.
+    pub(super) fn reading_cost(
+        &self,
+        truth: &[char],
+        read: &[char],
+        leaning: Option<&Leaning>,
+        plain: bool,
+    ) -> Option<f32> {
+        let width = read.len() + 1;
+        let mut best = vec![f32::INFINITY; (truth.len() + 1) * width];
+        best[0] = 0.0;
+        for at in 0..truth.len() {
+            for from in 0..read.len() {
+                let so_far = best[at * width + from];
+                if so_far.is_infinite() {
+                    continue;
+                }
+                let mut take = |letters: usize, taken: usize, cost: f32| {
+                    let to = &mut best[(at + letters) * width + from + taken];
+                    *to = to.min(so_far + cost);
+                };
+                if truth[at] == read[from]
+                    && let Some(cost) = self.same(read[from])
+                {
+                    let leant = leaning.and_then(|leaning| leaning.cost(truth[at], &read[from..=from]));
+                    take(1, 1, leant.unwrap_or(cost));
+                }
+                for rule in self.rules(read[from]).iter().filter(|rule| plain || !rule.plain) {
+                    let mut letters = 0;
+                    let holds = read[from..].starts_with(&rule.read)
+                        && rule.truth.chars().all(|c| {
+                            letters += 1;
+                            truth.get(at + letters - 1) == Some(&c)
+                        });
+                    if holds {
+                        let leant = leaning.filter(|_| letters == 1);
+                        let leant = leant.and_then(|leaning| leaning.cost(truth[at], &rule.read));
+                        take(letters, rule.read.len(), leant.unwrap_or(rule.cost));
+                    }
                 }
             }
         }
-        for ((truth, read), n) in seen {
-            if let Some(row) = counts.get_mut(truth) {
-                *row.entry(read.clone()).or_default() += n;
-            }
+        best.last().copied().filter(|cost| cost.is_finite())
+    }
+
+    /// How much dearer (or, below zero, cheaper) it is by a document's leaning that `truth` was read as `read`.
+    pub(super) fn leant(&self, truth: &[char], read: &[char], leaning: &Leaning) -> f32 {
+        let own = |c: &char| match (self.same(*c), leaning.cost(*c, &[*c])) {
+            (Some(cost), Some(leant)) if is_marked(*c) => leant - cost,
+            _ => 0.0,
+        };
+        // Where both agree there is nothing to align.
+        let before = truth.iter().zip(read).take_while(|(a, b)| a == b).count();
+        let ends = truth[before..].iter().rev().zip(read[before..].iter().rev());
+        let after = ends.take_while(|(a, b)| a == b).count();
+        let agreed = truth[..before].iter().chain(&truth[truth.len() - after..]).map(own).sum::<f32>();
+        let (truth_inner, read_inner) =
+            (&truth[before..truth.len() - after], &read[before..read.len() - after]);
+        if truth_inner.is_empty() && read_inner.is_empty() {
+            return agreed;
         }
-        Self::new(counts, self.native)
+        let difference = |truth: &[char], read: &[char]| {
+            let learned = self.reading_cost(truth, read, None, true)?;
+            Some(self.reading_cost(truth, read, Some(leaning), true)? - learned)
+        };
+        difference(truth_inner, read_inner)
+            .map(|inner| inner + agreed)
+            .or_else(|| difference(truth, read))
+            .unwrap_or(0.0)
     }
 
     /// What a lone sign or digit may have been, with -ln P(read | truth).
@@ -278,8 +360,12 @@ impl Channel {
 
     /// -ln P(c | c); a marked letter outside the reader's alphabet is never read as itself.
     pub(super) fn same(&self, c: char) -> Option<f32> {
-        match self.same.get(&c) {
-            Some(&cost) => Some(cost),
+        let known = match self.latin_same.get(c as usize) {
+            Some(&known) => known,
+            None => self.same.get(&c).copied(),
+        };
+        match known {
+            Some(cost) => Some(cost),
             None => (!is_marked(c) && (c.is_alphanumeric() || c == '\'')).then_some(0.0),
         }
     }
@@ -296,6 +382,25 @@ impl Reader {
             _ => true,
         }
     }
+}
+
+/// The plain letters of all tables together.
+fn pooled() -> &'static Counts {
+    static POOLED: LazyLock<Counts> = LazyLock::new(|| {
+        let mut pooled = Counts::new();
+        for (_, _, table) in &TABLES {
+            for (truth, reads) in table_counts(table.text()) {
+                if !truth.chars().any(is_marked) {
+                    let row = pooled.entry(truth).or_default();
+                    for (read, n) in reads {
+                        *row.entry(read).or_default() += n;
+                    }
+                }
+            }
+        }
+        pooled
+    });
+    &POOLED
 }
 
 /// The usable rows of a table, folded: words and signs that stand for letters, no punctuation.
@@ -351,6 +456,9 @@ mod tests {
     fn a_document_leans_its_channel() {
         let channel = Channel::of(Language::Swedish, Reader::English);
         let seen = [(("ä".into(), "i".into()), 40.0), (("ä".into(), "a".into()), 10.0)].into();
-        assert!(cost(&channel.adapted(&seen), "ä", "i") < cost(channel, "ä", "i") - 1.0);
+        let leaning = channel.leaning(&seen);
+        let letters = |word: &str| word.chars().collect::<Vec<char>>();
+        assert!(channel.leant(&letters("väg"), &letters("vig"), &leaning) < -1.0);
+        assert!(channel.leant(&letters("väg"), &letters("vag"), &leaning) > 0.0);
     }
 }

@@ -31,6 +31,10 @@ pub(super) struct Stake {
     pub(super) own: bool,
     /// It takes noise of the print to explain what was read.
     pub(super) plain: bool,
+    /// The document shows the new word elsewhere, in another reading.
+    pub(super) vouched: bool,
+    /// A name is expected there: a party stands behind it, or a given name before it.
+    pub(super) named: bool,
     /// How much rarer the new word is than the one that was read (nats).
     pub(super) rarer: f32,
 }
@@ -54,6 +58,8 @@ impl Stake {
             };
         }
         match (self.kind, self.known, self.capital) {
+            (Kind::Guess, ..) if self.vouched => (0.75, 2.0),
+            (Kind::Guess, ..) if self.named => (0.9, 2.0),
             (Kind::Guess, ..) => (0.985, 2.0),
             (Kind::Compound, true, _) => (0.95, 0.99),
             (Kind::Compound, false, true) => (0.98, 0.999),
@@ -101,11 +107,10 @@ pub(super) fn cased(candidate: &Candidate, read: &str, shape: Shape, inside_sent
         _ if matches!(candidate.kind, Kind::Name | Kind::Guess) => text.to_owned(),
         Shape::Lower => text.to_owned(),
         Shape::Capital => {
-            // A reader without å often writes a capital A for a small one.
+            // A reader without å often writes a capital A for a small one; so for a round letter an O or G.
             let first = text.chars().next().unwrap_or(' ');
-            let misread = is_marked(first)
-                && read.starts_with(char::is_alphabetic)
-                && !read.starts_with(|c: char| c.to_lowercase().eq([first]));
+            let misread =
+                candidate.kind == Kind::Word && is_marked(first) && read.starts_with(['A', 'O', 'G']);
             if misread && inside_sentence { text.to_owned() } else { capitalised(text) }
         }
         Shape::Mixed => {

@@ -14,6 +14,7 @@ mod signs;
 mod spelling;
 mod stretch;
 mod tokens;
+mod twins;
 mod words;
 
 #[cfg(test)]

@@ -38,10 +38,19 @@ type Counts<V> = HashMap<u64, V, BuildHasherDefault<Same>>;
 /// A letter model.
 #[derive(Debug, Default)]
 pub(super) struct Spelling {
-    /// Context and letter -> how often; context alone -> (how often, how many different letters).
-    letters: Counts<f32>,
-    contexts: Counts<(f32, f32)>,
+    /// Letters in a row -> how often they stand so, and how many different letters follow them.
+    rows: Counts<Row>,
+    empty: Row,
 }
+
+/// (how often, how many different letters follow)
+type Row = (f32, f32);
+
+/// What the last letters say of the next: the rows of none, one, ... and all [`ORDER`] of them.
+pub(super) type Context = [Row; ORDER + 1];
+
+/// Rows in the model of the names, about: it is not to grow by doubling.
+const ROWS: usize = 400_000;
 
 const START: char = '^';
 const END: char = '$';
@@ -59,6 +68,7 @@ impl Spelling {
     pub(super) fn of_names() -> &'static Self {
         static NAMES: LazyLock<Spelling> = LazyLock::new(|| {
             let mut spelling = Spelling::default();
+            spelling.rows.reserve(ROWS);
             let names = Lexicon::of(crate::language::Language::Swedish).names();
             let mut stream = names.stream();
             while let Some((name, _)) = stream.next() {
@@ -80,14 +90,21 @@ impl Spelling {
 
     fn learn(&mut self, word: &str) {
         let letters = Self::padded(word);
+        // What stands before the first letter is a context, but never a letter.
+        for from in 0..ORDER {
+            self.rows.entry(key(&letters[from..ORDER])).or_default().0 += 1.0;
+        }
         for at in ORDER..letters.len() {
+            self.empty.0 += 1.0;
             for from in at - ORDER..=at {
-                let count = self.letters.entry(key(&letters[from..=at])).or_default();
-                let new = *count == 0.0;
-                *count += 1.0;
-                let context = self.contexts.entry(key(&letters[from..at])).or_default();
-                context.0 += 1.0;
-                context.1 += f32::from(u8::from(new));
+                let row = self.rows.entry(key(&letters[from..=at])).or_default();
+                row.0 += 1.0;
+                if row.0 == 1.0 {
+                    match from == at {
+                        true => self.empty.1 += 1.0,
+                        false => self.rows.entry(key(&letters[from..at])).or_default().1 += 1.0,
+                    }
+                }
             }
         }
     }
@@ -95,19 +112,49 @@ impl Spelling {
     /// -ln P of a spelling, in any case.
     pub(super) fn cost(&self, word: &str) -> f32 {
         let letters = Self::padded(word);
-        (ORDER..letters.len()).map(|at| self.letter_cost(&letters[..=at])).sum()
+        let mut context = self.begin();
+        let mut cost = 0.0;
+        for at in ORDER..letters.len() {
+            let (letter, next) = self.letter(&context, &letters[..=at]);
+            cost += letter;
+            context = next;
+        }
+        cost
     }
 
-    /// -ln P of the last letter after those before it; words begin with [`Spelling::start`] and end with [`Spelling::END`].
-    pub(super) fn letter_cost(&self, letters: &[char]) -> f32 {
-        let Some(at) = letters.len().checked_sub(1) else { return 0.0 };
-        let mut p = 1.0 / ALPHABET;
-        for from in (at.saturating_sub(ORDER)..=at).rev() {
-            let Some(&(all, kinds)) = self.contexts.get(&key(&letters[from..at])) else { break };
-            let n = self.letters.get(&key(&letters[from..=at])).copied().unwrap_or(0.0);
-            p = (n + kinds * p) / (all + kinds);
+    /// The context of a first letter.
+    pub(super) fn begin(&self) -> Context {
+        let mut context = [self.empty; ORDER + 1];
+        for (n, row) in context.iter_mut().enumerate().skip(1) {
+            *row = self.rows.get(&key(&[START; ORDER][..n])).copied().unwrap_or_default();
         }
-        -p.ln()
+        context
+    }
+
+    /// -ln P of the last letter after those before it, whose context is given, and the context of the next; words begin with
+    /// [`Spelling::start`] and end with [`Spelling::END`].
+    pub(super) fn letter(&self, context: &Context, letters: &[char]) -> (f32, Context) {
+        let mut next = [(0.0, 0.0); ORDER + 1];
+        next[0] = self.empty;
+        let Some(at) = letters.len().checked_sub(1) else { return (0.0, next) };
+        let mut p = 1.0 / ALPHABET;
+        let mut stands = true;
+        for (n, &(all, kinds)) in context.iter().enumerate() {
+            if all == 0.0 || n > at {
+                break;
+            }
+            // What never stands so does not stand so after more letters either.
+            let row = match stands {
+                true => self.rows.get(&key(&letters[at - n..=at])).copied().unwrap_or_default(),
+                false => (0.0, 0.0),
+            };
+            stands = row.0 > 0.0;
+            if let Some(next) = next.get_mut(n + 1) {
+                *next = row;
+            }
+            p = (row.0 + kinds * p) / (all + kinds);
+        }
+        (-p.ln(), next)
     }
 
     /// What stands before the first letter.

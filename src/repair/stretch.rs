@@ -2,11 +2,12 @@
 //! show its own leaning of the channel.
 
 use super::candidates::{Candidate, Kind as Known, Search, Shape};
-use super::channel::{Channel, Reader, is_marked};
+use super::channel::{Channel, Leaning, Reader, is_marked};
 use super::hyphen;
 use super::judge::{self, Stake, Verdict};
 use super::lattice::{self, Belief, Slot, class};
 use super::tokens::{Kind, Token, tokens};
+use super::twins;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use std::cell::RefCell;
@@ -94,14 +95,18 @@ pub(super) fn repair(
             token.kind = Kind::Section;
         }
     }
-    let (slots, cache) = stretch.slots(&all, &joined, channel, None);
-    let beliefs = lattice::decode(stretch.lexicon, &slots);
-    let seen = stretch.seen(&all, &joined, &slots, &beliefs);
-    if reader != Reader::Own && seen.values().sum::<f64>() >= 8.0 {
-        let leaning = channel.adapted(&seen);
-        let (slots, _) = stretch.slots(&all, &joined, &leaning, Some(&cache));
-        let beliefs = lattice::decode(stretch.lexicon, &slots);
-        return stretch.outcome(&all, &joined, &slots, &beliefs);
+    let mut slots = stretch.slots(&all, &joined, channel);
+    let mut beliefs = lattice::decode(stretch.lexicon, &slots);
+    if reader != Reader::Own {
+        let seen = stretch.seen(&all, &joined, &slots, &beliefs);
+        if seen.values().sum::<f64>() >= 8.0 {
+            stretch.lean(&all, &joined, &mut slots, channel, &channel.leaning(&seen));
+        }
+        let reads: Vec<Option<&str>> = (0..all.len())
+            .map(|at| (all[at].kind == Kind::Word).then(|| stretch.read(&all, &joined, at)))
+            .collect();
+        twins::vouch(&reads, &mut slots, &beliefs, channel);
+        beliefs = lattice::decode(stretch.lexicon, &slots);
     }
     stretch.outcome(&all, &joined, &slots, &beliefs)
 }
@@ -156,14 +161,8 @@ impl Stretch<'_> {
         }
     }
 
-    /// The lattice. On the second pass `first` holds what the first found: what had no rival there has none now.
-    fn slots<'a>(
-        &'a self,
-        all: &[Token],
-        joined: &'a Joined,
-        channel: &Channel,
-        first: Option<&Cache<'a>>,
-    ) -> (Vec<Slot>, Cache<'a>) {
+    /// The lattice, through the channel as learned.
+    fn slots<'a>(&'a self, all: &[Token], joined: &'a Joined, channel: &Channel) -> Vec<Slot> {
         let mut times: HashMap<&str, u32> = HashMap::new();
         for (at, _) in all.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
             *times.entry(self.read(all, joined, at)).or_default() += 1;
@@ -195,13 +194,7 @@ impl Stretch<'_> {
                     let arcs = match cache.get(read) {
                         Some(arcs) => Rc::clone(arcs),
                         None => {
-                            let arcs = match first {
-                                None => self.known(read, &mut search),
-                                Some(first) => match first.get(read).filter(|arcs| has_no_rival(arcs)) {
-                                    Some(arcs) => Rc::clone(arcs),
-                                    None => self.word(read, false, &mut search).into(),
-                                },
-                            };
+                            let arcs = self.known(read, &mut search);
                             cache.insert(read, Rc::clone(&arcs));
                             arcs
                         }
@@ -227,7 +220,28 @@ impl Stretch<'_> {
             };
             slots.push(Slot { arcs, class, apart: token.glued });
         }
-        (slots, cache)
+        slots
+    }
+
+    /// Prices what has rivals by the document's own leaning of the channel.
+    fn lean(&self, all: &[Token], joined: &Joined, slots: &mut [Slot], channel: &Channel, leaning: &Leaning) {
+        let mut prices: HashMap<(&str, Box<str>), f32> = HashMap::new();
+        for (at, slot) in slots.iter_mut().enumerate() {
+            if all[at].kind != Kind::Word || has_no_rival(&slot.arcs) {
+                continue;
+            }
+            let read = self.read(all, joined, at);
+            let mut arcs = slot.arcs.to_vec();
+            for arc in arcs.iter_mut().filter(|arc| !arc.plain) {
+                let price = prices.entry((read, arc.text.clone())).or_insert_with(|| {
+                    let folded: Vec<char> = read.chars().flat_map(char::to_lowercase).collect();
+                    let truth: Vec<char> = arc.text.chars().flat_map(char::to_lowercase).collect();
+                    channel.leant(&truth, &folded, leaning)
+                });
+                arc.channel += *price;
+            }
+            slot.arcs = arcs.into();
+        }
     }
 
     /// The candidates of a word through the channel as learned, which are the same in every document.
@@ -287,6 +301,7 @@ impl Stretch<'_> {
                     lexical: entry.cost,
                     kind: Known::Word,
                     plain: true,
+                    vouched: false,
                 });
             }
         }
@@ -324,6 +339,31 @@ impl Stretch<'_> {
     /// Whether a word stands inside a sentence, so that its capital says something.
     fn is_inside(&self, all: &[Token], at: usize) -> bool {
         inside_sentence(all, at) && !begins_block(self.text, all[at].start as usize)
+    }
+
+    /// Whether a party stands in brackets behind a word, or a given name before it.
+    fn is_named(&self, all: &[Token], at: usize) -> bool {
+        let after = &self.text[all[at].end as usize..];
+        let party =
+            after.strip_prefix(" (").and_then(|rest| rest.split_once(')')).is_some_and(|(party, _)| {
+                party.len() <= LONGEST_PARTY
+                    && party.starts_with(char::is_uppercase)
+                    && party.chars().all(char::is_alphabetic)
+            });
+        party
+            || at > 0 && all[at - 1].kind == Kind::Word && {
+                let before = all[at - 1].of(self.text);
+                Shape::of(before) == Shape::Capital
+                    && self.lexicon.get_name(before).is_some_and(|name| name.given)
+            }
+    }
+
+    /// Whether a folded form is a name, or built as names are.
+    fn may_be_name(&self, folded: &str) -> bool {
+        let mut letters = folded.chars();
+        let cased: String =
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.as_str().chars()).collect();
+        self.lexicon.get_name(&cased).is_some() || self.lexicon.name_compound_cost(&cased).is_some()
     }
 
     /// The index of the candidate that is what was read.
@@ -387,6 +427,8 @@ impl Stretch<'_> {
                         || shape == Shape::Upper && read.len() < 5,
                     sign: token.kind == Kind::Lone,
                     plain: slot.arcs[best].plain,
+                    vouched: slot.arcs[best].vouched,
+                    named: shape == Shape::Capital && self.is_named(all, at),
                     rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
                 };
                 let verdict = judge::verdict(p, stake);
@@ -394,7 +436,8 @@ impl Stretch<'_> {
                     left_wrong = 1.0 - p;
                 }
                 if verdict != Verdict::Leave {
-                    let with = judge::cased(&slot.arcs[best], read, shape, inside);
+                    let small = inside && !self.may_be_name(&slot.arcs[best].text);
+                    let with = judge::cased(&slot.arcs[best], read, shape, small);
                     self.push(&mut outcome.changes, *token, with, p, verdict);
                 }
             }
@@ -435,7 +478,14 @@ impl Stretch<'_> {
 const CAPITAL_INSIDE: f32 = 2.5;
 
 fn as_read(read: &str, lexical: f32) -> Candidate {
-    Candidate { text: read.to_lowercase().into(), channel: 0.0, lexical, kind: Known::AsRead, plain: false }
+    Candidate {
+        text: read.to_lowercase().into(),
+        channel: 0.0,
+        lexical,
+        kind: Known::AsRead,
+        plain: false,
+        vouched: false,
+    }
 }
 
 /// Whether a short token in capitals stands among words in capitals.
@@ -465,6 +515,9 @@ fn begins_block(text: &str, start: usize) -> bool {
     let line = above.rsplit('\n').next().unwrap_or(above);
     line.chars().count() < FULL_LINE
 }
+
+/// Bytes of the abbreviation of a party.
+const LONGEST_PARTY: usize = 5;
 
 /// Characters of a line that is surely full.
 const FULL_LINE: usize = 55;
