@@ -79,6 +79,10 @@ fn mark_run(page: &Page, candidates: &[Candidate], label: usize, listed: &mut [b
         }) {
             break;
         }
+        // So does running text.
+        if (last_at + 1..candidate.at).any(|at| page.line(at).len() > 25 && page.line(at).ends_with('.')) {
+            break;
+        }
         // A section between them ends the list.
         if (last_at + 1..candidate.at).any(|at| {
             page.heads[at].as_ref().is_some_and(|h| h.len == page.line(at).len() && page.begins(at))

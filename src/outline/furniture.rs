@@ -6,8 +6,9 @@
 
 use super::cues::Cues;
 use super::fold::{SECTION, begins_with};
+use super::numbering::{Family, number};
 use super::rows::Rows;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far from a page break a running head or foot may stand, in non-blank lines.
 const REACH: usize = 6;
@@ -55,7 +56,7 @@ pub(super) fn furniture(rows: &Rows, cues: &Cues, is_head: impl Fn(usize) -> boo
         anchors = (1..n).filter(|&row| found[row - 1] == Some(Furniture::PageNumber)).collect();
     }
     let first_page = anchors.first().copied().unwrap_or(n);
-    recurring(rows, &anchors, &is_head, &mut found);
+    recurring(rows, cues, &anchors, &is_head, &mut found);
     for row in 0..n {
         if found[row].is_none() && is_rule(rows.folded(row)) {
             let beside =
@@ -81,6 +82,7 @@ pub(super) fn furniture(rows: &Rows, cues: &Cues, is_head: impl Fn(usize) -> boo
 /// Marks lines that stand, digits apart, near many of the page breaks.
 fn recurring(
     rows: &Rows,
+    cues: &Cues,
     anchors: &[usize],
     is_head: &impl Fn(usize) -> bool,
     found: &mut [Option<Furniture>],
@@ -127,8 +129,15 @@ fn recurring(
     let needed_head = (pages * 3 / 5).max(3);
     let mut marked = vec![false; n];
     for (shape, _, seen, members) in &groups {
+        let mut numbers = BTreeSet::new();
         let few_letters = shape.bytes().filter(u8::is_ascii_alphabetic).count() < 3;
         for &row in members {
+            // A number that was not met yet heads an item; a running head repeats the number of the item it goes on with.
+            if let Some(number) = item_number(rows, row, cues)
+                && numbers.insert(number)
+            {
+                continue;
+            }
             let least = if is_head(row) { needed_head } else { needed };
             marked[row] |= *seen >= least && !(few_letters && *seen < needed_head);
         }
@@ -154,6 +163,13 @@ fn recurring(
         mark(&mut (start..end));
         mark(&mut (start..end).rev());
     }
+}
+
+/// The number of an item that a row begins with, where a word or a section sign says that it is one.
+fn item_number(rows: &Rows, row: usize, cues: &Cues) -> Option<(u32, Option<u32>)> {
+    let found = number(rows.folded(row), rows.of(row), cues)?;
+    let said = matches!(found.family, Family::Section | Family::Word(_)) && !found.damaged;
+    said.then_some((found.value, found.other))
 }
 
 /// A group whose shape differs in no more than a letter in five: recognition reads a head differently on each page.

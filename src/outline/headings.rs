@@ -12,6 +12,9 @@ use super::numbering::{Family, Number, number};
 use super::rows::Rows;
 use crate::text::{Repaired, Span};
 
+/// Marks that recognition makes of specks and rules, and marks of markup, before a heading.
+const SPECKS: [char; 7] = ['#', '*', '_', ' ', '\'', '`', '|'];
+
 /// An item's heading.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Heading {
@@ -72,6 +75,7 @@ impl Page<'_> {
 pub(super) fn headings(page: &Page) -> Vec<Heading> {
     let mut candidates = candidates(page);
     contents::drop_listed(page, &mut candidates);
+    drop_stacked(page, &mut candidates);
     for at in 0..candidates.len() {
         candidates[at].score += surroundings(page, &candidates, at);
     }
@@ -84,16 +88,37 @@ pub(super) fn headings(page: &Page) -> Vec<Heading> {
     out
 }
 
+/// Rows that say at the top of a page that the item before goes on: they interrupt it and head nothing.
+pub(super) fn running(page: &Page, found: &[Heading]) -> Vec<usize> {
+    let digits = |heading: &Heading| -> Option<String> {
+        Some(heading.number.as_ref()?.chars().filter(|c| c.is_ascii_digit() || *c == '/').collect())
+    };
+    let mut out = Vec::new();
+    for pair in found.windows(2) {
+        let (row, before) = (page.content[pair[1].start], page.content[pair[1].start - 1]);
+        let torn = row != before + 1 || page.rows.rows[row].page != page.rows.rows[before].page;
+        if pair[1].continues && torn && digits(&pair[0]) == digits(&pair[1]) {
+            out.push(row);
+        }
+    }
+    out
+}
+
 fn candidates(page: &Page) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let mut numbered = usize::MAX;
     for (at, &row) in page.content.iter().enumerate() {
         let line = page.rows.folded(row);
         let original = page.rows.of(row);
-        let skip = line.len() - line.trim_start_matches(['#', '*', '_', ' ']).len();
+        let marks = line.len() - line.trim_start_matches(['#', '*', '_', ' ']).len();
+        let skip = line.len() - line.trim_start_matches(SPECKS).len();
         let cut = original.char_indices().nth(skip).map_or(original.len(), |(at, _)| at);
         let (line, original) = (&line[skip..], &original[cut..]);
         let Some(mut number) = number(line, original, page.cues) else { continue };
+        // A speck before a bare figure is as likely the mark of a list.
+        if skip > marks && (number.damaged || matches!(number.family, Family::Plain | Family::Fraction)) {
+            continue;
+        }
         number.start += skip;
         number.end += skip;
         number.rest += skip;
@@ -103,10 +128,10 @@ fn candidates(page: &Page) -> Vec<Candidate> {
         let listed = numbered != usize::MAX && at - numbered <= 2;
         numbered = at;
         let torn = at > 0 && row != page.content[at - 1] + 1;
-        if !begins && !torn && !page.complete(at - 1) && !listed {
+        let rest = &line[number.rest.min(line.len())..];
+        if !begins && !torn && !page.complete(at - 1) && !listed && !stands_out(page, row, &number) {
             continue;
         }
-        let rest = &line[number.rest.min(line.len())..];
         let continues = continued(rest, page.cues);
         let base = match number.family {
             Family::Section if number.damaged => 2,
@@ -121,6 +146,33 @@ fn candidates(page: &Page) -> Vec<Candidate> {
     }
     year_first(&mut out);
     out
+}
+
+/// "Kf § 45" over "Ks § 55" over "Au § 119" is one item: the numbers below belong to bodies that had it before.
+fn drop_stacked(page: &Page, candidates: &mut Vec<Candidate>) {
+    let organ = |c: &Candidate| {
+        let line = page.line(c.at);
+        let coded = c.number.family == Family::Section && c.number.start > 0 && !c.number.damaged;
+        coded.then(|| line[..c.number.start].trim_matches([' ', '.']).to_owned())
+    };
+    let bare = |c: &Candidate| {
+        let rest = &page.line(c.at)[c.number.rest..];
+        rest.is_empty() || heads::label(rest, &page.cues.heading.case).is_some()
+    };
+    let mut under = vec![false; candidates.len()];
+    for index in 1..candidates.len() {
+        let (before, own) = (&candidates[index - 1], &candidates[index]);
+        let row = page.content[own.at];
+        under[index] = own.at == before.at + 1
+            && row == page.content[before.at] + 1
+            && bare(before)
+            && organ(before).zip(organ(own)).is_some_and(|(upper, lower)| upper != lower);
+    }
+    let mut index = 0;
+    candidates.retain(|_| {
+        index += 1;
+        !under[index - 1]
+    });
 }
 
 /// Where the first of two numbers is the same in all headings of a family, it is the year, and the second runs.
@@ -156,6 +208,15 @@ fn continued(rest: &str, cues: &Cues) -> bool {
                 && rest.len() > word.len()
                 && !rest.as_bytes()[rest.len() - word.len() - 1].is_ascii_alphanumeric()
     })
+}
+
+/// Whether a number with its word and year is followed by nothing but a title in capitals: no line of running text is.
+fn stands_out(page: &Page, row: usize, number: &Number) -> bool {
+    let title = || page.rows.of(row).chars().skip(number.rest).filter(|c| c.is_alphabetic());
+    matches!(number.family, Family::Word(_))
+        && number.other.is_some()
+        && title().count() >= 6
+        && title().all(char::is_uppercase)
 }
 
 /// What the rest of the line says for or against a heading; `None`: it is none.
@@ -350,18 +411,20 @@ fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> Heading {
     let mut at = candidate.at + 1;
     let mut title_row = (!titles.is_empty()).then_some(candidate.at);
     let mut title_closed = false;
+    let mut stacked = 0;
     while at < limit {
         let row = page.content[at];
         let line = page.rows.folded(row);
         let begins = page.begins(at);
         // "Kf § 45" over "Ks § 55" over "Au § 119": the numbers that other bodies gave the item.
         if title_row.is_none()
-            && !begins
             && let Some(other) = number_of(page, row)
             && other.family == Family::Section
             && other.start > 0
             && !other.damaged
+            && (!begins || page.content[candidate.at] + 1 + stacked == row)
         {
+            stacked += 1;
             let mut parts = Vec::new();
             if other.rest < line.len() {
                 take_parts(page, row, other.rest, &mut parts, &mut heading.case_numbers);
@@ -388,6 +451,10 @@ fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> Heading {
             && line.len() < 100
             && page.heads[at].is_none()
         {
+            // "Saksbehandler: Kari Ås    Arkivsaksnr.: 12/345"
+            if line.contains(':') {
+                labelled_cases(page, at, at + 1, &mut heading.case_numbers);
+            }
             title_closed = title_row.is_some();
             at += 1;
             continue;
@@ -396,6 +463,17 @@ fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> Heading {
             Some(last)
                 if !title_closed && !begins && page.heads[at].is_none() && wraps(page, &titles, last, at) => {
             }
+            // A blank line that recognition put into a title.
+            Some(last)
+                if !title_closed
+                    && at == last + 1
+                    && page.heads[at].is_none()
+                    && line.len() < 60
+                    && page.line(last).len() > 40
+                    && !page.line(last).ends_with(['.', ':', '?', '!'])
+                    && !page.rows.begins_upper(row)
+                    && page.rows.of(row).chars().any(char::is_alphabetic)
+                    && (at + 1 >= limit || page.begins(at + 1)) => {}
             None if first_title(page, at, limit, begins) => {}
             _ => break,
         }
@@ -405,6 +483,17 @@ fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> Heading {
     }
     heading.end = at;
     heading.title = joined(page, &titles);
+    if heading.case_numbers.is_empty() {
+        // Below a table of the item's course; running text ends the search.
+        let text = |at: usize| page.line(at).len() > 60 && page.line(at).ends_with(['.', ',']);
+        let below = (at..limit.min(at + 10)).take_while(|&at| !text(at)).find(|&at| {
+            heads::label(page.line(at), &page.cues.heading.case).is_some()
+                && is_case_line(page, page.content[at])
+        });
+        if let Some(below) = below {
+            take_parts(page, page.content[below], 0, &mut Vec::new(), &mut heading.case_numbers);
+        }
+    }
     heading
 }
 
@@ -439,6 +528,22 @@ fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
     let width: usize = (at..end).map(|k| page.line(k).len()).sum();
     if !last.ends_with('.') && !last.ends_with(':') {
         return page.rows.begins_upper(page.content[at]) || page.line(at).starts_with('"');
+    }
+    // A line with room for the next word, under which a sentence begins, was ended on purpose.
+    let own = page.line(at);
+    if at + 1 < end && !own.ends_with(['.', ':', ',', ';', '-']) && page.rows.begins_upper(page.content[at]) {
+        let next = page.line(at + 1);
+        let room = own.len() + 1 + next.split(' ').next().unwrap_or("").len();
+        let last_word = own.rsplit(' ').next().unwrap_or(own);
+        let open = page.cues.heading.open_end.iter().any(|word| word == last_word);
+        if page.rows.begins_upper(page.content[at + 1])
+            && room <= 60
+            && room < next.len()
+            && !open
+            && own.len() >= 8
+        {
+            return true;
+        }
     }
     // A sentence is a title only if it is short and something follows it.
     let stops = page.line(at).find(". ").filter(|&stop| stop > 5);
@@ -528,9 +633,12 @@ fn take_parts(
             let gap = at == 0
                 || rest[..at].ends_with("  ")
                 || rest[..at].ends_with("(")
+                || !rest[..at].bytes().any(|b| b.is_ascii_alphanumeric())
                 || rest[..at].ends_with(' ');
             let len = case_value(&rest[value_at..]);
-            if gap && (len > 0 || at == 0) {
+            // "Lukket sag: Køb af areal" beside the number is a title.
+            let bare = len == 0 && from > 0 && value_at < rest.len();
+            if gap && !bare && (len > 0 || at == 0) {
                 if len > 0 {
                     cases.push(collapse(page.rows.span(row, from + value_at, len).of(page.rows.text)));
                 }
@@ -542,7 +650,11 @@ fn take_parts(
         if free
             && title_end > at
             && (at == 0 || rest[..at].ends_with("  "))
-            && heads::label(here, &page.cues.heading.meta).is_some_and(|len| here[len..].starts_with(':'))
+            && heads::label(here, &page.cues.heading.meta).is_some_and(|len| {
+                let value = here[len..].strip_prefix(':').map(str::trim_start);
+                let code = |value: &str| value.is_empty() || value.as_bytes()[0].is_ascii_digit();
+                value.is_some_and(|value| at > 0 || from == 0 || code(value))
+            })
         {
             title_end = at;
         }
@@ -571,7 +683,7 @@ fn take_parts(
     }
     let title = rest[..title_end].trim_end_matches([' ', '(', '-', ',', ':']);
     let only_continued = title.len() < 12 && continued(title, page.cues);
-    if !title.trim().is_empty() && !only_continued {
+    if title.bytes().any(|b| b.is_ascii_alphanumeric()) && !only_continued {
         titles.push(page.rows.span(row, from, title.len()));
     }
 }
@@ -629,6 +741,7 @@ fn joined(page: &Page, parts: &[Span<Repaired>]) -> Option<String> {
     let mut out = String::new();
     for part in parts {
         let piece = collapse(part.of(page.rows.text));
+        let piece = piece.trim_start_matches(['\u{2018}', '\u{2019}', '|', '`', ' ']);
         if out.ends_with('-') && !out.ends_with(" -") && piece.chars().next().is_some_and(char::is_lowercase)
         {
             // "kommunal- och" keeps its hyphen; a word cut by the line end loses it.
@@ -642,7 +755,7 @@ fn joined(page: &Page, parts: &[Span<Repaired>]) -> Option<String> {
         } else if !out.is_empty() {
             out.push(' ');
         }
-        out.push_str(&piece);
+        out.push_str(piece);
     }
     let out = out.trim_matches(['#', '*', '_', ' ']);
     let out = match out.strip_suffix('.') {
@@ -747,6 +860,8 @@ fn unglued(page: &Page, row: usize, at: usize, len: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{case_code, case_value};
+    use crate::language::Language;
+    use crate::outline::outline;
 
     #[test]
     fn case_numbers_end_where_words_begin() {
@@ -760,6 +875,78 @@ mod tests {
         ] {
             assert_eq!(&text[..case_value(text)], value, "{text}");
         }
+    }
+
+    fn items(text: &str, language: Language) -> Vec<(Option<String>, Option<String>, Vec<String>)> {
+        let found = outline(text, Some(language)).items;
+        found.into_iter().map(|item| (item.number, item.title, item.case_numbers)).collect()
+    }
+
+    fn numbers(text: &str, language: Language) -> Vec<String> {
+        items(text, language).into_iter().filter_map(|item| item.0).collect()
+    }
+
+    #[test]
+    fn numbers_of_several_bodies_one_under_the_other_are_one_item() {
+        let text = "PROTOKOLL\n\nKf § 7\n\nKs § 31\n\nAu § 52   Dnr 12/86\n\nVäg till badet\n\nBeslut\n\nFullmäktige \
+                    bifaller.\n\nKf § 8\n\nVal av kassör\n\nBeslut\n\nAnna Ek väljs.\n";
+        let found = items(text, Language::Swedish);
+        assert_eq!(numbers(text, Language::Swedish), ["§ 7", "§ 8"]);
+        assert_eq!(found[0].1.as_deref(), Some("Väg till badet"));
+        assert_eq!(found[0].2, ["12/86"]);
+        // Numbers of the same body are two items, the first without a word under it.
+        let text = "PROTOKOLL\n\nKs § 7\n\nKs § 8\n\nVal av kassör\n\nBeslut\n\nAnna Ek väljs.\n";
+        assert_eq!(numbers(text, Language::Swedish), ["§ 7", "§ 8"]);
+    }
+
+    #[test]
+    fn a_number_repeated_at_the_top_of_a_page_goes_on_with_the_item() {
+        let text = "PROTOKOLL\n\n§ 4 Bron\n\nBeslut\n\nNämnden beslutar att laga bron före\n\x0c§ 4 forts\n\nvårens \
+                    flod.\n\n§ 5 Val\n\nBeslut\n\nBo Ek väljs.\n";
+        assert_eq!(numbers(text, Language::Swedish), ["§ 4", "§ 5"]);
+        // In the middle of a page, and after another item, it is taken up again.
+        let text = "PROTOKOLL\n\n§ 4 Bron\n\nBeslut\n\nÄrendet vilar.\n\n§ 5 Val\n\nBeslut\n\nBo Ek väljs.\n\n§ 5 forts\n\n\
+                    Beslut\n\nÅsa Ek väljs också.\n";
+        assert_eq!(numbers(text, Language::Swedish), ["§ 4", "§ 5", "§ 5"]);
+    }
+
+    #[test]
+    fn items_at_the_top_of_pages_are_no_running_heads() {
+        let page = |n: u32, title: &str| {
+            format!(
+                "Storvik kommune\n\nSak 0{n}/21          Arkivsak 21/{n}4\n{title}\n\nVedtak:\n\nGodkjent.\n\x0c"
+            )
+        };
+        let text =
+            format!("{}{}{}{}", page(1, "Brua"), page(2, "Skolen"), page(3, "Kaien"), page(4, "Veien"));
+        assert_eq!(numbers(&text, Language::Bokmal), ["Sak 01/21", "Sak 02/21", "Sak 03/21", "Sak 04/21"]);
+    }
+
+    #[test]
+    fn a_closed_item_keeps_its_label_and_loses_a_filing_code() {
+        let text = "Referat\n\nPunkt 1: Lukket sag: Salg af grund\n\nBeslutning\n\nGodkendt.\n\nPunkt 2: Valg\n\n\
+                    Beslutning\n\nGodkendt.\n";
+        let found = items(text, Language::Danish);
+        assert_eq!(found[0].1.as_deref(), Some("Lukket sag: Salg af grund"));
+        let text = "Møtebok\n\nSak 5/91   Arkiv: 033\nNYTT TAK PÅ SKOLEN\n\nVedtak:\n\nGodkjent.\n";
+        assert_eq!(items(text, Language::Bokmal)[0].1.as_deref(), Some("NYTT TAK PÅ SKOLEN"));
+    }
+
+    #[test]
+    fn one_series_of_numbers_however_the_word_is_shortened() {
+        let text = "Referat\n\nSag nr. 1. Valg.\n\nGodkendt.\n\nSag nr: 2. Leje af lokale.\n\nGodkendt.\n\n\u{2018}Sag nr. 3. \
+                    Tilskud.\n\nGodkendt.\n";
+        assert_eq!(numbers(text, Language::Danish).len(), 3);
+    }
+
+    #[test]
+    fn a_title_over_running_text_ends_with_its_line() {
+        let text = "PROTOKOLL\n\n§ 4\nDnr 45/87\nAvgift för gästhamnen\nNämnden föreslår att avgiften höjs från 30 till 35 \
+                    kronor per natt.\n\nBeslut\n\nBifalls.\n";
+        assert_eq!(items(text, Language::Swedish)[0].1.as_deref(), Some("Avgift för gästhamnen"));
+        let text = "PROTOKOLL\n\n§ 4\nNämnden godkänner den redovisning för året som kassören\nBo Ek har lämnat till \
+                    styrelsen i mars.\n\n§ 5\nVal hölls.\n";
+        assert_eq!(items(text, Language::Swedish)[0].1, None);
     }
 
     #[test]

@@ -93,8 +93,18 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
         content.iter().map(|&row| all_heads[row].clone()).collect()
     };
     let mut content_heads = heads_of(&content);
+    let first = Page { rows: &rows, content: &content, heads: &content_heads, cues };
+    let mut found = headings::headings(&first);
+    let running = headings::running(&first, &found);
+    if !running.is_empty() {
+        for row in running {
+            marks[row] = Some(furniture::Furniture::Recurs);
+        }
+        content = content_of(&marks);
+        content_heads = heads_of(&content);
+        found = headings::headings(&Page { rows: &rows, content: &content, heads: &content_heads, cues });
+    }
     let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
-    let mut found = headings::headings(&page);
     let plainly = found.iter().all(|heading| {
         heading.number.as_ref().is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
     });

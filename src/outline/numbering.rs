@@ -157,6 +157,8 @@ fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
         }
     }
     let (name, len) = name?;
+    // "Sag nr. 3" and "Sag nr: 4" count together.
+    let name = name.trim_end_matches('.').trim_end_matches(" nr").to_owned();
     if !original.chars().next().is_some_and(|c| c.is_uppercase()) {
         return None;
     }
