@@ -110,7 +110,10 @@ pub(super) struct Channel {
 
 /// The costs of the marked letters that one document has shown, by letter and what was read for it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Leaning(BTreeMap<char, Vec<(Box<[char]>, f32)>>);
+pub(super) struct Leaning(BTreeMap<char, Vec<Price>>);
+
+/// (what was read, -ln P of it)
+type Price = (Box<[char]>, f32);
 
 impl Leaning {
     fn cost(&self, truth: char, read: &[char]) -> Option<f32> {

@@ -100,9 +100,10 @@ impl Spelling {
                 let row = self.rows.entry(key(&letters[from..=at])).or_default();
                 row.0 += 1.0;
                 if row.0 == 1.0 {
-                    match from == at {
-                        true => self.empty.1 += 1.0,
-                        false => self.rows.entry(key(&letters[from..at])).or_default().1 += 1.0,
+                    if from == at {
+                        self.empty.1 += 1.0;
+                    } else {
+                        self.rows.entry(key(&letters[from..at])).or_default().1 += 1.0;
                     }
                 }
             }
@@ -144,9 +145,10 @@ impl Spelling {
                 break;
             }
             // What never stands so does not stand so after more letters either.
-            let row = match stands {
-                true => self.rows.get(&key(&letters[at - n..=at])).copied().unwrap_or_default(),
-                false => (0.0, 0.0),
+            let row = if stands {
+                self.rows.get(&key(&letters[at - n..=at])).copied().unwrap_or_default()
+            } else {
+                (0.0, 0.0)
             };
             stands = row.0 > 0.0;
             if let Some(next) = next.get_mut(n + 1) {
