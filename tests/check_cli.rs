@@ -188,9 +188,12 @@ fn markdown_is_a_comment_with_what_fell_first() {
     assert!(tables.len() > 20 && tables.iter().all(|line| columns(line) >= 3), "{tables:?}");
 }
 
+/// An element: its name, the attributes that it may have, those that it must have, what may stand in it.
+type Element = (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
+
 /// Elements of the JUnit schema as CI servers read it (Jenkins' junit-10.xsd): the attributes that each may have, those that
 /// it must have, and what may stand in it.
-const JUNIT: &[(&str, &[&str], &[&str], &[&str])] = &[
+const JUNIT: &[Element] = &[
     ("", &[], &[], &["testsuites"]),
     ("testsuites", &["name", "time", "tests", "failures", "disabled", "errors"], &[], &["testsuite"]),
     (

@@ -3,6 +3,9 @@
 use super::{Kind, Verb};
 use std::fmt;
 
+/// Whether a fact of one run may be the same fact of another.
+type Rule<'r> = &'r dyn Fn(&Fact, &Fact) -> bool;
+
 /// A decision, proposal, vote or the like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fact {
@@ -41,7 +44,7 @@ pub(super) fn compare(
     let same_words = |a: &Fact, b: &Fact| !a.text.is_empty() && a.text == b.text;
     let same_movers = |a: &Fact, b: &Fact| !a.by.is_empty() && a.by == b.by;
     let in_order = |_: &Fact, _: &Fact| matches!(kind, Kind::Decision | Kind::Vote);
-    let rules: [&dyn Fn(&Fact, &Fact) -> bool; 4] = [&|a, b| a == b, &same_words, &same_movers, &in_order];
+    let rules: [Rule<'_>; 4] = [&|a, b| a == b, &same_words, &same_movers, &in_order];
     for rule in rules {
         for after in &mut new {
             let Some(fact) = after.as_ref() else { continue };

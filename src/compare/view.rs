@@ -287,7 +287,7 @@ impl Item<'_> {
 
 impl Decision {
     fn fact(&self) -> Fact {
-        let unanimous = self.unanimous.unwrap_or(false).then_some("unanimous").unwrap_or_default();
+        let unanimous = if self.unanimous == Some(true) { "unanimous" } else { "" };
         let aspects = vec![("outcome", self.outcome.clone()), ("unanimity", unanimous.into())];
         Fact { by: String::new(), aspects, text: folded(&self.text) }
     }

@@ -378,10 +378,8 @@ fn resolve(tokens: &Tokens<'_>, found: &mut Vec<Found>, scene: &mut Scene<'_>) {
             }
         }
     }
-    for k in 0..found.len() {
-        if found[k].year.is_none() && (found[k].month.is_some()) {
-            found[k].year = scene.year;
-        }
+    for date in found.iter_mut().filter(|date| date.year.is_none() && date.month.is_some()) {
+        date.year = scene.year;
     }
     found.retain(|date| {
         date.day.is_none() || date.month.is_some_and(|m| is_day(date.year, m, date.day.unwrap_or(1)))

@@ -152,6 +152,10 @@ impl Gazetteer {
                 fields.next().unwrap_or_default().split('|').filter(|l| !l.is_empty()).map(str::to_lowercase),
             );
         }
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each list is sorted by itself, in whatever order they come"
+        )]
         for phrases in table.phrases.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         }

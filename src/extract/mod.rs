@@ -2,7 +2,7 @@
 //!
 //! The stage reads a joined view of the text, furniture left out, so that a name runs over a line end, a page break
 //! or a line-end hyphen; it never runs over a blank line, a column gap or a table's edge. Each kind of mention has a
-//! grammar over the same tokens; every grammar gives candidates with a confidence, and [`overlap`] decides once.
+//! grammar over the same tokens; every grammar gives candidates with a confidence, and `overlap` decides once.
 //! What a learned [`tagger`] sees where no grammar sees anything is added last. Words are data (`corpora/cues/entities`,
 //! `corpora/gazetteers`); this stage refuses to know what a mention is used for.
 

@@ -318,15 +318,8 @@ fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
             (false, false) => 0.9,
             (false, true) => 0.4,
         }
-    } else if words >= 2
-        && words <= 4
-        && (title.is_some() || role_after.is_some())
-        && !run.iter().any(|&k| no_name(scene, k))
-        && !number_follows
-    {
-        0.9
     } else if (2..=4).contains(&words)
-        && before_party_column(scene, last)
+        && ((title.is_some() || role_after.is_some()) && !number_follows || before_party_column(scene, last))
         && !run.iter().any(|&k| no_name(scene, k))
     {
         0.9

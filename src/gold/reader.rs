@@ -64,7 +64,7 @@ impl Reader {
         let is_text = |piece: &Piece<'_>| matches!(piece, Piece::Text(_));
         let only_tags = found.iter().any(|piece| !is_text(piece))
             && found.iter().all(|piece| !is_text(piece) || blank(piece));
-        let breaks = found.iter().any(|piece| *piece == Piece::Break);
+        let breaks = found.contains(&Piece::Break);
         if breaks && !only_tags {
             return Err(Error::new(number, "<pb/> must stand on a line of its own"));
         }

@@ -57,9 +57,9 @@ impl Pattern {
                 equal[*block] = *bits;
             }
             let (mut carry_more, mut carry_less) = (1, 0);
-            for block in 0..self.blocks {
+            for (block, &here) in equal.iter().enumerate().take(self.blocks) {
                 let (more, less) = (column.more[block], column.less[block]);
-                let matches = equal[block] | carry_less;
+                let matches = here | carry_less;
                 let diagonal = ((matches & more).wrapping_add(more) ^ more) | matches | less;
                 let mut right_more = less | !(diagonal | more);
                 let mut right_less = diagonal & more;

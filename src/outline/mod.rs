@@ -1,7 +1,7 @@
 //! The repaired text cut by function: furniture, item headings, segments.
 //!
-//! Layout first: [`rows`](rows) reads lines, [`furniture`](furniture) sets aside what pages repeat, [`headings`](headings)
-//! finds the items among numbered lines, [`machine`](machine) gives every remaining line a function, and [`form`](form)
+//! Layout first: `rows` reads lines, `furniture` sets aside what pages repeat, `headings`
+//! finds the items among numbered lines, `machine` gives every remaining line a function, and `form`
 //! says what kind of document it is. What the words mean is data in `corpora/cues/outline`, one table per written
 //! language. The stage refuses to interpret: who proposed what, and what was decided, is for later stages.
 

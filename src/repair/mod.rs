@@ -1,6 +1,6 @@
 //! Mangled characters to right ones, as edits.
 //!
-//! First the profile: which stretches were read by a model that lacks letters ([`profile`]); the rest is left as it is. Then, per
+//! First the profile: which stretches were read by a model that lacks letters (`profile`); the rest is left as it is. Then, per
 //! stretch, the candidates of each word from the lexicon through the error channel, decoded in context, judged by their probability
 //! and turned into edits. The repair refuses to know what minutes are: section signs apart, it knows words and letters only.
 

@@ -22,7 +22,7 @@ impl<W: Write> Shown<W> {
         if self.quiet {
             return Ok(());
         }
-        let whole = whole.map(|verb| word(verb));
+        let whole = whole.map(word);
         match self.format {
             DiffFormat::Text => {
                 let said = whole.map(|whole| format!(": {whole}")).unwrap_or_default();
