@@ -102,6 +102,21 @@ fn documents_are_lost_gained_and_renamed() {
 }
 
 #[test]
+fn the_layout_of_a_record_is_no_change_but_a_moved_segment_is_one() {
+    let spaced = record("0.txt", "sha256:0", "noted").replace("\":", "\": ");
+    let moved = record("1.txt", "sha256:1", "noted").replace("\"text\":\"a\"", "\"text\":\"b\"");
+    let old = [record("0.txt", "sha256:0", "noted"), record("1.txt", "sha256:1", "noted")];
+    let ran = workspace(&old, &[spaced, moved]).run(&["diff", "old.jsonl", "new.jsonl"]);
+    assert_eq!(ran.code, Some(4));
+    assert!(!ran.stdout.contains("==> 0.txt"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("==> 1.txt <==\ndocument changed otherwise\n  + text: \"b\" instead of \"a\"\n"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
 fn what_is_no_record_is_told_with_its_line() {
     let workspace = workspace(&five(), &[record("0.txt", "sha256:0", "noted"), "{\"source\":".into()]);
     let ran = workspace.run(&["diff", "old.jsonl", "new.jsonl"]);

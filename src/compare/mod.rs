@@ -132,10 +132,10 @@ pub fn compare(old: &Document<'_>, new: &Document<'_>) -> Vec<Change> {
     found
 }
 
-/// The change of a document whose records differ in nothing that [`compare`] tells of.
-pub fn otherwise() -> Change {
+/// The change of a document whose records differ in nothing that [`compare`] tells of, but in `how`.
+pub fn otherwise(how: &str) -> Change {
     let verb = Verb::Changed("otherwise");
-    Change { kind: Kind::Document, verb, item: None, before: None, after: None }
+    Change { kind: Kind::Document, verb, item: None, before: None, after: Some(how.to_owned()) }
 }
 
 fn items(old: &Document<'_>, new: &Document<'_>, found: &mut Vec<Change>) {

@@ -49,7 +49,7 @@ fn differences(expected: &Value, record: &Value, place: String, found: &mut Vec<
                 found.push(format!("{place}: {} instead of {} in the list", new.len(), old.len()));
             }
         }
-        _ => found.push(format!("{place}: {}, expected {}", short(record), short(expected))),
+        _ => found.push(format!("{place}: {} instead of {}", short(record), short(expected))),
     }
 }
 
@@ -80,8 +80,8 @@ mod tests {
             lines,
             [
                 "items[0].votes: 1 instead of 0 in the list",
-                "items[1].number: \"§ 3\", expected \"§ 2\"",
-                "text: \"x\", expected null",
+                "items[1].number: \"§ 3\" instead of \"§ 2\"",
+                "text: \"x\" instead of null",
             ]
         );
         assert!(with_expected("nonsense", "{}").unwrap().contains("not JSON"));

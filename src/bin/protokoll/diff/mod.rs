@@ -29,12 +29,16 @@ pub(crate) fn diff(args: &Diff) -> Result<Exit> {
         let (path, whole, changes) = match step {
             Step::Same => continue,
             Step::Both { old, new } => {
-                let (old, new) = (Document::parse(&old)?, Document::parse(&new)?);
-                let mut changes = compare::compare(&old, &new);
+                let documents = (Document::parse(&old)?, Document::parse(&new)?);
+                let mut changes = compare::compare(&documents.0, &documents.1);
                 if changes.is_empty() {
-                    changes.push(compare::otherwise());
+                    match compare::with_expected(&old, &new) {
+                        Some(how) => changes.push(compare::otherwise(how.lines().next().unwrap_or_default())),
+                        // Another layout of the same record.
+                        None => continue,
+                    }
                 }
-                (new.path().to_owned(), None, changes)
+                (documents.1.path().to_owned(), None, changes)
             }
             Step::Lost(line) => {
                 let (path, changes) = lone(&line, Verb::Lost)?;
