@@ -13,6 +13,7 @@ mod layering;
 mod linear;
 mod mutations;
 mod promises;
+mod prose;
 mod repair_cli;
 mod schema;
 mod workspace;

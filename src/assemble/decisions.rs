@@ -42,7 +42,7 @@ pub(super) fn decision(
     Decision {
         outcome: outcome(passage, before, cues),
         unanimous: unanimous.then_some(true),
-        text: lists::body(passage, cues),
+        text: lists::body(passage),
         points: lists::points(passage, cues),
         start: points.at(passage.span.start()),
         end: points.at(passage.span.end()),

@@ -10,7 +10,7 @@ use crate::text::CodePoints;
 pub(super) fn dissent(passage: &Passage, cues: &Cues, points: &CodePoints<'_>) -> Dissent {
     Dissent {
         by: passage.subject(cues).0,
-        text: lists::body(passage, cues),
+        text: lists::body(passage),
         start: points.at(passage.span.start()),
         end: points.at(passage.span.end()),
     }
@@ -55,7 +55,7 @@ fn reason_start(sentence: &str, from: usize, cues: &Cues) -> usize {
 pub(super) fn recommendation(passage: &Passage, cues: &Cues, points: &CodePoints<'_>) -> Recommendation {
     Recommendation {
         by: recommender(passage, cues),
-        text: lists::body(passage, cues),
+        text: lists::body(passage),
         points: lists::points(passage, cues),
         start: points.at(passage.span.start()),
         end: points.at(passage.span.end()),

@@ -4,28 +4,9 @@ use super::cues::Cues;
 use super::passage::Passage;
 use std::ops::Range;
 
-/// The passage as prose, without the heading line that opened it.
-pub(super) fn body(passage: &Passage, cues: &Cues) -> String {
-    passage.prose(after_heading(passage, cues)..passage.text().len())
-}
-
-/// Where the words after the section's own heading begin. A heading stands alone: a short line before a blank one, or
-/// one that ends in a colon.
-fn after_heading(passage: &Passage, _cues: &Cues) -> usize {
-    let mut lines = passage.lines().filter(|(range, _)| range.start < range.end || range.start > 0);
-    let Some((first, line)) = lines.find(|(_, line)| !line.trim().is_empty()) else { return 0 };
-    let short = line.split_whitespace().count() <= 10 && !line.trim_end().ends_with(['.', ',']);
-    let alone = match lines.next() {
-        None => false,
-        Some((_, next)) => next.trim().is_empty() || line.trim_end().ends_with(':'),
-    };
-    let is_point = marker(line.trim_start(), cues_free()).is_some();
-    if short && alone && !is_point { first.end } else { 0 }
-}
-
-/// No words that begin a point: only numbers, letters and signs.
-fn cues_free() -> &'static [String] {
-    &[]
+/// The passage as prose, without the headings that open it.
+pub(super) fn body(passage: &Passage) -> String {
+    passage.prose(passage.body..passage.text().len())
 }
 
 /// The mark that begins a point: `1.`, `2)`, `a)`, `–`, `•`, or one of the words. Its length in bytes.
@@ -127,11 +108,18 @@ pub(super) fn entries(passage: &Passage, cues: &Cues) -> Vec<String> {
     let mut open = false;
     let mut first = true;
     for (range, line) in passage.lines() {
+        if range.end <= passage.body && passage.body > 0 {
+            first = false;
+            continue;
+        }
         if line.trim().is_empty() {
             open = false;
             continue;
         }
         let mut start = range.start + (line.len() - line.trim_start().len());
+        if passage.body > start && passage.body < range.end {
+            (start, first) = (passage.body, false);
+        }
         if std::mem::take(&mut first) {
             let small = &passage.lower()[start..range.end];
             if let Some(heading) = cues.phrases.lists.headings.find(small)

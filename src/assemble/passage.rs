@@ -20,6 +20,8 @@ pub(super) struct Passage {
     pub(super) span: Span<Repaired>,
     view: View,
     lower: String,
+    /// Where the words after the headings begin, in the joined text.
+    pub(super) body: usize,
     /// Who is named, in the order of the text.
     pub(super) actors: Vec<Actor>,
 }
@@ -120,6 +122,11 @@ pub(super) fn passages(
                     }
                 }
             }
+            let body = group[0].lead.map_or(0, |lead| {
+                let joined = view.text();
+                let at = view.joined(lead).end();
+                at + (joined[at..].len() - joined[at..].trim_start_matches([':', '*', ' ', '\t', '\n']).len())
+            });
             let chair = chair.get_or_insert_with(|| roster.chair(cues));
             roster.add_offices(&lower, chair.as_ref(), cues, &mut actors);
             Passage {
@@ -128,6 +135,7 @@ pub(super) fn passages(
                 span: group[0].span.cover(group[group.len() - 1].span),
                 view,
                 lower,
+                body,
                 actors,
             }
         })

@@ -345,7 +345,7 @@ pub(super) fn proposal(
         by: moved.by.clone(),
         kind: moved.kind,
         fate: fate(moved, told, outcome, decided, cues),
-        text: super::lists::body(moved.passage, cues),
+        text: super::lists::body(moved.passage),
         start: points.at(moved.passage.span.start()),
         end: points.at(moved.passage.span.end()),
     }

@@ -17,6 +17,7 @@ fn outline(segments: &[(SegmentKind, &str)], text: &str) -> Outline {
             item: None,
             continues: false,
             span: Span::new(start, from),
+            lead: None,
             evidence: Evidence { rule: "test", words: None },
         });
     }

@@ -428,7 +428,7 @@ impl Walk<'_, '_> {
         }
         if bare_above
             && last_head.is_some_and(|last| self.cues.sections[last].handling)
-            && section.handling
+            && (section.handling || matches!(state.kind, SegmentKind::Proposal | SegmentKind::Voting))
             && state.pending.is_none()
         {
             // "Behandling" over "Yrkanden": both open the first segment.
@@ -574,7 +574,7 @@ impl Walk<'_, '_> {
             let under_head =
                 state.draft.is_some_and(|draft| self.only_heading(draft, at)) && state.kind == rule.kind;
             let first = rule.split == Split::Never && state.draft.is_none();
-            if first || opens && !under_head {
+            if (first || opens && !under_head) && !self.heads_another(state, at, rule.kind) {
                 self.start(state, rule.kind, rule.id.as_str(), words);
             }
             return;
@@ -614,6 +614,21 @@ impl Walk<'_, '_> {
             return;
         }
         self.start(state, rest, "rest", None);
+    }
+
+    /// Gives the draft another kind if it is no more than the heading of proposals or votes: "Propositioner" over the proposals is
+    /// no vote.
+    fn heads_another(&mut self, state: &mut State, at: usize, kind: SegmentKind) -> bool {
+        let Some((section, draft)) = state.section.zip(state.draft) else { return false };
+        if !self.cues.sections[section].handling
+            || !matches!(state.kind, SegmentKind::Proposal | SegmentKind::Voting)
+            || !self.only_heading(draft, at)
+        {
+            return false;
+        }
+        self.out.drafts[draft].kind = kind;
+        state.kind = kind;
+        true
     }
 
     /// Whether the draft holds no more than the heading straight above.

@@ -12,6 +12,7 @@ mod form;
 mod furniture;
 mod headings;
 mod heads;
+mod lead;
 mod machine;
 mod numbering;
 mod points;
@@ -47,6 +48,8 @@ pub struct Segment {
     pub continues: bool,
     /// From the first character of its first line to the end of its last.
     pub span: Span<Repaired>,
+    /// The headings or the point's number that it begins with; its words follow.
+    pub lead: Option<Span<Repaired>>,
     /// Why it is what it is.
     pub evidence: Evidence,
 }
@@ -131,7 +134,8 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
     if !wishes.is_empty() {
         lift_wishes(&page, &wishes, &mut drafts);
     }
-    assemble(&rows, &content, &marks, &drafts, &found, form)
+    let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
+    assemble(&page, &marks, &drafts, &found, form)
 }
 
 /// A document without items: one segment that says so.
@@ -193,13 +197,13 @@ fn likeliest(rows: &Rows) -> Language {
 
 /// Segments from drafts and furniture, in the order of the text.
 fn assemble(
-    rows: &Rows,
-    content: &[usize],
+    page: &Page,
     marks: &[Option<furniture::Furniture>],
     drafts: &machine::Drafts,
     headings: &[Heading],
     form: DocumentType,
 ) -> Outline {
+    let (rows, content) = (page.rows, page.content);
     let mut segments: Vec<Segment> = Vec::new();
     let mut seen = vec![false; drafts.drafts.len()];
     let mut last: Option<(bool, usize)> = None; // furniture or not, draft
@@ -225,15 +229,22 @@ fn assemble(
                 item: None,
                 continues: false,
                 span,
+                lead: None,
                 evidence: Evidence { rule: mark.rule(), words: Some(span) },
             }),
             None => {
                 let draft = &drafts.drafts[key.1];
+                let ends = (at..content.len()).find(|&next| drafts.of[next] != key.1);
                 segments.push(Segment {
                     kind: draft.kind,
                     item: draft.item,
                     continues: seen[key.1],
                     span,
+                    lead: if draft.kind == SegmentKind::Heading || seen[key.1] {
+                        None
+                    } else {
+                        lead::lead(page, at - 1, ends.unwrap_or(content.len()))
+                    },
                     evidence: Evidence { rule: draft.rule, words: draft.words },
                 });
                 seen[key.1] = true;

@@ -1,0 +1,105 @@
+//! Headings and the words under them: what of a section is prose, and to whom a bare heading belongs.
+
+use super::promises::checked_record;
+use protokoll::record::{Record, SegmentKind};
+use protokoll::{Language, Pipeline, Settings};
+
+/// The record of an item, its language given.
+fn record(language: Language, text: &str) -> Record {
+    let pipeline = Pipeline::new(Settings { language: Some(language) });
+    pipeline.process("item.txt", text.as_bytes()).expect("a text can be read")
+}
+
+#[test]
+fn prose_begins_after_the_headings_of_its_section() {
+    let text = "§ 4 Cykelställ vid stationen\n\nFörslag till beslut\n\nKommunstyrelsens beslut\n\nFörslag till \
+                cykelplan antas.\n\nKommunstyrelsens beslut\n\nCykelplanen antas.\n\nReservationer\nKerstin Wallberg \
+                (M) reserverar sig mot beslutet.\n\nProtokollsanteckning\nOlle Brandt (C) anmäler en anteckning.\n";
+    let record = record(Language::Swedish, text);
+    let item = &record.items[0];
+    assert_eq!(item.recommendations[0].text, "Förslag till cykelplan antas.");
+    assert_eq!(item.decisions[0].text, "Cykelplanen antas.");
+    assert_eq!(item.reservations[0].text, "Kerstin Wallberg (M) reserverar sig mot beslutet.");
+    assert_eq!(item.statements[0].text, "Olle Brandt (C) anmäler en anteckning.");
+}
+
+#[test]
+fn headings_are_left_out_in_every_language() {
+    for (language, text, expected) in [
+        (
+            Language::Danish,
+            "Referat af møde i byrådet den 4. maj 2020\n\nPkt. 3 Ny cykelsti\n\nIndstilling\nForvaltningen indstiller, at stien anlægges.\n\nBeslutning\nGodkendt.\n",
+            "Godkendt.",
+        ),
+        (
+            Language::Bokmal,
+            "Sak 12/21 Ny gangvei\n\nVedtak:\nGangveien bygges i 2022.\n",
+            "Gangveien bygges i 2022.",
+        ),
+        (Language::Nynorsk, "Sak 12/21 Ny gangveg\n\nVedtak: Gangvegen blir bygd.\n", "Gangvegen blir bygd."),
+    ] {
+        let record = record(language, text);
+        assert_eq!(record.items[0].decisions[0].text, expected, "{text}");
+    }
+}
+
+#[test]
+fn running_prose_is_not_cut_for_a_heading() {
+    let text = "§ 4 Cykelställ\n\nBeslut\n\nKommunstyrelsen beslutar\n\natt köpa in tolv cykelställ.\n";
+    assert_eq!(
+        record(Language::Swedish, text).items[0].decisions[0].text,
+        "Kommunstyrelsen beslutar att köpa in tolv cykelställ."
+    );
+    // A section that is all heading says what it says.
+    let text = "Referat af møde i byrådet den 4. maj 2020\n\nPkt. 7 Udbud af rengøring\n\nForvaltningen redegør for udbuddet.\n\nUdsat.\n";
+    let record = record(Language::Danish, text);
+    assert!(record.items[0].decisions.iter().all(|decision| !decision.text.is_empty()));
+}
+
+#[test]
+fn a_bare_heading_belongs_to_what_follows_it() {
+    for (language, text) in [
+        (
+            Language::Swedish,
+            "§ 9 Ny bro\n\nPropositioner\n\nLars Ek (S) yrkar avslag.\n\nOrdföranden frågar om förslaget kan antas och \
+             finner att så är fallet.\n\nReservation\n\nLars Ek (S) reserverar sig mot beslutet.\n",
+        ),
+        (
+            Language::Danish,
+            "Referat af møde i byrådet den 4. maj 2020\n\nPkt. 9 Ny bro\n\nAfstemning\n\nLars Eg (A) foreslog, at sagen afvises.\n\nFor stemte 4, imod stemte 11.\n",
+        ),
+        (
+            Language::Bokmal,
+            "Sak 9/20 Ny bru\n\nVotering:\n\nLars Eik (Ap) fremmet forslag om å avvise saken.\n\nForslaget fikk 4 stemmer \
+             og falt.\n",
+        ),
+        (
+            Language::Nynorsk,
+            "Sak 9/20 Ny bru\n\nRøysting:\n\nLars Eik (Ap) gjorde framlegg om å avvisa saka.\n\nFramlegget fekk 4 røyster \
+             og fall.\n",
+        ),
+    ] {
+        let record = record(language, text);
+        let votes: Vec<_> =
+            record.segments.iter().filter(|segment| segment.kind == SegmentKind::Voting).collect();
+        assert!(votes.len() <= 1, "{text}: {votes:?}");
+        assert_eq!(record.items[0].proposals.len(), 1, "{text}");
+        let words: Vec<char> = record.text.chars().collect();
+        for vote in votes {
+            let long = usize::try_from(vote.end - vote.start).unwrap();
+            assert!(long > 20, "{:?}", words[usize::try_from(vote.start).unwrap()..][..long].iter());
+        }
+    }
+}
+
+#[test]
+fn every_promise_holds_where_headings_follow_each_other() {
+    let text = "§ 2 Val\n\nYrkanden\n\nPropositioner\n\nReservationer\n\nBeslut\n\nVal bordläggs.\n";
+    let record = checked_record("headings.txt", text.as_bytes());
+    assert_eq!(record.items[0].decisions.len(), 1);
+    assert!(
+        record.items[0].votes.is_empty() && record.items[0].proposals.is_empty(),
+        "{:?}",
+        record.items[0]
+    );
+}
