@@ -47,6 +47,7 @@ fn record(gold: &Gold, path: &str) -> Result<Record, Box<dyn Error>> {
             item: segment.item.map(u32::try_from).transpose()?,
             continues: segment.continues,
             span: span(&segment.range),
+            lead: None,
             evidence: Evidence { rule: "annotated", words: None },
         })
     };
