@@ -5,6 +5,7 @@
 //! says what kind of document it is. What the words mean is data in `corpora/cues/outline`, one table per written
 //! language. The stage refuses to interpret: who proposed what, and what was decided, is for later stages.
 
+mod codes;
 mod contents;
 mod cues;
 mod fold;

@@ -46,6 +46,7 @@ pub(super) fn number(line: &str, original: &str, cues: &Cues) -> Option<Number> 
         return None;
     }
     section(line, original)
+        .or_else(|| before_sign(line))
         .or_else(|| word(line, original, cues))
         .or_else(|| fraction(line))
         .or_else(|| plain(line))
@@ -139,6 +140,22 @@ fn section(line: &str, original: &str) -> Option<Number> {
     Some(Number { family: Family::Section, value, other: None, start: sign, end, rest, damaged })
 }
 
+/// `188 §`, `12 a §`: the number before the sign, as in Swedish Finland.
+fn before_sign(line: &str) -> Option<Number> {
+    let body = line.as_bytes();
+    let (value, mut at) = digits(line, 0)?;
+    at = skip_spaces(line, at);
+    if body.get(at).is_some_and(u8::is_ascii_lowercase) && body.get(at + 1) == Some(&b' ') {
+        at = skip_spaces(line, at + 1);
+    }
+    let end = at + 1;
+    if body.get(at) != Some(&SECTION) || !matches!(body.get(end), None | Some(b' ' | b':')) {
+        return None;
+    }
+    let rest = skip_spaces(line, if body.get(end) == Some(&b':') { end + 1 } else { end });
+    Some(Number { family: Family::Section, value, other: None, start: 0, end, rest, damaged: false })
+}
+
 /// `Sak 021/24`, `Sak nr. 62/08`, `Punkt 3`, `Pkt. 42`, `PS 22/072`, `K-sak 42/19`, `FT-13/17`.
 fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
     let body = line.as_bytes();
@@ -197,7 +214,8 @@ fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
         None | Some(b' ' | b':' | b'.' | b'-') => {}
         _ => return None,
     }
-    if body.get(end) == Some(&b'-') && body.get(end + 1).is_some_and(u8::is_ascii_digit) {
+    // "Sag: 05.01.02-G01-7-21" is a case number.
+    if matches!(body.get(end), Some(b'-' | b'.')) && body.get(end + 1).is_some_and(u8::is_ascii_digit) {
         return None;
     }
     Some(Number { family: Family::Word(name), value, other, start: 0, end, rest, damaged: false })
@@ -277,6 +295,8 @@ mod tests {
             ("KFGE § 28 SAMMANTRÄDET", Language::Swedish, "§ 28", 28),
             ("§ 88 a", Language::Swedish, "§ 88 a", 88),
             ("§ 141.", Language::Swedish, "§ 141.", 141),
+            ("188 §      Val av justerare", Language::Swedish, "188 §", 188),
+            ("12 a § Anslag", Language::Swedish, "12 a §", 12),
             ("§ 5 1339/22", Language::Swedish, "§ 5", 5),
             ("Sak 021/24   Arkivsak 24/11", Language::Bokmal, "Sak 021/24", 21),
             ("Sak nr. 62/08", Language::Bokmal, "Sak nr. 62/08", 62),
@@ -309,6 +329,7 @@ mod tests {
             "§ 35, stk. 2",
             "2024-03-06",
             "12,5 mnkr",
+            "Sag: 05.01.02-G01-7-21",
         ] {
             assert_eq!(read(line, Language::Danish), None, "{line}");
         }
