@@ -130,7 +130,7 @@ fn a_record_that_is_not_the_expected_one_fails() {
     std::fs::write(workspace.path("c/a.expected.json"), other).expect("written");
     let ran = workspace.run(&["check", "c"]);
     assert_eq!(ran.code, Some(5));
-    assert!(ran.stdout.contains("language.code: \"sv\", expected \"da\""), "{}", ran.stdout);
+    assert!(ran.stdout.contains("language.code: \"sv\" instead of \"da\""), "{}", ran.stdout);
     assert_eq!(workspace.run(&["check", "c", "--baseline", "b.json", "--update"]).code, Some(0));
     assert_eq!(workspace.run(&["check", "c", "--baseline", "b.json"]).code, Some(0));
 }

@@ -34,7 +34,7 @@ pub(super) fn unlabelled(folded: &str, original: &str) -> Option<usize> {
     if let Some(rest) = folded[len..].strip_prefix(' ') {
         let tail = token(rest);
         let ends = rest[tail.len()..].is_empty() || rest[tail.len()..].starts_with("  ");
-        let letters = tail.len() <= REGISTRY - 1
+        let letters = tail.len() < REGISTRY
             && tail.len() >= 2
             && tail.bytes().all(|b| b.is_ascii_alphabetic())
             && upper(len + 1, tail.len());
