@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-SETS = ["gold-clean", "gold-eng", "gold-neighbour", "gold-own", "fixtures", "held-out-clean", "held-out-eng"]
+SETS = ["gold-clean", "gold-eng", "gold-neighbour", "gold-own", "fixtures", "seen-clean", "seen-eng", "held-out-clean", "held-out-eng"]
 REPAIR = [
     ("word error rate as read", "wer_before", 100, "%"),
     ("word error rate after repair", "wer_after", 100, "%"),
