@@ -8,7 +8,7 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use protokoll::{Pipeline, Settings, extract, identify, outline, read, repair};
+use protokoll::{Pipeline, Settings, assemble, extract, identify, outline, read, repair};
 use std::hint::black_box;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -127,8 +127,8 @@ fn pipeline(bencher: Bencher, workload: Workload) {
 /// The stages one by one, each given what the stages before it made.
 mod stage {
     use super::{
-        ALL, Bencher, BytesCount, PIPELINE, Workload, black_box, extract, identify, outline, read, repair,
-        total,
+        ALL, Bencher, BytesCount, PIPELINE, Workload, assemble, black_box, extract, identify, outline, read,
+        repair, total,
     };
 
     #[divan::bench(args = ALL, sample_count = 10, sample_size = 1)]
@@ -181,6 +181,28 @@ mod stage {
         bencher.counter(sum(&documents)).bench_local(|| {
             for ((text, language), outline) in documents.iter().zip(&outlines) {
                 black_box(extract::extract(text, *language, outline));
+            }
+        });
+    }
+
+    #[divan::bench(args = ALL, sample_count = 10, sample_size = 1)]
+    fn assembling(bencher: Bencher, workload: Workload) {
+        let documents: Vec<_> = workload
+            .documents()
+            .iter()
+            .map(|text| {
+                let document = PIPELINE.repair("bench", text.as_bytes()).expect("a text");
+                let language = document.language.language;
+                let outline = outline::outline(&document.repair.text, language);
+                let mentions = extract::extract(&document.repair.text, language, &outline);
+                (document, outline, mentions)
+            })
+            .collect();
+        let bytes = documents.iter().map(|(document, ..)| document.repair.text.len()).sum::<usize>();
+        bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+            for (document, outline, mentions) in &documents {
+                let (source, language, repair) = (&document.source, &document.language, &document.repair);
+                black_box(assemble::assemble(source, language, repair, outline, mentions));
             }
         });
     }

@@ -1,7 +1,8 @@
 //! Who was there: names under the headings, columns and remarks of the attendance list.
 
-use super::cues::{Attendances, Cues, Phrases};
+use super::cues::{Attendances, Cues};
 use super::passage::Passage;
+use super::phrases::Phrases;
 use crate::record::{AttendanceStatus, Attendee, SegmentKind};
 use std::ops::Range;
 

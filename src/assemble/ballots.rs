@@ -1,7 +1,8 @@
 //! How each named person voted: lists of names beside a side, and tables with marks in columns.
 
-use super::cues::{Cues, Phrases};
+use super::cues::Cues;
 use super::passage::Passage;
+use super::phrases::Phrases;
 use crate::record::{Ballot, BallotVote};
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -4,9 +4,10 @@
 //! is a refusal. Where nothing is known, a decision counts as adopting what was before the body: minutes state every
 //! other outcome in so many words.
 
-use super::cues::{Cues, Phrases};
+use super::cues::Cues;
 use super::lists;
 use super::passage::{Passage, sentences};
+use super::phrases::Phrases;
 use crate::record::{Decision, Outcome};
 use crate::text::CodePoints;
 

@@ -3,8 +3,9 @@
 //! A date in the text of an item is never taken for the day of the meeting; an extract without front matter has none.
 
 use super::attendance;
-use super::cues::{Cues, Phrases};
+use super::cues::Cues;
 use super::passage::{Passage, lower};
+use super::phrases::Phrases;
 use crate::extract::Mention;
 use crate::outline::Outline;
 use crate::record::{EntityValue, Meeting, Municipality, Person, SegmentKind};

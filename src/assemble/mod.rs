@@ -16,6 +16,7 @@ mod lists;
 mod meeting;
 mod passage;
 mod people;
+mod phrases;
 mod proposals;
 mod quality;
 mod votes;

@@ -4,9 +4,10 @@
 //! comes from the mover, from what the chair found about that very proposal, from the words that stand in the
 //! decision, and at last from the outcome.
 
-use super::cues::{Cues, Phrases};
+use super::cues::Cues;
 use super::decisions;
 use super::passage::{Passage, sentences};
+use super::phrases::Phrases;
 use crate::record::{Fate, Outcome, Person, Proposal, ProposalKind, Side, Vote};
 use crate::text::CodePoints;
 use std::collections::BTreeSet;

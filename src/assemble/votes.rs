@@ -4,8 +4,9 @@
 //! is the side printed as Ja, for or first option, whatever it stands for: in Swedish minutes Ja may mean refusal.
 
 use super::ballots::{self, Roll};
-use super::cues::{Cues, Phrases};
+use super::cues::Cues;
 use super::passage::Passage;
+use super::phrases::Phrases;
 use crate::record::{PartyVotes, Side, Vote, VoteMethod, Warning};
 use crate::text::CodePoints;
 use std::ops::Range;

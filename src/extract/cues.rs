@@ -4,12 +4,13 @@
 //! them into one table that answers once per distinct word of a document. It refuses to know grammar: which word
 //! may follow which is said by the module of each kind of mention.
 
-use super::gazetteer::{self, Gazetteer};
+use super::gazetteer::Gazetteer;
 use super::tokens::{self, Tokens};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
+use foldhash::HashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 macro_rules! flags {
@@ -36,7 +37,11 @@ pub(super) mod flag {
         MUNICIPAL, MUNICIPAL_GENITIVE, MUNICIPAL_PLURAL,
         PLACE_WORD, NOT_PLACE, BUILDING, PLACE_HEAD, PLACE_BEFORE, KEEP_BEFORE, ROAD, STREET, PARCEL, PARCEL_TAIL, ROOM,
         PLACE_ADJECTIVE, PLACE, DIRECTION, PLAN, NAME_ABBREVIATION, BEFORE_SMALL,
+        LISTED_BODY, NOT_BODY, NOT_LAW, LISTED_LAW, NOT_ROLE, NOT_HEAD, COMPANY,
     }
+
+    /// What the lexicon tells of a word, not the tables.
+    pub(in crate::extract) const KNOWN: u128 = GIVEN | SURNAME | PLACE | COMMON | WORD;
 }
 use flag::*;
 
@@ -61,17 +66,6 @@ fn capitalised(lower: &str) -> String {
         start = c == '-';
     }
     out
-}
-
-/// What is known of one word.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Facts {
-    /// A union of [`flag`]s.
-    pub(super) flags: u128,
-    /// 1 to 12 for a month.
-    pub(super) month: u8,
-    /// Phrases of the gazetteers that begin with this word.
-    pub(super) phrases: &'static [gazetteer::Phrase],
 }
 
 #[derive(Deserialize)]
@@ -229,7 +223,7 @@ pub(super) struct Cues {
     pub(super) gazetteer: &'static Gazetteer,
     flags: HashMap<String, u128>,
     months: HashMap<String, u8>,
-    suffixes: Suffixes,
+    endings: Endings,
     keeps_hyphen: HashSet<String>,
     surname_endings: Vec<String>,
     /// Company forms after and before a name, as split tokens in their own case.
@@ -241,37 +235,26 @@ pub(super) struct Cues {
     pub(super) subject_heads: Vec<Vec<String>>,
 }
 
-/// Word endings with what they make of a word; the longest match of a length is asked by hash.
+/// Word endings with what they make of a word, by their last two bytes.
 #[derive(Default)]
-struct Suffixes {
-    flags: HashMap<String, u128>,
-    lengths: Vec<usize>,
-}
+struct Endings(HashMap<[u8; 2], Vec<(Box<str>, u128)>>);
 
-impl Suffixes {
+impl Endings {
     fn add(&mut self, list: &[String], flag: u128) {
-        for suffix in list {
-            *self.flags.entry(suffix.clone()).or_default() |= flag;
+        for ending in list {
+            if let Some(&last) = ending.as_bytes().last_chunk() {
+                self.0.entry(last).or_default().push((ending.as_str().into(), flag));
+            }
         }
-    }
-
-    fn close(mut self) -> Self {
-        let lengths: HashSet<usize> = self.flags.keys().map(String::len).collect();
-        self.lengths = lengths.into_iter().collect();
-        self.lengths.sort_unstable();
-        self
     }
 
     /// Flags of all endings of `word` that leave at least two letters before them.
     fn of(&self, word: &str) -> u128 {
-        let mut found = 0;
-        for &length in &self.lengths {
-            let Some(at) = word.len().checked_sub(length).filter(|&at| at >= 2) else { break };
-            if word.is_char_boundary(at) {
-                found |= self.flags.get(&word[at..]).copied().unwrap_or(0);
-            }
-        }
-        found
+        let known = word.as_bytes().last_chunk().and_then(|last| self.0.get(last));
+        let fitting = known.into_iter().flatten().filter(|(ending, _)| {
+            word.len() >= ending.len() + 2 && word.as_bytes().ends_with(ending.as_bytes())
+        });
+        fitting.fold(0, |flags, (_, flag)| flags | flag)
     }
 }
 
@@ -299,7 +282,7 @@ impl Cues {
 
     fn new(language: Language, source: &str) -> Self {
         let table: Table = toml::from_str(source).expect("the committed cue tables parse");
-        let mut flags: HashMap<String, u128> = HashMap::new();
+        let mut flags: HashMap<String, u128> = HashMap::default();
         let mut add = |list: &[String], flag: u128| {
             for word in list {
                 *flags.entry(word.to_lowercase()).or_default() |= flag;
@@ -326,7 +309,8 @@ impl Cues {
             (&place.keep_before, KEEP_BEFORE), (&place.roads, ROAD), (&place.streets, STREET), (&place.parcels, PARCEL),
             (&place.parcel_tail, PARCEL_TAIL), (&place.rooms, ROOM), (&place.adjectives, PLACE_ADJECTIVE),
             (&law.kinds, LAW), (&place.directions, DIRECTION), (&place.plans, PLAN), (&organisation.before_small, BEFORE_SMALL), (&person.abbreviations, NAME_ABBREVIATION),
-            (&organisation.of_place, OF_PLACE),
+            (&organisation.bodies, LISTED_BODY), (&organisation.not_bodies, NOT_BODY), (&law.not_laws, NOT_LAW),
+            (&person.not_roles, NOT_ROLE), (&organisation.not_heads, NOT_HEAD),
         ];
         for &(list, flag) in lists {
             add(list, flag);
@@ -335,29 +319,32 @@ impl Cues {
         add(&keys(&money.scales), SCALE);
         add(&keys(&money.joined), MONEY_WORD);
         add(&money.others.keys().cloned().collect::<Vec<_>>(), OTHER_CURRENCY);
-        let mut months = HashMap::new();
-        for (i, names) in dates.months.iter().enumerate() {
-            for name in names {
-                months.insert(name.clone(), u8::try_from(i + 1).expect("twelve months"));
-            }
+        add(&law.names.keys().cloned().collect::<Vec<_>>(), LISTED_LAW);
+        add(&Gazetteer::shared().party_letters(language), PARTY_LETTER);
+        let mut months = HashMap::default();
+        for (number, names) in (1..).zip(&dates.months) {
+            add(names, MONTH);
+            months.extend(names.iter().map(|name| (name.clone(), number)));
         }
-        let mut suffixes = Suffixes::default();
-        suffixes.add(&law.kinds, LAW);
-        suffixes.add(&law.kinds.iter().map(|kind| format!("{kind}s")).collect::<Vec<_>>(), LAW);
-        suffixes.add(&person.role_suffixes, ROLE);
-        suffixes.add(&municipality.plural, MUNICIPAL_PLURAL);
-        suffixes.add(&organisation.suffixes, BODY);
-        suffixes.add(&organisation.weak_suffixes, WEAK_BODY);
-        suffixes.add(&organisation.head_suffixes, BODY_HEAD);
+        let mut endings = Endings::default();
+        endings.add(&law.kinds, LAW);
+        endings.add(&law.kinds.iter().map(|kind| format!("{kind}s")).collect::<Vec<_>>(), LAW);
+        endings.add(&person.role_suffixes, ROLE);
+        endings.add(&municipality.plural, MUNICIPAL_PLURAL);
+        endings.add(&organisation.suffixes, BODY);
+        endings.add(&organisation.weak_suffixes, WEAK_BODY);
+        endings.add(&organisation.head_suffixes, BODY_HEAD);
         let long = |list: &[String]| list.iter().filter(|word| word.len() > 7).cloned().collect::<Vec<_>>();
-        suffixes.add(&long(&organisation.before), BODY_BEFORE);
-        suffixes.add(&place.suffixes, PLACE_WORD);
-        suffixes.add(&place.streets, STREET);
-        suffixes.add(&place.rooms.iter().filter(|room| room.len() > 4).cloned().collect::<Vec<_>>(), ROOM);
+        endings.add(&long(&organisation.before), BODY_BEFORE);
+        endings.add(&place.suffixes, PLACE_WORD);
+        endings.add(&place.streets, STREET);
+        endings.add(&place.rooms.iter().filter(|room| room.len() > 4).cloned().collect::<Vec<_>>(), ROOM);
         let split = |text: &String| -> Vec<String> {
             tokens::split(text).iter().map(|t| text[t.start as usize..t.end as usize].to_owned()).collect()
         };
-        let company_after = organisation.companies_after.iter().map(split).collect();
+        let company_after: Vec<Vec<String>> = organisation.companies_after.iter().map(split).collect();
+        add(&company_after.iter().filter_map(|form| form.first().cloned()).collect::<Vec<_>>(), COMPANY);
+        add(&organisation.companies_before, COMPANY);
         let law_phrases =
             law.whole.iter().chain(law.names.keys().filter(|name| name.contains(' '))).map(split).collect();
         let subject_heads = organisation.of_subject.iter().map(split).collect();
@@ -369,7 +356,7 @@ impl Cues {
             gazetteer: Gazetteer::shared(),
             flags,
             months,
-            suffixes: suffixes.close(),
+            endings,
             keeps_hyphen,
             company_after,
             company_before,
@@ -385,62 +372,64 @@ impl Cues {
         self.keeps_hyphen.contains(word)
     }
 
-    /// What is known of a word in lower case.
-    pub(super) fn facts(&self, lower: &str) -> Facts {
-        let mut flags = self.flags.get(lower).copied().unwrap_or(0) | self.suffixes.of(lower);
-        let month = self.months.get(lower).copied().unwrap_or(0);
-        if month > 0 {
-            flags |= MONTH;
-        }
-        let table = &self.table;
-        let not_in = |list: &[String], word: &str| list.iter().any(|known| known == word);
-        let not = |list: &[String]| not_in(list, lower);
-        if flags & LAW != 0 && not(&table.law.not_laws) {
+    /// What the tables say of a number or mark.
+    pub(super) fn flags_of_mark(&self, mark: &str) -> u128 {
+        self.flags.get(mark).copied().unwrap_or(0)
+    }
+
+    /// All that is known of a word in lower case: a union of [`flag`]s.
+    pub(super) fn flags(&self, lower: &str) -> u128 {
+        self.listed(lower) | self.known(lower)
+    }
+
+    /// What the tables say of a word in lower case, itself and by its ending.
+    pub(super) fn listed(&self, lower: &str) -> u128 {
+        let listed = self.flags.get(lower).copied().unwrap_or(0);
+        let mut flags = listed | self.endings.of(lower);
+        if flags & NOT_LAW != 0 {
             flags &= !LAW;
         }
+        if flags & LISTED_LAW != 0 {
+            flags |= LAW;
+        }
         let stem = lower.strip_suffix('s').map(|stem| stem.trim_end_matches(['\'', '’']));
+        let of_stem = stem.map_or(0, |stem| self.flags.get(stem).copied().unwrap_or(0));
+        let false_ending = |word: &str| {
+            self.table.organisation.not_suffixes.iter().any(|ending| word.ends_with(ending.as_str()))
+        };
         if flags & BODY == 0
             && let Some(stem) = stem
         {
-            let of_stem = self.flags.get(stem).copied().unwrap_or(0) | self.suffixes.of(stem);
-            if of_stem & BODY != 0
-                && !table.organisation.not_suffixes.iter().any(|ending| stem.ends_with(ending.as_str()))
-                && !not_in(&table.organisation.not_bodies, stem)
-            {
-                flags |= of_stem & (BODY | WEAK_BODY) | BODY_GENITIVE;
+            let genitive = of_stem | self.endings.of(stem);
+            if genitive & BODY != 0 && genitive & NOT_BODY == 0 && !false_ending(stem) {
+                flags |= genitive & (BODY | WEAK_BODY) | BODY_GENITIVE;
             }
         }
-        if not(&table.organisation.bodies)
-            || stem.is_some_and(|stem| not_in(&table.organisation.bodies, stem))
-        {
+        if (listed | of_stem) & LISTED_BODY != 0 {
             flags = (flags | BODY) & !WEAK_BODY;
-            if !not(&table.organisation.bodies) {
+            if listed & LISTED_BODY == 0 {
                 flags |= BODY_GENITIVE;
             }
         }
-        if table.law.names.contains_key(lower) {
-            flags |= LAW;
-        }
-        if flags & ROLE != 0 && not(&table.person.not_roles) {
-            flags &= !ROLE;
-        }
-        let false_ending =
-            table.organisation.not_suffixes.iter().any(|ending| lower.ends_with(ending.as_str()));
-        if flags & BODY != 0 && (false_ending || not(&table.organisation.not_bodies)) {
+        if flags & BODY != 0 && (flags & NOT_BODY != 0 || false_ending(lower)) {
             flags &= !(BODY | WEAK_BODY);
         }
-        if flags & NOT_PLACE != 0 {
-            flags &= !PLACE_WORD;
+        for (reason, excluded) in [(NOT_ROLE, ROLE), (NOT_PLACE, PLACE_WORD), (NOT_HEAD, BODY_HEAD)] {
+            if flags & reason != 0 {
+                flags &= !excluded;
+            }
         }
-        if flags & BODY_HEAD != 0 && not(&table.organisation.not_heads) {
-            flags &= !BODY_HEAD;
-        }
-        flags |= self.gazetteer.letter_flags(lower, self.language) | self.lexical_flags(lower);
-        Facts { flags, month, phrases: self.gazetteer.phrases(lower) }
+        flags
     }
 
-    /// What the lexicon tells: names of people and places, and words that are written small.
-    fn lexical_flags(&self, lower: &str) -> u128 {
+    /// 1 to 12 for the name of a month in lower case.
+    pub(super) fn month(&self, lower: &str) -> Option<u8> {
+        self.months.get(lower).copied()
+    }
+
+    /// What the lexicon tells of a word: names of people and places, and words that are written small. A union of the
+    /// flags of [`flag::KNOWN`].
+    pub(super) fn known(&self, lower: &str) -> u128 {
         let lexicon = Lexicon::of(self.language);
         let name = |lower: &str| lexicon.get_name(&capitalised(lower));
         let mut flags = 0;
@@ -507,11 +496,6 @@ impl Cues {
     pub(super) fn ends_subject(&self, lower: &str) -> bool {
         self.table.law.subject_ends.iter().any(|word| word == lower)
     }
-
-    /// What is known of a number or mark.
-    pub(super) fn facts_of_mark(&self, mark: &str) -> Facts {
-        Facts { flags: self.flags.get(mark).copied().unwrap_or(0), ..Facts::default() }
-    }
 }
 
 #[cfg(test)]
@@ -522,15 +506,15 @@ mod tests {
     #[test]
     fn every_table_parses_and_knows_its_months() {
         for (language, word) in Language::ALL.into_iter().zip(["maj", "maj", "mai", "mai"]) {
-            assert_eq!(Cues::of(language).facts(word).month, 5);
+            assert_eq!(Cues::of(language).month(word), Some(5));
         }
     }
 
     #[test]
     fn endings_tell_bodies_from_words_that_only_end_alike() {
         let cues = Cues::of(Language::Swedish);
-        assert_ne!(cues.facts("miljönämnden").flags & flag::BODY, 0);
-        assert_eq!(cues.facts("bostadsområdet").flags & flag::BODY, 0);
-        assert_eq!(cues.facts("nämnden").flags & flag::BODY, 0);
+        assert_ne!(cues.flags("miljönämnden") & flag::BODY, 0);
+        assert_eq!(cues.flags("bostadsområdet") & flag::BODY, 0);
+        assert_eq!(cues.flags("nämnden") & flag::BODY, 0);
     }
 }

@@ -193,7 +193,7 @@ fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
         // 17 januari 2024, 8. juni 2023
         let word = i + 1 + usize::from(glued(tokens, i + 1, &["."]));
         if tokens.gap(word) < Gap::Hard
-            && let Some(m) = tokens.get(word).map(|_| tokens.facts(word).month).filter(|&m| m > 0)
+            && let Some(m) = tokens.month(word)
             && is_day(None, m, d)
         {
             let y = year_after(tokens, word);
@@ -213,9 +213,7 @@ fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
             }
             if tokens.gap(next) < Gap::Hard && day(tokens, next).is_some() {
                 let word = next + 1 + usize::from(glued(tokens, next + 1, &["."]));
-                if tokens.get(word).is_some_and(|_| tokens.facts(word).month > 0)
-                    && tokens.gap(word) < Gap::Hard
-                {
+                if tokens.month(word).is_some() && tokens.gap(word) < Gap::Hard {
                     return push(i, None, None, Some(d), 0.95);
                 }
             }
@@ -314,7 +312,7 @@ fn is_bare_year(tokens: &Tokens<'_>, i: usize) -> bool {
 
 /// A date that begins with a month's name.
 fn month(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
-    let m = tokens.facts(i).month;
+    let Some(m) = tokens.month(i) else { return i + 1 };
     let end = tokens.at(i).end as usize;
     if let Some((y, last)) = year_after(tokens, i) {
         out.push(Found {

@@ -4,11 +4,11 @@
 //! belongs to. Phrases are kept by their first word. The gazetteer refuses to decide: a name may be a town, a
 //! municipality and a surname at once.
 
-use super::cues::flag::PARTY_LETTER;
 use super::tokens::{self, Tokens};
 use crate::language::Language;
 use crate::tables::table;
-use std::collections::{HashMap, HashSet};
+use foldhash::HashMap;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// A country whose municipalities are known.
@@ -102,7 +102,7 @@ impl Gazetteer {
     }
 
     fn new() -> Self {
-        let mut table = Self { phrases: HashMap::new(), units: Vec::new(), letters: HashMap::new() };
+        let mut table = Self { phrases: HashMap::default(), units: Vec::new(), letters: HashMap::default() };
         for row in rows(table!("gazetteers/municipalities.tsv").text()) {
             let mut fields = row.split('\t');
             let mut next = || fields.next().unwrap_or_default();
@@ -178,16 +178,14 @@ impl Gazetteer {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a word in lower case is a party's letters in a country of this language.
-    pub(super) fn letter_flags(&self, lower: &str, language: Language) -> u128 {
+    /// The letters of the parties in the countries of a language, in lower case.
+    pub(super) fn party_letters(&self, language: Language) -> Vec<String> {
         let countries: &[Country] = match language {
             Language::Swedish => &[Country::Sweden, Country::Finland],
             Language::Danish => &[Country::Denmark],
             Language::Bokmal | Language::Nynorsk => &[Country::Norway],
         };
-        let known =
-            countries.iter().any(|country| self.letters.get(country).is_some_and(|set| set.contains(lower)));
-        if known { PARTY_LETTER } else { 0 }
+        countries.iter().filter_map(|country| self.letters.get(country)).flatten().cloned().collect()
     }
 
     /// The code of a municipality among units of one name: of this country, valid in this year.
@@ -208,7 +206,7 @@ impl Gazetteer {
 /// Phrases that stand at token `i`, the longest first. A capital is asked of the text where the table has one; the
 /// last word may carry a genitive ending.
 pub(super) fn matches<'t>(tokens: &'t Tokens<'_>, i: usize) -> impl Iterator<Item = Match> + 't {
-    tokens.facts(i).phrases.iter().filter_map(move |phrase| at(tokens, i, phrase))
+    tokens.phrases(i).iter().filter_map(move |phrase| at(tokens, i, phrase))
 }
 
 fn at(tokens: &Tokens<'_>, i: usize, phrase: &Phrase) -> Option<Match> {

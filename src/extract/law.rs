@@ -488,7 +488,7 @@ fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Name> {
     }
     // The genitive is not the name.
     let stem =
-        shown.strip_suffix('s').filter(|stem| scene.cues.facts(&stem.to_lowercase()).flags & flag::LAW != 0);
+        shown.strip_suffix('s').filter(|stem| scene.cues.listed(&stem.to_lowercase()) & flag::LAW != 0);
     let name = stem.unwrap_or(&shown).to_owned();
     Some(with_number(scene, Name { first: i, last: head, end, name, numbered: false }))
 }

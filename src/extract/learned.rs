@@ -13,6 +13,7 @@ use super::tagger::{Kind, Tagged, Tagger};
 use super::tokens::{Gap, Kind as Made, Shape};
 use super::{Candidate, EntityValue, party};
 use crate::lexicon::{Lexicon, NameEntry};
+use crate::text::{Joined, Span};
 
 /// Least probability of a name of several words, and of one word, by kind; measured on annotated minutes.
 const PERSON: (f32, f32) = (0.6, 0.7);
@@ -27,7 +28,11 @@ const TRUST: f32 = 0.9;
 pub(super) fn add(scene: &Scene<'_>, mentions: &mut Vec<Candidate>) {
     let mut tagged = Vec::new();
     let source = Source { language: Some(scene.cues.language), old_print: false };
-    Tagger::new().tag(scene.tokens.text(), source, &mut tagged);
+    let known = |span: Span<Joined>| {
+        let after = mentions.partition_point(|mention| mention.end < span.end());
+        mentions.get(after).is_some_and(|mention| mention.start <= span.start()) || is_opening(scene, span)
+    };
+    Tagger::new().tag_beside(scene.tokens.text(), source, known, &mut tagged);
     let found: Vec<Candidate> = tagged
         .iter()
         .filter_map(|tagged| candidate(scene, tagged))
@@ -90,6 +95,14 @@ fn candidate(scene: &Scene<'_>, tagged: &Tagged) -> Option<Candidate> {
         }
     };
     Some(Candidate { start, end, value, confidence: TRUST * tagged.score })
+}
+
+/// Whether a word that is no name opens a sentence: its capital does not make a name of what follows.
+fn is_opening(scene: &Scene<'_>, span: Span<Joined>) -> bool {
+    let i = scene.tokens.index_at(span.start());
+    scene.tokens.get(i).is_some()
+        && scene.is_common_opening(i)
+        && !scene.tokens.is(i, flag::GIVEN | flag::SURNAME | flag::PLACE)
 }
 
 /// Whether a single word is a noun of the language, built or listed, rather than a name.

@@ -22,7 +22,9 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
         if tokens.at(i).kind != Kind::Word {
             continue;
         }
-        company(scene, i, out);
+        if tokens.is(i, flag::COMPANY) {
+            company(scene, i, out);
+        }
         known(scene, i, out);
         // Inside a coordination or after its adjective a body's last word is no name of its own.
         let inside = i > 1
@@ -289,7 +291,7 @@ pub(super) fn body_name(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<us
     let genitive = tokens.lower(i + 1).strip_suffix('s');
     if tokens.is(i, flag::BODY_ADJECTIVE)
         && near(tokens, i + 1)
-        && genitive.is_some_and(|stem| cues.facts(stem).flags & flag::ADJECTIVE_HEAD != 0)
+        && genitive.is_some_and(|stem| cues.listed(stem) & flag::ADJECTIVE_HEAD != 0)
     {
         return Some(i + 1);
     }
@@ -379,7 +381,7 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             _ => (false, tokens.lower(k)),
         };
         let head =
-            tokens.is(k, flag::BODY_HEAD) || genitive && scene.cues.facts(stem).flags & flag::BODY_HEAD != 0;
+            tokens.is(k, flag::BODY_HEAD) || genitive && scene.cues.listed(stem) & flag::BODY_HEAD != 0;
         if head
             && tokens.gap(k) <= Gap::Line
             && (tokens.at(k).shape != Shape::Upper || tokens.at(i).shape == Shape::Upper)

@@ -277,7 +277,7 @@ fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
     }
     let lists = matches!(segment, SegmentKind::Attendance | SegmentKind::Signatures);
     let unlike = |k: usize| {
-        let flags = tokens.facts(k).flags;
+        let flags = tokens.flags(k);
         flags & (flag::BODY | flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE) != 0
             || flags & flag::GIVEN == 0
                 && flags & (flag::MONTH | flag::LAW | flag::WEEKDAY | flag::CASE_LABEL) != 0

@@ -222,7 +222,7 @@ fn site(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         let head = tokens.is(k, flag::PLACE_HEAD)
             || street
             || named
-            || stem.is_some_and(|stem| scene.cues.facts(stem).flags & flag::PLACE_HEAD != 0);
+            || stem.is_some_and(|stem| scene.cues.listed(stem) & flag::PLACE_HEAD != 0);
         let short = tokens.surface(k).chars().count() < 3 && !(i > 0 && tokens.is(i - 1, flag::LOCATIVE));
         if head && (!short || tokens.is_capital(k)) && !(gap == Gap::Line && tokens.is_capital(k)) {
             let end = tokens.at(k).end as usize - usize::from(stem.is_some());
@@ -248,16 +248,16 @@ fn word(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let lower = tokens.lower(i);
     let (stem, genitive) = match lower.strip_suffix('s') {
         Some(stem) if !tokens.is(i, flag::PLACE_WORD | flag::BUILDING | flag::STREET) => {
-            (scene.cues.facts(stem).flags, true)
+            (scene.cues.flags(stem), true)
         }
-        _ => (tokens.facts(i).flags, false),
+        _ => (tokens.flags(i), false),
     };
     let address = tokens.kind(i + 1).is_some_and(|kind| kind != Kind::Word)
         && number(scene, i + 1)
         && tokens.gap(i + 1) == Gap::Space
         && tokens.surface(i + 1).len() <= 4
         && !tokens.is_text(i + 2, "kap")
-        && !(tokens.is_text(i + 2, ".") && tokens.facts((i + 3).min(tokens.len() - 1)).month > 0);
+        && !(tokens.is_text(i + 2, ".") && tokens.month(i + 3).is_some());
     if stem & flag::STREET != 0 && address && stem & (flag::NOT_PLACE | flag::COMMON) == 0 {
         push(scene, i, tokens.at(i + 1).end as usize, 0.95, out);
         return;

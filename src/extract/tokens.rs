@@ -1,11 +1,13 @@
 //! The view of a document as tokens: words, numbers and marks, each with what separates it from the one before.
 //!
 //! All grammars of this stage read these tokens, so the text is looked at once. A distinct word is interned once
-//! per document together with what the cue tables and gazetteers know of it. The tokens refuse to know what a
-//! mention is.
+//! per document together with what the cue tables say of it; lexicon and gazetteers are asked of it when somebody
+//! wants to know, which for most words is never. The tokens refuse to know what a mention is.
 
-use super::cues::{Cues, Facts, flag};
-use std::collections::HashMap;
+use super::cues::{Cues, flag};
+use super::gazetteer::Phrase;
+use foldhash::HashMap;
+use std::cell::OnceCell;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,35 +59,60 @@ pub(super) struct Token {
     word: u32,
 }
 
+/// A distinct word of a document.
+struct Word {
+    lower: Box<str>,
+    /// What the tables say of it.
+    listed: u128,
+    /// What the lexicon says of it.
+    known: OnceCell<u128>,
+    phrases: OnceCell<&'static [Phrase]>,
+}
+
+impl Word {
+    fn new(lower: Box<str>, kind: Kind, cues: &Cues) -> Self {
+        if kind == Kind::Word {
+            let listed = cues.listed(&lower);
+            return Self { lower, listed, known: OnceCell::new(), phrases: OnceCell::new() };
+        }
+        let listed = cues.flags_of_mark(&lower);
+        Self { lower, listed, known: OnceCell::from(0), phrases: OnceCell::from(&[][..]) }
+    }
+
+    fn known(&self, cues: &Cues) -> u128 {
+        *self.known.get_or_init(|| cues.known(&self.lower))
+    }
+}
+
 /// The tokens of one view.
 pub(super) struct Tokens<'v> {
     text: &'v str,
+    cues: &'v Cues,
     all: Vec<Token>,
-    words: Vec<(Box<str>, Facts)>,
+    words: Vec<Word>,
 }
 
 impl<'v> Tokens<'v> {
     /// Splits `text` and asks `cues` once for every distinct word.
-    pub(super) fn new(text: &'v str, cues: &Cues) -> Self {
+    pub(super) fn new(text: &'v str, cues: &'v Cues) -> Self {
         let mut all = split(text);
-        let mut words: Vec<(Box<str>, Facts)> = Vec::new();
-        let mut exact: HashMap<&str, u32> = HashMap::new();
-        let mut ids: HashMap<Box<str>, u32> = HashMap::new();
+        let mut words: Vec<Word> = Vec::new();
+        let mut exact: HashMap<&str, u32> = HashMap::default();
+        let mut ids: HashMap<Box<str>, u32> = HashMap::default();
         for token in &mut all {
             let surface = &text[token.start as usize..token.end as usize];
             token.word = *exact.entry(surface).or_insert_with(|| {
                 let lower: Box<str> = surface.to_lowercase().into();
                 *ids.entry(lower).or_insert_with_key(|lower| {
                     let id = u32::try_from(words.len()).expect("fewer words than bytes");
-                    let facts =
-                        if token.kind == Kind::Word { cues.facts(lower) } else { cues.facts_of_mark(lower) };
-                    words.push((lower.clone(), facts));
+                    words.push(Word::new(lower.clone(), token.kind, cues));
                     id
                 })
             });
         }
         let plain = |token: &Token| {
-            words[token.word as usize].1.flags & (flag::COMMON | flag::WORD | flag::LOCATIVE | flag::AND) != 0
+            let word = &words[token.word as usize];
+            (word.listed | word.known(cues)) & (flag::COMMON | flag::WORD | flag::LOCATIVE | flag::AND) != 0
         };
         // A heading in capitals: its common words are written as in a sentence.
         for i in 0..all.len() {
@@ -95,7 +122,7 @@ impl<'v> Tokens<'v> {
                 all[i].shape = Shape::Lower;
             }
         }
-        Self { text, all, words }
+        Self { text, cues, all, words }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -122,17 +149,35 @@ impl<'v> Tokens<'v> {
 
     /// The token in lower case; empty beyond the end.
     pub(super) fn lower(&self, i: usize) -> &str {
-        self.all.get(i).map_or("", |token| &self.words[token.word as usize].0)
+        self.all.get(i).map_or("", |token| &self.words[token.word as usize].lower)
     }
 
-    /// What the tables know of the token.
-    pub(super) fn facts(&self, i: usize) -> &Facts {
-        &self.words[self.all[i].word as usize].1
+    fn word(&self, i: usize) -> Option<&Word> {
+        self.all.get(i).map(|token| &self.words[token.word as usize])
     }
 
-    /// Whether the tables have any of these flags for the token; false beyond the end.
+    /// All flags of the token; none beyond the end.
+    pub(super) fn flags(&self, i: usize) -> u128 {
+        self.word(i).map_or(0, |word| word.listed | word.known(self.cues))
+    }
+
+    /// Whether the token has any of these flags; false beyond the end.
     pub(super) fn is(&self, i: usize, flag: u128) -> bool {
-        self.all.get(i).is_some_and(|token| self.words[token.word as usize].1.flags & flag != 0)
+        self.word(i).is_some_and(|word| {
+            word.listed & flag != 0 || flag & flag::KNOWN != 0 && word.known(self.cues) & flag != 0
+        })
+    }
+
+    /// 1 to 12 for the name of a month.
+    pub(super) fn month(&self, i: usize) -> Option<u8> {
+        self.word(i)
+            .filter(|word| word.listed & flag::MONTH != 0)
+            .and_then(|word| self.cues.month(&word.lower))
+    }
+
+    /// Phrases of the gazetteers that begin with the token.
+    pub(super) fn phrases(&self, i: usize) -> &'static [Phrase] {
+        self.word(i).map_or(&[], |word| word.phrases.get_or_init(|| self.cues.gazetteer.phrases(&word.lower)))
     }
 
     pub(super) fn kind(&self, i: usize) -> Option<Kind> {

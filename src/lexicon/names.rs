@@ -7,7 +7,7 @@
 use super::Forms;
 use super::entry::NameEntry;
 use crate::tables::{Table, table};
-use std::collections::BTreeMap;
+use foldhash::HashMap;
 use std::sync::OnceLock;
 
 static NAMES: &[u8] = include_bytes!("../../corpora/lexicon/names.fst");
@@ -63,22 +63,34 @@ struct Place {
     after: bool,
 }
 
-fn elements() -> &'static BTreeMap<&'static str, Place> {
-    static PLACES: OnceLock<BTreeMap<&str, Place>> = OnceLock::new();
-    PLACES.get_or_init(|| {
-        ELEMENTS
-            .text()
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| line.split_once('\t'))
-            .fold(BTreeMap::new(), |mut places, (element, place)| {
-                let entry: &mut Place = places.entry(element).or_default();
+/// What names are made of.
+#[derive(Debug, Default)]
+struct Elements {
+    places: HashMap<&'static str, Place>,
+    /// Bytes of the longest.
+    longest: usize,
+}
+
+impl Elements {
+    fn shared() -> &'static Self {
+        static SHARED: OnceLock<Elements> = OnceLock::new();
+        SHARED.get_or_init(|| {
+            let mut elements = Self::default();
+            let rows = ELEMENTS.text().lines().filter(|line| !line.starts_with('#'));
+            for (element, place) in rows.filter_map(|line| line.split_once('\t')) {
+                let entry = elements.places.entry(element).or_default();
                 entry.first |= matches!(place, "first" | "any");
                 entry.last |= matches!(place, "last" | "any");
                 entry.after |= place == "after";
-                places
-            })
-    })
+                elements.longest = elements.longest.max(element.len());
+            }
+            elements
+        })
+    }
+
+    fn get(&self, part: &str) -> Option<&Place> {
+        (part.len() <= self.longest).then(|| self.places.get(part))?
+    }
 }
 
 pub(super) fn compound_cost(cased: &str) -> Option<f32> {
@@ -95,7 +107,7 @@ pub(super) fn compound_cost(cased: &str) -> Option<f32> {
 
 /// Cost of a form as a known name and what a road or a school adds to it.
 fn named(cased: &str) -> Option<f32> {
-    let elements = elements();
+    let elements = Elements::shared();
     let mut best: Option<f32> = None;
     for (at, _) in cased.char_indices().skip(2) {
         let (name, rest) = cased.split_at(at);
@@ -116,14 +128,14 @@ fn named(cased: &str) -> Option<f32> {
 
 /// The least number of elements, at least two, that make up a form; an -s-, -e- or -a- may link them.
 fn split(form: &str) -> Option<usize> {
-    let elements = elements();
+    let elements = Elements::shared();
     let mut fewest = [usize::MAX; LONGEST + 2];
     fewest[0] = 0;
     for from in 0..form.len() {
         if fewest[from] == usize::MAX || !form.is_char_boundary(from) {
             continue;
         }
-        for to in from + 1..=form.len() {
+        for to in from + 1..=form.len().min(from + elements.longest) {
             let Some(place) = form.get(from..to).and_then(|part| elements.get(part)) else { continue };
             let last = to == form.len();
             if !(if last { place.last } else { place.first }) {

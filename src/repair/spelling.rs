@@ -71,11 +71,20 @@ impl Spelling {
             spelling.rows.reserve(ROWS);
             let names = Lexicon::of(crate::language::Language::Swedish).names();
             let mut stream = names.stream();
+            // Names come sorted: what several of them begin with is counted once, for all of them.
+            let mut letters: Vec<char> = Vec::new();
+            let mut begin_so: Vec<f32> = Vec::new();
             while let Some((name, _)) = stream.next() {
-                if let Ok(name) = std::str::from_utf8(name) {
-                    spelling.learn(name);
-                }
+                let Ok(name) = std::str::from_utf8(name) else { continue };
+                let next = Spelling::padded(name);
+                let shared = letters.iter().zip(&next).take_while(|(a, b)| a == b).count();
+                spelling.learn(&letters, &begin_so, shared);
+                begin_so.truncate(shared);
+                begin_so.iter_mut().for_each(|names| *names += 1.0);
+                begin_so.resize(next.len(), 1.0);
+                letters = next;
             }
+            spelling.learn(&letters, &begin_so, 0);
             spelling
         });
         &NAMES
@@ -88,18 +97,20 @@ impl Spelling {
         letters
     }
 
-    fn learn(&mut self, word: &str) {
-        let letters = Self::padded(word);
-        // What stands before the first letter is a context, but never a letter.
-        for from in 0..ORDER {
-            self.rows.entry(key(&letters[from..ORDER])).or_default().0 += 1.0;
-        }
-        for at in ORDER..letters.len() {
-            self.empty.0 += 1.0;
+    /// Counts the letters from `first` on, each with how many names begin as far as it.
+    fn learn(&mut self, letters: &[char], begin_so: &[f32], first: usize) {
+        for (at, &names) in begin_so.iter().enumerate().skip(first) {
+            if at < ORDER {
+                // What stands before the first letter is a context, but never a letter.
+                self.rows.entry(key(&letters[at..ORDER])).or_default().0 += names;
+                continue;
+            }
+            self.empty.0 += names;
             for from in at - ORDER..=at {
                 let row = self.rows.entry(key(&letters[from..=at])).or_default();
-                row.0 += 1.0;
-                if row.0 == 1.0 {
+                let new = row.0 == 0.0;
+                row.0 += names;
+                if new {
                     if from == at {
                         self.empty.1 += 1.0;
                     } else {

@@ -11,6 +11,7 @@ use super::model::BITS;
 use super::tokens::{self, Class, Token};
 use crate::language::Language;
 use crate::lexicon::{Lexicon, NameEntry};
+use foldhash::HashMap;
 use std::ops::Range;
 
 /// How far from a token with a capital a name may reach without another.
@@ -74,10 +75,11 @@ impl Document {
         tokens::split(text, &mut self.tokens);
         self.source = source.code();
         let lexicon = source.language.map(Lexicon::of);
-        for token in &mut self.tokens {
-            if token.class.has_capital() {
-                look_up(token, text, lexicon, &mut self.small);
-            }
+        let mut known: HashMap<&str, (u16, u8)> = HashMap::default();
+        for token in self.tokens.iter_mut().filter(|token| token.class.has_capital()) {
+            let form = token.span().of(text);
+            let look = || look_up(form, token.class, lexicon, &mut self.small);
+            (token.names, token.band) = *known.entry(form).or_insert_with(look);
         }
         self.find_zones();
         self.look_elsewhere();
@@ -341,15 +343,15 @@ fn party_follows(tokens: &[Token], i: usize) -> bool {
         && !open.apart
 }
 
-fn look_up(token: &mut Token, text: &str, lexicon: Option<&Lexicon>, small: &mut String) {
-    let form = &text[token.start as usize..token.end as usize];
+/// What gazetteers and lexicon say of a form.
+fn look_up(form: &str, class: Class, lexicon: Option<&Lexicon>, small: &mut String) -> (u16, u8) {
     small.clear();
     small.extend(form.chars().flat_map(char::to_lowercase));
-    if let Some(entry) = lexicon.and_then(|lexicon| lexicon.get(small)) {
+    let band = lexicon.and_then(|lexicon| lexicon.get(small)).map_or(0, |entry| {
         let band = (entry.cost / 2.0).clamp(0.0, 15.0) as u8;
-        token.band = 1 + 4 * band + 2 * u8::from(entry.attested) + u8::from(entry.is_name);
-    }
-    if token.class == Class::Capitals {
+        1 + 4 * band + 2 * u8::from(entry.attested) + u8::from(entry.is_name)
+    });
+    let names = if class == Class::Capitals {
         // "BERG-LIND" as "Berg-Lind".
         small.clear();
         let mut first = true;
@@ -361,10 +363,11 @@ fn look_up(token: &mut Token, text: &str, lexicon: Option<&Lexicon>, small: &mut
             }
             first = !c.is_alphabetic();
         }
-        token.names = names_of(small);
+        names_of(small)
     } else {
-        token.names = names_of(form);
-    }
+        names_of(form)
+    };
+    (names, band)
 }
 
 /// What the gazetteers say of a form, of it without the -s of the genitive, or of its last part.

@@ -17,7 +17,7 @@ use decode::{Chain, LABELS};
 use features::{Document, Source};
 use model::Model;
 use std::sync::OnceLock;
-use tokens::Class;
+use tokens::{Class, Token};
 
 static MODEL: &[u8] = include_bytes!("../../../corpora/tagger/model.bin");
 
@@ -55,6 +55,7 @@ pub struct Tagger {
     document: Document,
     chain: Chain,
     features: Vec<u32>,
+    rows: Vec<u32>,
     emissions: Vec<[f32; LABELS]>,
     classes: Vec<Class>,
     labels: Vec<u8>,
@@ -83,6 +84,7 @@ impl Tagger {
             document: Document::default(),
             chain: Chain::default(),
             features: Vec::new(),
+            rows: Vec::new(),
             emissions: Vec::new(),
             classes: Vec::new(),
             labels: Vec::new(),
@@ -91,15 +93,31 @@ impl Tagger {
 
     /// Finds the names of a text, in order, without overlap. What comes before in `out` is left.
     pub fn tag(&mut self, text: &str, source: Source, out: &mut Vec<Tagged>) {
+        self.tag_beside(text, source, |_| false, out);
+    }
+
+    /// Finds the names of a text as [`Tagger::tag`] does, but may leave out those whose words with a capital are all
+    /// `known` to the caller: stretches that hold no other need not be decoded, and that is most of the work.
+    pub fn tag_beside(
+        &mut self,
+        text: &str,
+        source: Source,
+        known: impl Fn(Span<Joined>) -> bool,
+        out: &mut Vec<Tagged>,
+    ) {
         self.document.read(text, source);
         let tokens = self.document.tokens();
+        let wanted = |token: &Token| token.class.has_capital() && !known(token.span());
         for zone in self.document.zones() {
+            if !tokens[zone.clone()].iter().any(wanted) {
+                continue;
+            }
             self.emissions.clear();
             self.classes.clear();
             for i in zone.clone() {
                 self.features.clear();
                 self.document.features(i, |feature| self.features.push(feature));
-                let sums = self.model.sums(&self.features);
+                let sums = self.model.sums(&self.features, &mut self.rows);
                 self.emissions.push(std::array::from_fn(|label| f32::from(sums[label]) * self.model.unit));
                 self.classes.push(tokens[i].class);
             }

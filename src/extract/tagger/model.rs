@@ -24,10 +24,9 @@ pub struct Model {
     /// What one unit of a weight is worth.
     pub(super) unit: f32,
     pub(super) steps: Box<Steps>,
-    /// A bit for each place that has a row.
-    present: Vec<u64>,
-    /// How many rows stand before each 64 places, the first row among them, which is that of all places without one.
-    before: Vec<u32>,
+    /// For each 64 places a bit for each that has a row, and how many rows stand before them, the first row among them,
+    /// which is that of all places without one. Side by side, since both are asked at once.
+    places: Vec<(u64, u32)>,
     rows: &'static [[u8; ROW]],
 }
 
@@ -48,37 +47,38 @@ impl Model {
         }
         let (bits, rows) = bytes.get(HEADER..)?.split_at_checked(8 * WORDS)?;
         let (rows, []) = rows.as_chunks() else { return None };
-        let present: Vec<u64> = bits
-            .chunks_exact(8)
-            .map(|word| word.iter().rev().fold(0, |sum, &byte| sum << 8 | u64::from(byte)))
-            .collect();
+        let (words, []) = bits.as_chunks() else { return None };
         let mut sum = 1u32;
-        let before = present
+        let places = words
             .iter()
-            .map(|word| {
-                let before = sum;
+            .map(|&word| {
+                let (word, before) = (u64::from_le_bytes(word), sum);
                 sum += word.count_ones();
-                before
+                (word, before)
             })
             .collect();
-        (rows.len() == sum as usize).then_some(Self { unit, steps, present, before, rows })
+        (rows.len() == sum as usize).then_some(Self { unit, steps, places, rows })
     }
 
-    /// Sums of the rows of features. Without a branch: whether a feature has a row is hard to foresee.
-    pub(super) fn sums(&self, features: &[u32]) -> Sums {
-        let mut sums = Sums::default();
+    /// Sums of the rows of features; `rows` is working memory. First which rows there are, without a branch, since
+    /// whether a feature has one is hard to foresee; then their sum. Both wait for memory, and wait the shorter the
+    /// fewer instructions stand between two loads.
+    pub(super) fn sums(&self, features: &[u32], rows: &mut Vec<u32>) -> Sums {
+        rows.clear();
+        rows.resize(features.len(), 0);
+        let mut known = 0;
         for &feature in features {
             let place = feature as usize & (SPACE - 1);
-            let (word, before) = (self.present[place / 64], self.before[place / 64]);
+            let (word, before) = self.places[place / 64];
             let bit = place % 64;
-            let rank = before + (word & ((1 << bit) - 1)).count_ones();
-            let row = rank as usize & ((word >> bit & 1) as usize).wrapping_neg();
-            for (sum, &weight) in sums.iter_mut().zip(&self.rows[row]) {
-                // A token has far fewer than 256 features: 16 bits hold the sum.
-                *sum = sum.wrapping_add(i16::from(weight as i8));
-            }
+            rows[known] = before + (word & ((1 << bit) - 1)).count_ones();
+            known += (word >> bit & 1) as usize;
         }
-        sums
+        rows[..known].iter().fold(Sums::default(), |sums, &row| {
+            let row = &self.rows[row as usize];
+            // A token has far fewer than 256 features: 16 bits hold the sum.
+            std::array::from_fn(|label| sums[label].wrapping_add(i16::from(row[label] as i8)))
+        })
     }
 
     /// Number of features that have a row.

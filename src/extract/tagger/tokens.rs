@@ -4,6 +4,8 @@
 //! every other sign is a token of its own. Everything a feature needs of a token is hashed here, once, while its
 //! characters are read; nothing is allocated per token.
 
+use crate::text::{Joined, Span};
+
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(u8)]
@@ -75,6 +77,13 @@ pub struct Token {
     pub(super) band: u8,
     /// Where the word stands elsewhere in the document, as flags.
     pub(super) elsewhere: u8,
+}
+
+impl Token {
+    /// Where it stands in the text.
+    pub fn span(&self) -> Span<Joined> {
+        Span::new(self.start as usize, self.end as usize)
+    }
 }
 
 const SEED: u64 = 0xCBF2_9CE4_8422_2325;

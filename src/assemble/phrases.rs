@@ -1,0 +1,278 @@
+//! Phrases of one kind, as the tables write them, and where they stand in a text.
+//!
+//! A phrase is written in lower case; in it a space stands for any white space, `*` for any letters, `…` for up to
+//! six words, `.` for a point or the comma that readers make of it, `(a|b)` for either and `(a)?` for `a` or nothing.
+//! It matches whole words only. Of several phrases the
+//! one that begins first is found, and of those that begin together the one that stands first in the table.
+//!
+//! No regular expression: each table would be an automaton over all letters of the world, and a language has a
+//! hundred tables. Here a phrase is tried where a word begins with its first byte, which is seldom.
+
+use serde::Deserialize;
+use std::ops::Range;
+
+/// Most words that `…` stands for.
+const OPEN_WORDS: usize = 6;
+
+/// Phrases of one kind.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub(super) struct Phrases {
+    /// In the order of the table, alternatives written out.
+    all: Vec<Vec<Piece>>,
+    /// Which of `groups` may begin with a byte; the first of them is empty.
+    first: [u8; 256],
+    groups: Vec<Vec<u16>>,
+}
+
+/// A part of a phrase.
+#[derive(Clone, Debug, PartialEq)]
+enum Piece {
+    Text(Box<str>),
+    /// White space.
+    Space,
+    /// Any letters and digits, as many as possible, or none.
+    Letters,
+    /// White space, and up to [`OPEN_WORDS`] words with their white space, as few as possible.
+    Words,
+}
+
+impl TryFrom<Vec<String>> for Phrases {
+    type Error = String;
+
+    fn try_from(list: Vec<String>) -> Result<Self, String> {
+        let mut all = Vec::new();
+        for phrase in &list {
+            for plain in alternatives(phrase)? {
+                let ends = |c: Option<char>| c.is_some_and(|c| is_letter(c) || c == '*');
+                if !ends(plain.chars().next()) || !ends(plain.chars().next_back()) {
+                    return Err(format!("`{phrase}` does not begin and end with a word"));
+                }
+                all.push(pieces(&plain));
+            }
+        }
+        let mut phrases = Self { all, first: [0; 256], groups: vec![Vec::new()] };
+        for byte in 0..=u8::MAX {
+            let group: Vec<u16> = (0..)
+                .zip(&phrases.all)
+                .filter(|(_, phrase)| may_begin(phrase, byte))
+                .map(|(number, _)| number)
+                .collect();
+            let known = phrases.groups.iter().position(|known| *known == group);
+            let place = known.unwrap_or_else(|| {
+                phrases.groups.push(group);
+                phrases.groups.len() - 1
+            });
+            phrases.first[usize::from(byte)] = u8::try_from(place).map_err(|error| error.to_string())?;
+        }
+        Ok(phrases)
+    }
+}
+
+impl Phrases {
+    /// The first phrase that begins at byte `from` of a lower-case text or after. What stands before `from` is no
+    /// border of a word: a phrase at `from` itself is only found at the beginning of the text.
+    pub(super) fn find_from(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        let begins = |at: usize| {
+            at == 0 || at > from && text[..at].chars().next_back().is_some_and(|before| !is_letter(before))
+        };
+        (from..).zip(text.as_bytes().get(from..)?).find_map(|(at, &byte)| {
+            let group = self.first[usize::from(byte)];
+            if group == 0 || !begins(at) {
+                return None;
+            }
+            let mut group = self.groups[usize::from(group)].iter();
+            group.find_map(|&number| end(&self.all[usize::from(number)], text, at)).map(|end| at..end)
+        })
+    }
+
+    /// The first phrase.
+    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
+        self.find_from(text, 0)
+    }
+
+    /// Whether the table has any.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// All phrases, in order, without overlap.
+    pub(super) fn iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = self.find_from(text, from)?;
+            from = found.end;
+            Some(found)
+        })
+    }
+
+    /// Whether any phrase stands in the text.
+    pub(super) fn are_in(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+}
+
+/// The ways to read a phrase with its groups, the first ones preferred.
+fn alternatives(phrase: &str) -> Result<Vec<String>, String> {
+    let Some((before, rest)) = phrase.split_once('(') else {
+        return if phrase.contains([')', '|', '?', '\\']) {
+            Err(format!("`{phrase}` has a sign that belongs to a group"))
+        } else {
+            Ok(vec![phrase.to_owned()])
+        };
+    };
+    let (group, after) = rest.split_once(')').ok_or_else(|| format!("`{phrase}` lacks a bracket"))?;
+    let (after, optional) = after.strip_prefix('?').map_or((after, false), |after| (after, true));
+    let mut all = Vec::new();
+    for choice in group.split('|').chain(optional.then_some("")) {
+        all.extend(alternatives(&format!("{before}{choice}{after}"))?);
+    }
+    Ok(all)
+}
+
+fn pieces(phrase: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (i, word) in phrase.split(' ').enumerate() {
+        if word == "…" {
+            pieces.push(Piece::Words);
+            continue;
+        }
+        if i > 0 && pieces.last() != Some(&Piece::Words) {
+            pieces.push(Piece::Space);
+        }
+        for (k, text) in word.split('*').enumerate() {
+            if k > 0 {
+                pieces.push(Piece::Letters);
+            }
+            if !text.is_empty() {
+                pieces.push(Piece::Text(text.into()));
+            }
+        }
+    }
+    pieces
+}
+
+fn may_begin(phrase: &[Piece], byte: u8) -> bool {
+    match phrase.first() {
+        Some(Piece::Text(text)) => text.as_bytes().first() == Some(&byte),
+        // Beyond ASCII, characters begin with a byte from 0xC2 on.
+        _ => byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0xC2,
+    }
+}
+
+/// Where a phrase that begins at byte `at` ends, if it stands there and a word ends with it.
+fn end(phrase: &[Piece], text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let space = |rest: &str| rest.len() - rest.trim_start().len();
+    let Some((piece, phrase)) = phrase.split_first() else {
+        return (!rest.starts_with(is_letter)).then_some(at);
+    };
+    match piece {
+        Piece::Text(words) => {
+            let found = rest.as_bytes().get(..words.len())?;
+            let same = |(&found, sign)| found == sign || found == b',' && sign == b'.';
+            found.iter().zip(words.bytes()).all(same).then(|| end(phrase, text, at + words.len()))?
+        }
+        Piece::Space => match space(rest) {
+            0 => None,
+            wide => end(phrase, text, at + wide),
+        },
+        Piece::Letters => {
+            let most = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+            let mut places = (at..=at + most).rev().filter(|&place| text.is_char_boundary(place));
+            places.find_map(|place| end(phrase, text, place))
+        }
+        Piece::Words => {
+            let mut at = at;
+            for words in 0..=OPEN_WORDS {
+                let rest = &text[at..];
+                let word = if words == 0 { 0 } else { rest.find(char::is_whitespace)? };
+                match space(&rest[word..]) {
+                    0 => return None,
+                    wide => at += word + wide,
+                }
+                if let Some(end) = end(phrase, text, at) {
+                    return Some(end);
+                }
+            }
+            None
+        }
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Phrases;
+
+    fn phrases(list: &[&str]) -> Result<Phrases, String> {
+        Phrases::try_from(list.iter().map(|&phrase| phrase.to_owned()).collect::<Vec<_>>())
+    }
+
+    fn found<'t>(list: &[&str], text: &'t str) -> Option<&'t str> {
+        phrases(list).unwrap().find(text).map(|at| &text[at])
+    }
+
+    #[test]
+    fn phrases_match_whole_words_and_may_leave_words_open() {
+        let list = ["bifall", "bifalla*", "yrkar … avslag"];
+        assert_eq!(found(&list, "att bifallas, helt"), Some("bifallas"));
+        assert_eq!(found(&list, "yrkar att bifall"), Some("bifall"));
+        assert_eq!(found(&list, "hon yrkar i första hand\navslag."), Some("yrkar i första hand\navslag"));
+        assert_eq!(found(&list, "yrkar a b c d e f g avslag"), None);
+        assert_eq!(found(&list, "bifallet, återbifall"), None);
+        assert_eq!(phrases(&list).unwrap().iter("bifall bifall").count(), 2);
+    }
+
+    #[test]
+    fn letters_may_be_left_open_on_both_sides() {
+        assert_eq!(found(&["*yrkande*"], "hans återremissyrkandet föll"), Some("återremissyrkandet"));
+        assert_eq!(found(&["*yrkande"], "yrkande"), Some("yrkande"));
+        assert_eq!(found(&["*yrkande"], "yrkanden"), None);
+    }
+
+    #[test]
+    fn groups_stand_for_each_of_their_words_or_for_none() {
+        let list = ["föreslår (att )?(kommun|stads)?fullmäktige"];
+        assert_eq!(
+            found(&list, "nämnden föreslår  att stadsfullmäktige beslutar"),
+            Some("föreslår  att stadsfullmäktige")
+        );
+        assert_eq!(found(&list, "föreslår fullmäktige"), Some("föreslår fullmäktige"));
+        assert_eq!(found(&list, "föreslår att fullmäktigeledamot"), None);
+    }
+
+    #[test]
+    fn a_point_may_be_read_as_a_comma() {
+        assert_eq!(found(&["ers. för"], "Berg, ers, för Lind"), Some("ers, för"));
+        assert_eq!(found(&["ers. för"], "ers för, ersi för"), None);
+    }
+
+    #[test]
+    fn of_phrases_that_begin_together_the_first_in_the_table_is_found() {
+        assert_eq!(found(&["till", "till handlingarna"], "läggs till handlingarna"), Some("till"));
+        assert_eq!(
+            found(&["till handlingarna", "till"], "läggs till handlingarna"),
+            Some("till handlingarna")
+        );
+    }
+
+    #[test]
+    fn a_search_from_within_takes_no_word_that_stands_at_its_beginning() {
+        let list = phrases(&["ja"]).unwrap();
+        assert_eq!(list.find_from("ja", 0), Some(0..2));
+        assert_eq!(list.find_from("ja ja", 1), Some(3..5));
+        assert_eq!(list.find_from("ja ja", 3), None);
+        assert_eq!(list.find_from("ja", 9), None);
+    }
+
+    #[test]
+    fn a_phrase_that_cannot_be_read_is_an_error() {
+        for wrong in ["(a|b", "a)", "a\\.", "", "(a)?", ".a"] {
+            assert!(phrases(&[wrong]).is_err(), "{wrong}");
+        }
+    }
+}
