@@ -103,3 +103,55 @@ fn every_promise_holds_where_headings_follow_each_other() {
         record.items[0]
     );
 }
+
+/// The people of a record with their roles.
+fn roles(record: &Record) -> Vec<(String, Option<String>)> {
+    let mut found = Vec::new();
+    for entity in &record.entities {
+        if let protokoll::record::EntityValue::Person { role, .. } = &entity.value {
+            found.push((entity.text.clone(), role.clone()));
+        }
+    }
+    found
+}
+
+#[test]
+fn titles_stand_under_the_names_of_those_who_sign() {
+    let text = "Ny simhall\n\nFörslag till beslut\n\nSimhallen byggs.\n\nUlla Granath\nKommundirektör\n\nIsmail \
+                Demir\nFastighetschef\n\nBeslutet delges\n\nKultur- och fritidsnämnden\n";
+    let found = roles(&record(Language::Swedish, text));
+    let role = |name: &str| found.iter().find(|person| person.0 == name).and_then(|person| person.1.clone());
+    assert_eq!(role("Ulla Granath").as_deref(), Some("kommundirektör"), "{found:?}");
+    assert_eq!(role("Ismail Demir").as_deref(), Some("fastighetschef"), "{found:?}");
+    let text = "Vi anbefaler planen.\n\nKari Solberg          Per Haugen\nKommunedirektør       Økonomisjef\n\n\
+                Vedlegg\n\n1. Plan\n";
+    let found = roles(&record(Language::Bokmal, text));
+    assert!(found.contains(&("Per Haugen".into(), Some("økonomisjef".into()))), "{found:?}");
+}
+
+#[test]
+fn a_title_between_names_is_nobodys() {
+    // "Ordförande" stands over its own name.
+    let text = "Underskrifter\n\nOrdförande\nAnna Berg\nJusterare\nBo Lindgren\n";
+    let found = roles(&record(Language::Swedish, text));
+    assert!(
+        found.iter().all(|person| person.0 != "Anna Berg" || person.1.as_deref() != Some("justerare")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn wishes_are_recommendations_though_their_numbers_were_torn_off() {
+    let text = "Udkast til strategi for havnen\n\nBaggrund\n\nByrådet drøftede i maj havnens fremtid og formulerede fire \
+                ønsker.\n\n1) Vi ønsker en grøn havn!\nHavnen er i dag præget af tung trafik, og det skal kunne være\n\
+                \u{c}2)\n\n3)\n\nanderledes om ti år.\n\nVi ønsker flere boliger!\n\nBoligerne skal bygges af træ.\n\nVi ønsker \
+                en gradvis flytning af alle de virksomheder, der i dag ligger på den gamle kaj!\nFlytningen sker over tid.\n\n\
+                4) Vi ønsker en ny bro!\n\nBroen skal kunne åbnes.\n";
+    let record = record(Language::Danish, text);
+    let wishes: Vec<&str> =
+        record.items[0].recommendations.iter().map(|wish| wish.text.split('!').next().unwrap()).collect();
+    assert_eq!(wishes[0], "Vi ønsker en grøn havn");
+    assert_eq!(wishes.len(), 4, "{wishes:?}");
+    assert!(wishes[2].starts_with("Vi ønsker en gradvis flytning"));
+    assert!(record.items[0].recommendations[0].text.ends_with("anderledes om ti år."));
+}

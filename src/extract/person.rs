@@ -66,6 +66,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
     }
     all_of(scene, &mut found);
     columns(scene, &mut found);
+    titles_below(scene, &mut found);
     let known = Known::new(scene, &found);
     known.name(scene, &mut found);
     found.sort_by_key(|person| (person.first, std::cmp::Reverse(person.last)));
@@ -441,6 +442,11 @@ fn role_after(scene: &Scene<'_>, last: usize) -> Option<String> {
             at = (at..at + 6).find(|&k| tokens.is_text(k, ")"))? + 1;
         }
     }
+    if at == last + 1
+        && let Some(title) = title_below(tokens, last)
+    {
+        return Some(title);
+    }
     let column = tokens.gap(at) == Gap::Hard && tokens.get(at).is_some_and(|token| !token.heads_line);
     if tokens.is_text(at, ",") {
         at += 1;
@@ -550,6 +556,80 @@ fn columns(scene: &Scene<'_>, found: &mut [Found]) {
             person.role = Some(tokens.text()[start..end].to_lowercase());
         }
     }
+}
+
+/// The title on a line of its own under a line that is one name, with nothing else between blank lines.
+fn title_below(tokens: &Tokens<'_>, last: usize) -> Option<String> {
+    let under = last + 1;
+    if !tokens.get(under)?.heads_line || tokens.gap(under) == Gap::Hard {
+        return None;
+    }
+    let first = (0..=last).rev().take(LONGEST_TITLE).find(|&k| tokens.at(k).heads_line)?;
+    let (titles, after) = cells(tokens, under);
+    let [title] = titles[..] else { return None };
+    let alone = tokens.gap(first) == Gap::Hard && tokens.gap(after) == Gap::Hard;
+    let (start, end) = tokens.span(title.0, title.1);
+    (alone && is_title(tokens, title)).then(|| tokens.text()[start..end].to_lowercase())
+}
+
+/// Whether a cell is a title: a few words, one of them a role.
+fn is_title(tokens: &Tokens<'_>, (start, end): (usize, usize)) -> bool {
+    end < start + LONGEST_TITLE
+        && (start..=end).all(|k| tokens.kind(k) == Some(Kind::Word))
+        && (start..=end).any(|k| tokens.is(k, flag::ROLE) && tokens.surface(k).chars().count() > 3)
+}
+
+/// Titles under the names of those who sign: a line of names, one or several beside each other, over a line of as many titles, and
+/// nothing else between blank lines. Of longer blocks nobody knows whether a title belongs to the name above or below it.
+fn titles_below(scene: &Scene<'_>, found: &mut [Found]) {
+    let tokens = scene.tokens;
+    let at: BTreeMap<usize, usize> = found.iter().enumerate().map(|(i, person)| (person.first, i)).collect();
+    for first in 0..tokens.len() {
+        if !at.contains_key(&first) || tokens.gap(first) != Gap::Hard || !tokens.at(first).heads_line {
+            continue;
+        }
+        let (names, under) = cells(tokens, first);
+        if tokens.gap(under) == Gap::Hard || under >= tokens.len() {
+            continue;
+        }
+        let (titles, after) = cells(tokens, under);
+        let people: Option<Vec<usize>> = names
+            .iter()
+            .map(|&(start, end)| at.get(&start).copied().filter(|&i| found[i].last == end))
+            .collect();
+        let Some(people) = people else { continue };
+        if tokens.gap(after) != Gap::Hard
+            || titles.len() != people.len()
+            || !titles.iter().all(|&cell| is_title(tokens, cell))
+        {
+            continue;
+        }
+        for (i, (start, end)) in people.into_iter().zip(titles) {
+            let person = &mut found[i];
+            if person.role.is_none() {
+                let (start, end) = tokens.span(start, end);
+                person.role = Some(tokens.text()[start..end].to_lowercase());
+            }
+        }
+    }
+}
+
+/// Words of the longest title.
+const LONGEST_TITLE: usize = 5;
+
+/// The cells of the line that begins at a token, first and last token of each, and the first token of the next line.
+fn cells(tokens: &Tokens<'_>, first: usize) -> (Vec<(usize, usize)>, usize) {
+    let mut cells = vec![(first, first)];
+    let mut k = first + 1;
+    while k < tokens.len() && !tokens.at(k).heads_line {
+        if tokens.gap(k) == Gap::Hard {
+            cells.push((k, k));
+        } else if let Some(last) = cells.last_mut() {
+            last.1 = k;
+        }
+        k += 1;
+    }
+    (cells, k)
 }
 
 /// The people of a document by name.

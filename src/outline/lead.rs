@@ -6,6 +6,7 @@
 
 use super::headings::Page;
 use super::heads::{Head, How};
+use super::points;
 use crate::text::{Repaired, Span};
 
 /// The heading lines of the segment that begins at `start` and lasts before `end`, positions in the content rows.
@@ -39,4 +40,11 @@ fn runs_on(page: &Page, at: usize, head: &Head) -> bool {
             line.find(organ.as_str()).is_some_and(|from| line[from + organ.len()..].starts_with(' '))
         });
     acts && !line.ends_with(':') && page.rows.of(next).trim_start().starts_with(char::is_lowercase)
+}
+
+/// The number of the point that begins at `start`.
+pub(super) fn number(page: &Page, start: usize) -> Option<Span<Repaired>> {
+    let line = page.line(start);
+    let (_, rest) = points::leading(line)?;
+    Some(page.rows.span(page.content[start], 0, line.len() - rest.len()))
 }

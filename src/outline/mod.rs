@@ -145,6 +145,9 @@ fn plain_text(page: &Page) -> machine::Drafts {
     machine::Drafts { drafts: vec![draft], of: vec![0; page.content.len()], item_ends: Vec::new() }
 }
 
+/// The rule that opens a wish.
+const WISH: &str = "wish";
+
 /// Each wish of a strategy becomes a recommendation, up to the next wish or section.
 fn lift_wishes(page: &Page, wishes: &[usize], drafts: &mut machine::Drafts) {
     let starts: Vec<usize> = wishes.iter().filter_map(|row| page.content.binary_search(row).ok()).collect();
@@ -161,7 +164,7 @@ fn lift_wishes(page: &Page, wishes: &[usize], drafts: &mut machine::Drafts) {
         drafts.drafts.push(machine::Draft {
             kind: SegmentKind::Recommendation,
             item: Some(0),
-            rule: "wish",
+            rule: WISH,
             words,
         });
         let draft = drafts.drafts.len() - 1;
@@ -243,6 +246,8 @@ fn assemble(
                     span,
                     lead: if draft.kind == SegmentKind::Heading || seen[key.1] {
                         None
+                    } else if draft.rule == WISH {
+                        lead::number(page, at - 1)
                     } else {
                         lead::lead(page, at - 1, ends.unwrap_or(content.len()))
                     },

@@ -63,7 +63,8 @@ fn orphan(line: &str) -> Option<u32> {
     (!digits.is_empty() && digits.len() <= 2).then(|| digits.parse().ok())?
 }
 
-fn leading(line: &str) -> Option<(u32, &str)> {
+/// The number that a line begins with, and what follows it.
+pub(super) fn leading(line: &str) -> Option<(u32, &str)> {
     let end = line.bytes().take_while(u8::is_ascii_digit).count();
     if end == 0 || end > 2 {
         return None;
@@ -78,6 +79,6 @@ fn heading_like(page: &Page, at: usize) -> bool {
     let line = page.line(at);
     let breaks = at + 1 >= page.content.len()
         || page.begins(at + 1)
-        || page.rows.begins_upper(page.content[at + 1]) && line.len() < 80;
+        || page.rows.begins_upper(page.content[at + 1]) && (line.len() < 80 || line.ends_with('!'));
     line.len() < 130 && breaks && (line.ends_with('!') || !line.ends_with(['.', ',', ';', '-']))
 }

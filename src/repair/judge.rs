@@ -44,7 +44,7 @@ impl Stake {
     /// more ways to be wrong than the probability knows of must be surer.
     const fn bars(self) -> (f32, f32) {
         if self.sign {
-            return (0.95, 0.99);
+            return (if self.vouched { 0.8 } else { 0.95 }, 0.99);
         }
         // Noise that turns one word into another is rarer than words that look alike.
         if self.known && self.plain {

@@ -4,7 +4,7 @@
 //! "Rönnqvist" is made of stands in a thousand other names. It judges only between spellings that the channel allows.
 //! (Interpolated as by Witten and Bell 1991.)
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, NameEntry};
 use fst::Streamer;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -49,6 +49,9 @@ type Row = (f32, f32);
 /// What the last letters say of the next: the rows of none, one, ... and all [`ORDER`] of them.
 pub(super) type Context = [Row; ORDER + 1];
 
+/// What a form is worth that is only written with a capital in a list of words: most are words, compounds and genitives of names.
+const UNLISTED_WEIGHT: f32 = 0.1;
+
 /// Rows in the model of the names, about: it is not to grow by doubling.
 const ROWS: usize = 400_000;
 
@@ -74,14 +77,17 @@ impl Spelling {
             // Names come sorted: what several of them begin with is counted once, for all of them.
             let mut letters: Vec<char> = Vec::new();
             let mut begin_so: Vec<f32> = Vec::new();
-            while let Some((name, _)) = stream.next() {
+            while let Some((name, value)) = stream.next() {
                 let Ok(name) = std::str::from_utf8(name) else { continue };
+                let entry = NameEntry::unpack(value);
+                let listed = entry.given || entry.surname || entry.place || entry.municipality;
+                let weight = if listed || entry.attested { 1.0 } else { UNLISTED_WEIGHT };
                 let next = Spelling::padded(name);
                 let shared = letters.iter().zip(&next).take_while(|(a, b)| a == b).count();
                 spelling.learn(&letters, &begin_so, shared);
                 begin_so.truncate(shared);
-                begin_so.iter_mut().for_each(|names| *names += 1.0);
-                begin_so.resize(next.len(), 1.0);
+                begin_so.iter_mut().for_each(|names| *names += weight);
+                begin_so.resize(next.len(), weight);
                 letters = next;
             }
             spelling.learn(&letters, &begin_so, 0);
@@ -97,7 +103,7 @@ impl Spelling {
         letters
     }
 
-    /// Counts the letters from `first` on, each with how many names begin as far as it.
+    /// Counts the letters from `first` on, each with how many names begin as far as it, weighed.
     fn learn(&mut self, letters: &[char], begin_so: &[f32], first: usize) {
         for (at, &names) in begin_so.iter().enumerate().skip(first) {
             if at < ORDER {

@@ -106,6 +106,7 @@ pub(super) fn repair(
             .map(|at| (all[at].kind == Kind::Word).then(|| stretch.read(&all, &joined, at)))
             .collect();
         twins::vouch(&reads, &mut slots, &beliefs, channel);
+        stretch.vouch_signs(&all, &mut slots, &beliefs);
         beliefs = lattice::decode(stretch.lexicon, &slots);
     }
     stretch.outcome(&all, &joined, &slots, &beliefs)
@@ -241,6 +242,32 @@ impl Stretch<'_> {
                 arc.channel += *price;
             }
             slot.arcs = arcs.into();
+        }
+    }
+
+    /// Where a lone sign surely stood for a word, the same sign likely does elsewhere: the print is one.
+    fn vouch_signs(&self, all: &[Token], slots: &mut [Slot], beliefs: &[Belief]) {
+        let lone = |at: &usize| all[*at].kind == Kind::Lone;
+        let mut sure: BTreeMap<&str, Box<str>> = BTreeMap::new();
+        for at in (0..all.len()).filter(lone) {
+            if let Some((best, p)) = best_of(&slots[at], &beliefs[at])
+                && p >= SURE_SIGN
+                && slots[at].arcs[best].kind != Known::AsRead
+            {
+                sure.insert(all[at].of(self.text), slots[at].arcs[best].text.clone());
+            }
+        }
+        if sure.is_empty() {
+            return;
+        }
+        for at in (0..all.len()).filter(lone) {
+            let Some(word) = sure.get(all[at].of(self.text)) else { continue };
+            let mut arcs = slots[at].arcs.to_vec();
+            for arc in arcs.iter_mut().filter(|arc| arc.text == *word && arc.kind != Known::AsRead) {
+                arc.channel -= SHOWN_SIGN;
+                arc.vouched = true;
+            }
+            slots[at].arcs = arcs.into();
         }
     }
 
@@ -473,6 +500,10 @@ impl Stretch<'_> {
         }
     }
 }
+
+/// Probability from which a lone sign vouches for others of its kind, and how much likelier it makes them (nats).
+const SURE_SIGN: f32 = 0.97;
+const SHOWN_SIGN: f32 = 1.0;
 
 /// What a capital costs a plain word inside a sentence.
 const CAPITAL_INSIDE: f32 = 2.5;
