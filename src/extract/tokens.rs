@@ -364,7 +364,9 @@ fn line_width(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gap, Kind, split};
+    use super::{Gap, Kind, Tokens, split};
+    use crate::extract::cues::{Cues, flag};
+    use crate::language::Language;
 
     fn shown(text: &str) -> Vec<&str> {
         split(text).iter().map(|t| &text[t.start as usize..t.end as usize]).collect()
@@ -380,6 +382,15 @@ mod tests {
     fn a_column_gap_is_hard_and_a_table_edge_too() {
         let gaps: Vec<Gap> = split("Anna Berg    S | x").iter().map(|t| t.gap).collect();
         assert_eq!(gaps, [Gap::Hard, Gap::Space, Gap::Hard, Gap::Hard, Gap::Hard]);
+    }
+
+    #[test]
+    fn a_word_is_what_the_tables_or_the_lexicon_say() {
+        let tokens = Tokens::new("Anna väntade i mars 5 kr", Cues::of(Language::Swedish));
+        assert!(tokens.is(0, flag::GIVEN) && !tokens.is(0, flag::WORD | flag::COMMON));
+        assert!(tokens.is(1, flag::WORD) && !tokens.is(1, flag::GIVEN | flag::BODY));
+        assert_eq!((tokens.month(3), tokens.month(1), tokens.month(9)), (Some(3), None, None));
+        assert!(tokens.is(5, flag::OWN_CURRENCY) && tokens.flags(4) == 0 && !tokens.is(9, flag::KNOWN));
     }
 
     #[test]

@@ -88,6 +88,18 @@ fn the_tagger_remembers_nothing_of_the_text_before() {
 }
 
 #[test]
+fn stretches_whose_names_are_known_are_left_out_and_others_stay_as_they_were() {
+    let text = "Kommunalrådet Karin Lindgren talade länge. Senare talade även läraren Erik Sandberg.";
+    let source = Source { language: Some(Language::Swedish), old_print: false };
+    let (mut all, mut beside) = (Vec::new(), Vec::new());
+    Tagger::new().tag(text, source, &mut all);
+    let stop = text.find('.').unwrap();
+    Tagger::new().tag_beside(text, source, |span| span.end() <= stop, &mut beside);
+    assert_eq!(all.len(), 2);
+    assert_eq!(beside, all[1..]);
+}
+
+#[test]
 fn a_name_goes_on_only_with_its_own_kind() {
     assert!(may_follow(1, 2) && may_follow(2, 2) && may_follow(2, 0) && may_follow(0, 3));
     assert!(!may_follow(0, 2) && !may_follow(1, 4) && !may_follow(3, 2));
