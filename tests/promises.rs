@@ -153,8 +153,63 @@ fn line() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What happens to a document on its way: characters lost, put in, moved; pieces lost or said twice. Places and lengths
+/// are shares of the text.
+#[derive(Clone, Debug)]
+enum Accident {
+    Loss(prop::sample::Index, usize),
+    Insertion(prop::sample::Index, char),
+    Repetition(prop::sample::Index, prop::sample::Index, usize),
+}
+
+fn accident() -> impl Strategy<Value = Accident> {
+    use prop::sample::Index;
+    prop_oneof![
+        (any::<Index>(), 1..50_usize).prop_map(|(at, len)| Accident::Loss(at, len)),
+        (any::<Index>(), prop::sample::select("\n .:()1§Åøé-”\u{301}\x0c".chars().collect::<Vec<_>>()))
+            .prop_map(|(at, c)| Accident::Insertion(at, c)),
+        (any::<Index>(), any::<Index>(), 1..80_usize)
+            .prop_map(|(from, to, len)| Accident::Repetition(from, to, len)),
+    ]
+}
+
+fn befallen(text: &str, accidents: &[Accident]) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    for accident in accidents {
+        if chars.is_empty() {
+            break;
+        }
+        match accident {
+            Accident::Loss(at, len) => {
+                let at = at.index(chars.len());
+                chars.drain(at..(at + len).min(chars.len()));
+            }
+            Accident::Insertion(at, c) => chars.insert(at.index(chars.len()), *c),
+            Accident::Repetition(from, to, len) => {
+                let from = from.index(chars.len());
+                let piece = chars[from..(from + len).min(chars.len())].to_vec();
+                let to = to.index(chars.len());
+                chars.splice(to..to, piece);
+            }
+        }
+    }
+    chars.into_iter().collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn the_promises_hold_for_any_fixture_that_met_with_accidents(
+        fixture in prop::sample::select(super::workspace::fixtures()),
+        accidents in prop::collection::vec(accident(), 1..300),
+    ) {
+        let (name, path) = fixture;
+        let text = befallen(&std::fs::read_to_string(path).expect("a fixture"), &accidents);
+        if read::read(&name, text.as_bytes()).is_ok() {
+            checked_record(&name, text.as_bytes());
+        }
+    }
 
     #[test]
     fn the_promises_hold_for_any_text(

@@ -27,11 +27,13 @@ pub(super) fn recusals(passage: &Passage, cues: &Cues) -> Vec<Recusal> {
         if actors.is_empty() || table.substitute.are_in(sentence) && !out.is_empty() {
             continue;
         }
-        let reason = table.reason.find_from(sentence, actors[0].range.end - range.start).map(|at| {
+        // A name with initials may reach over what looks like the end of the sentence.
+        let named = (actors[0].range.end - range.start).min(sentence.len());
+        let reason = table.reason.find_from(sentence, named).map(|at| {
             let prose = passage.prose(range.start + at.start..range.end);
             prose.trim_end_matches('.').to_owned()
         });
-        let limit = reason_start(sentence, actors[0].range.end - range.start, cues);
+        let limit = reason_start(sentence, named, cues);
         for actor in
             actors.into_iter().filter(|actor| !actor.is_party && actor.range.start - range.start < limit)
         {

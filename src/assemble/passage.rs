@@ -103,7 +103,8 @@ pub(super) fn passages(
             let lower = lower(view.text());
             let mut actors = Vec::new();
             for part in &group {
-                let first = mentions.partition_point(|mention| mention.span.end() <= part.span.start());
+                // A mention that reaches into the next segment stands where it begins, once.
+                let first = mentions.partition_point(|mention| mention.span.start() < part.span.start());
                 for mention in &mentions[first..] {
                     if mention.span.start() >= part.span.end() {
                         break;

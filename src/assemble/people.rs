@@ -151,9 +151,11 @@ impl Roster {
             .chair
             .iter(lower)
             .filter(|range| {
-                // "ordföranden Anna Berg": the name says it.
+                // "ordföranden Anna Berg": the name says it, beside the office or around it.
                 !actors.iter().any(|actor| {
-                    actor.range.start >= range.end && lower[range.end..actor.range.start].trim().is_empty()
+                    actor.range.start < range.end && range.start < actor.range.end
+                        || actor.range.start >= range.end
+                            && lower[range.end..actor.range.start].trim().is_empty()
                 })
             })
             .map(|range| Actor { person: chair.clone(), role: None, is_party: false, range })
@@ -273,7 +275,8 @@ impl Passage {
         let mut lead = lead;
         let mut named = named;
         if !named && let Some(colon) = colon.filter(|&colon| colon >= end) {
-            let listed = self.list_after(colon + 1, cues);
+            let mark = lower[colon..].chars().next().map_or(0, char::len_utf8);
+            let listed = self.list_after(colon + mark, cues);
             if listed.len() > 1 && listed.iter().all(|actor| !actor.is_party) {
                 lead = listed.iter().collect();
                 named = true;
