@@ -7,3 +7,5 @@ python3 "$here/count.py" --shared "$1" --tessdata "${TESSDATA:-/usr/share/tesser
 python3 "$here/build.py" --counts "$2/counts" --out "$2/tables"
 python3 "$here/language.py" --tables "$2/tables" --out "$here/../language"
 cargo run --quiet --manifest-path "$here/../../Cargo.toml" --example pack_tables -- "$2/tables" "$here/../lexicon"
+cargo run --quiet --manifest-path "$here/../../Cargo.toml" --example learn_spelling -- "$here/../lexicon/names.fst" \
+    "$here/../lexicon/names.spelling.bin"

@@ -132,7 +132,7 @@ pub(super) struct Search<'a> {
     guesses: bool,
     /// Whole words only, no compounds.
     whole: bool,
-    /// Letters of a name that is being guessed, after what stands before its first.
+    /// Letters of a name that is being guessed.
     spelt: Vec<char>,
     /// Walking the names, whose first letter is a capital.
     names: bool,
@@ -253,7 +253,6 @@ impl<'a> Search<'a> {
     fn guess(&mut self, kept: &mut Vec<Candidate>) {
         let mut guesses: Vec<Candidate> = Vec::new();
         self.spelt.clear();
-        self.spelt.extend(Spelling::start());
         self.budget = GUESSES;
         self.best = f32::INFINITY;
         let place =
@@ -281,18 +280,12 @@ impl<'a> Search<'a> {
         let names = Spelling::of_names();
         let length = self.spelt.len();
         let Some(&c) = self.read.get(at) else {
-            self.spelt.push(Spelling::END);
-            let spelling = spelling + names.letter(&context, &self.spelt).0;
-            self.spelt.truncate(length);
+            let spelling = spelling + names.letter(&context, Spelling::END).0;
             self.best = self.best.min(channel + spelling);
             if marked > 0 {
-                let letters = &self.spelt[Spelling::start().len()..];
-                let text: String = letters
-                    .iter()
-                    .take(1)
-                    .flat_map(|c| c.to_uppercase())
-                    .chain(letters.iter().skip(1).copied())
-                    .collect();
+                let mut letters = self.spelt.iter().copied();
+                let first = letters.next().into_iter().flat_map(char::to_uppercase);
+                let text: String = first.chain(letters).collect();
                 let lexical = spelling + UNLISTED;
                 out.push(Candidate {
                     text: text.into(),
@@ -307,7 +300,7 @@ impl<'a> Search<'a> {
         };
         if let Some(cost) = self.channel.same(c) {
             self.spelt.push(c);
-            let (letter, context) = names.letter(&context, &self.spelt);
+            let (letter, context) = names.letter(&context, c);
             let next =
                 Spelt { at: at + 1, channel: channel + cost, spelling: spelling + letter, marked, context };
             self.spell(next, out);
@@ -324,7 +317,7 @@ impl<'a> Search<'a> {
                     let (mut spelling, mut context) = (spelling, context);
                     for letter in rule.truth.chars() {
                         self.spelt.push(letter);
-                        let (cost, next) = names.letter(&context, &self.spelt);
+                        let (cost, next) = names.letter(&context, letter);
                         spelling += cost;
                         context = next;
                     }

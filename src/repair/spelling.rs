@@ -1,139 +1,75 @@
 //! How names are spelt: a letter model for those that no list holds.
 //!
-//! Letter by letter, with up to four letters of context, learned when first needed from the table of names itself: what
-//! "Rönnqvist" is made of stands in a thousand other names. It judges only between spellings that the channel allows.
-//! (Interpolated as by Witten and Bell 1991.)
+//! Letter by letter, with up to four letters of context, counted in the table of names itself: what "Rönnqvist" is made of
+//! stands in a thousand other names. It judges only between spellings that the channel allows. (Interpolated as by Witten
+//! and Bell 1991.)
 
-use crate::lexicon::{Lexicon, NameEntry};
-use fst::Streamer;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 /// Letters of context.
 const ORDER: usize = 4;
-
-/// Keys are hashes already.
-#[derive(Debug, Default)]
-struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
-type Counts<V> = HashMap<u64, V, BuildHasherDefault<Same>>;
-
-/// A letter model.
-#[derive(Debug, Default)]
-pub(super) struct Spelling {
-    /// Letters in a row -> how often they stand so, and how many different letters follow them.
-    rows: Counts<Row>,
-    empty: Row,
-}
-
-/// (how often, how many different letters follow)
-type Row = (f32, f32);
-
-/// What the last letters say of the next: the rows of none, one, ... and all [`ORDER`] of them.
-pub(super) type Context = [Row; ORDER + 1];
-
-/// What a form is worth that is only written with a capital in a list of words: most are words, compounds and genitives of names.
-const UNLISTED_WEIGHT: f32 = 0.1;
-
-/// Rows in the model of the names, about: it is not to grow by doubling.
-const ROWS: usize = 400_000;
-
-const START: char = '^';
-const END: char = '$';
 /// Letters that a name may hold: the last resort's share of each.
 const ALPHABET: f32 = 40.0;
 
-fn key(context: &[char]) -> u64 {
-    context.iter().fold(0x9E37_79B9_7F4A_7C15 ^ context.len() as u64, |hash, &c| {
-        (hash.rotate_left(23) ^ u64::from(c)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    })
+/// Runs of letters in names with what they weigh, as `examples/learn_spelling.rs` lays them out: read in place.
+static TABLE: &[u8] = include_bytes!("../../corpora/lexicon/names.spelling.bin");
+
+/// A letter model: a trie of runs of letters.
+#[derive(Debug)]
+pub(super) struct Spelling {
+    /// The letters in the order of their code points, each with what it weighs.
+    letters: Vec<(char, f32)>,
+    /// What all letters weigh.
+    all: f32,
+    /// First child of each node (u32), weight (f32) and letter (u8) of each.
+    first: &'static [u8],
+    counts: &'static [u8],
+    letter: &'static [u8],
 }
+
+/// What the last letters say of the next: the runs of one, two, ... and all [`ORDER`] of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context([Option<u32>; ORDER]);
 
 impl Spelling {
     /// The model of the names of all five countries.
+    ///
+    /// # Panics
+    /// Never with the table that is embedded: a test reads it.
     pub(super) fn of_names() -> &'static Self {
-        static NAMES: LazyLock<Spelling> = LazyLock::new(|| {
-            let mut spelling = Spelling::default();
-            spelling.rows.reserve(ROWS);
-            let names = Lexicon::of(crate::language::Language::Swedish).names();
-            let mut stream = names.stream();
-            // Names come sorted: what several of them begin with is counted once, for all of them.
-            let mut letters: Vec<char> = Vec::new();
-            let mut begin_so: Vec<f32> = Vec::new();
-            while let Some((name, value)) = stream.next() {
-                let Ok(name) = std::str::from_utf8(name) else { continue };
-                let entry = NameEntry::unpack(value);
-                let listed = entry.given || entry.surname || entry.place || entry.municipality;
-                let weight = if listed || entry.attested { 1.0 } else { UNLISTED_WEIGHT };
-                let next = Spelling::padded(name);
-                let shared = letters.iter().zip(&next).take_while(|(a, b)| a == b).count();
-                spelling.learn(&letters, &begin_so, shared);
-                begin_so.truncate(shared);
-                begin_so.iter_mut().for_each(|names| *names += weight);
-                begin_so.resize(next.len(), weight);
-                letters = next;
-            }
-            spelling.learn(&letters, &begin_so, 0);
-            spelling
-        });
+        static NAMES: LazyLock<Spelling> =
+            LazyLock::new(|| Spelling::read(TABLE).expect("embedded table of spelling"));
         &NAMES
     }
 
-    fn padded(word: &str) -> Vec<char> {
-        let mut letters = vec![START; ORDER];
-        letters.extend(word.chars().flat_map(char::to_lowercase));
-        letters.push(END);
-        letters
-    }
-
-    /// Counts the letters from `first` on, each with how many names begin as far as it, weighed.
-    fn learn(&mut self, letters: &[char], begin_so: &[f32], first: usize) {
-        for (at, &names) in begin_so.iter().enumerate().skip(first) {
-            if at < ORDER {
-                // What stands before the first letter is a context, but never a letter.
-                self.rows.entry(key(&letters[at..ORDER])).or_default().0 += names;
-                continue;
-            }
-            self.empty.0 += names;
-            for from in at - ORDER..=at {
-                let row = self.rows.entry(key(&letters[from..=at])).or_default();
-                let new = row.0 == 0.0;
-                row.0 += names;
-                if new {
-                    if from == at {
-                        self.empty.1 += 1.0;
-                    } else {
-                        self.rows.entry(key(&letters[from..at])).or_default().1 += 1.0;
-                    }
-                }
-            }
-        }
+    fn read(table: &'static [u8]) -> Option<Self> {
+        let [letters, nodes, inner] = [0, 1, 2].map(|i| u32_at(table, i));
+        let (letters, nodes, inner) = (letters? as usize, nodes? as usize, inner? as usize);
+        let mut rest = table.get(12..)?;
+        let mut take = |length: usize| {
+            let (part, after) = rest.split_at_checked(length)?;
+            rest = after;
+            Some(part)
+        };
+        let single = take(8 * letters)?;
+        let letters: Vec<(char, f32)> = (0..letters)
+            .map(|i| Some((char::from_u32(u32_at(single, 2 * i)?)?, f32::from_bits(u32_at(single, 2 * i + 1)?))))
+            .collect::<Option<_>>()?;
+        Some(Self {
+            all: letters.iter().map(|(_, n)| n).sum(),
+            letters,
+            first: take(4 * (inner + 1))?,
+            counts: take(4 * nodes)?,
+            letter: take(nodes)?,
+        })
     }
 
     /// -ln P of a spelling, in any case.
     pub(super) fn cost(&self, word: &str) -> f32 {
-        let letters = Self::padded(word);
         let mut context = self.begin();
         let mut cost = 0.0;
-        for at in ORDER..letters.len() {
-            let (letter, next) = self.letter(&context, &letters[..=at]);
+        for c in word.chars().flat_map(char::to_lowercase).chain([Self::END]) {
+            let (letter, next) = self.letter(&context, c);
             cost += letter;
             context = next;
         }
@@ -142,52 +78,74 @@ impl Spelling {
 
     /// The context of a first letter.
     pub(super) fn begin(&self) -> Context {
-        let mut context = [self.empty; ORDER + 1];
-        for (n, row) in context.iter_mut().enumerate().skip(1) {
-            *row = self.rows.get(&key(&[START; ORDER][..n])).copied().unwrap_or_default();
-        }
-        context
+        // Its node follows those of the single letters; however long the run, nothing else stands before a name.
+        Context([u32::try_from(self.letters.len()).ok(); ORDER])
     }
 
-    /// -ln P of the last letter after those before it, whose context is given, and the context of the next; words begin with
-    /// [`Spelling::start`] and end with [`Spelling::END`].
-    pub(super) fn letter(&self, context: &Context, letters: &[char]) -> (f32, Context) {
-        let mut next = [(0.0, 0.0); ORDER + 1];
-        next[0] = self.empty;
-        let Some(at) = letters.len().checked_sub(1) else { return (0.0, next) };
-        let mut p = 1.0 / ALPHABET;
-        let mut stands = true;
-        for (n, &(all, kinds)) in context.iter().enumerate() {
-            if all == 0.0 || n > at {
-                break;
-            }
+    /// -ln P of a letter in a context, and the context of the next; words end with [`Spelling::END`].
+    pub(super) fn letter(&self, context: &Context, c: char) -> (f32, Context) {
+        let mut next = Context::default();
+        let letter = self.letters.binary_search_by_key(&c, |letter| letter.0).ok();
+        let n = letter.map_or(0.0, |i| self.letters[i].1);
+        let kinds = self.letters.len() as f32;
+        let mut p = (n + kinds * (1.0 / ALPHABET)) / (self.all + kinds);
+        next.0[0] = letter.and_then(|i| u32::try_from(i).ok());
+        let mut stands = letter;
+        for (n, node) in context.0.iter().enumerate() {
+            let Some(node) = *node else { break };
+            let children = self.children(node);
             // What never stands so does not stand so after more letters either.
-            let row = if stands {
-                self.rows.get(&key(&letters[at - n..=at])).copied().unwrap_or_default()
-            } else {
-                (0.0, 0.0)
-            };
-            stands = row.0 > 0.0;
-            if let Some(next) = next.get_mut(n + 1) {
-                *next = row;
+            let child = stands.and_then(|letter| {
+                let letter = u8::try_from(letter).ok()?;
+                let at = self.letter.get(children.clone())?.binary_search(&letter).ok()?;
+                u32::try_from(children.start + at).ok()
+            });
+            stands = stands.filter(|_| child.is_some());
+            if let Some(next) = next.0.get_mut(n + 1) {
+                *next = child;
             }
-            p = (row.0 + kinds * p) / (all + kinds);
+            let kinds = children.len() as f32;
+            p = (child.map_or(0.0, |child| self.count(child)) + kinds * p) / (self.count(node) + kinds);
         }
         (-p.ln(), next)
     }
 
-    /// What stands before the first letter.
-    pub(super) const fn start() -> [char; ORDER] {
-        [START; ORDER]
+    fn children(&self, node: u32) -> std::ops::Range<usize> {
+        let first = |node: usize| u32_at(self.first, node).unwrap_or_default() as usize;
+        first(node as usize)..first(node as usize + 1)
+    }
+
+    /// How often a run stands.
+    fn count(&self, node: u32) -> f32 {
+        let node = node as usize;
+        match self.letters.get(node) {
+            Some(letter) => letter.1,
+            // As many names begin as end.
+            None if node == self.letters.len() => self.names(),
+            None => u32_at(self.counts, node).map_or(0.0, f32::from_bits),
+        }
+    }
+
+    fn names(&self) -> f32 {
+        let end = self.letters.binary_search_by_key(&Self::END, |letter| letter.0);
+        end.map_or(0.0, |i| self.letters[i].1)
     }
 
     /// What stands after the last letter.
-    pub(super) const END: char = END;
+    pub(super) const END: char = '$';
+}
+
+fn u32_at(bytes: &[u8], index: usize) -> Option<u32> {
+    let at = 4 * index;
+    bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes)
 }
 
 #[cfg(test)]
 mod tests {
     use super::Spelling;
+    use crate::language::Language;
+    use crate::lexicon::{Lexicon, NameEntry};
+    use fst::Streamer;
 
     #[test]
     fn names_are_spelt_as_other_names() {
@@ -196,6 +154,34 @@ mod tests {
             [("Björkqvist", "Bjorkqvist"), ("Nørgaard", "Ngrgaard"), ("Åkerlund", "Akerlund")]
         {
             assert!(names.cost(right) < names.cost(wrong) + 1.0, "{right}");
+        }
+    }
+
+    #[test]
+    fn the_table_counts_the_names_of_the_lexicon() {
+        let spelling = Spelling::of_names();
+        let runs = ["b", "å", "ö$", "^å", "qvi", "^bjö", "ard$", "björk", "^nørg", "qvist"];
+        let mut counts = [0.0_f64; 10];
+        let mut stream = Lexicon::of(Language::Swedish).names().stream();
+        while let Some((name, value)) = stream.next() {
+            let entry = NameEntry::unpack(value);
+            let listed = entry.given || entry.surname || entry.place || entry.municipality || entry.attested;
+            let own = if listed { 1.0 } else { 0.1 };
+            let name = format!("^{}$", std::str::from_utf8(name).unwrap().to_lowercase());
+            for (run, n) in runs.iter().zip(&mut counts) {
+                *n += own * name.matches(run).count() as f64;
+            }
+        }
+        for (run, n) in runs.iter().zip(counts) {
+            let mut letters = run.chars();
+            let index = |c: char| spelling.letters.iter().position(|letter| letter.0 == c);
+            let first = letters.next().and_then(|c| index(c).or(Some(spelling.letters.len())));
+            let node = letters.fold(first.unwrap(), |node, c| {
+                let letter = u8::try_from(index(c).unwrap()).unwrap();
+                let children = spelling.children(node as u32);
+                children.clone().find(|&child| spelling.letter[child] == letter).unwrap()
+            });
+            assert!((f64::from(spelling.count(node as u32)) - n).abs() < 0.05, "{run}");
         }
     }
 }
