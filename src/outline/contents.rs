@@ -3,7 +3,6 @@
 //! A list stands close, under a heading of its own or with dots and page numbers; the real headings have text under
 //! them. What is listed is dropped from the candidates. Nothing is judged but place and likeness.
 
-use super::fold::begins_with;
 use super::headings::{Candidate, Page};
 use super::numbering::Family;
 
@@ -55,12 +54,10 @@ pub(super) fn is_label(page: &Page, at: usize) -> bool {
     if line.len() > 110 {
         return false;
     }
-    page.cues.heading.contents.iter().any(|label| {
-        begins_with(line, label) && {
-            let rest = line[label.len()..].trim_matches([':', ' ', '*']);
-            let counted = rest.bytes().any(|b| b.is_ascii_digit());
-            rest.is_empty() || rest.len() <= 12 && !counted || line[label.len()..].starts_with("   ")
-        }
+    page.cues.heading.contents.of(line).any(|label| {
+        let rest = line[label.len()..].trim_matches([':', ' ', '*']);
+        let counted = rest.bytes().any(|b| b.is_ascii_digit());
+        rest.is_empty() || rest.len() <= 12 && !counted || line[label.len()..].starts_with("   ")
     })
 }
 

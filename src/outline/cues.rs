@@ -4,6 +4,8 @@
 //! module reads the tables and folds their cues; it refuses to decide anything.
 
 use super::fold::fold_cue;
+use super::heads::Lookalike;
+use super::phrases::{Endings, Openings};
 use crate::language::Language;
 use crate::record::{DocumentType, SegmentKind};
 use crate::tables::table;
@@ -11,6 +13,9 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+/// The section of an earlier body's part of an item.
+pub(super) const TRAIL: &str = "trail";
 
 /// The tables of one language.
 #[derive(Debug)]
@@ -26,8 +31,10 @@ pub(super) struct Cues {
     pub(super) wishes: Vec<String>,
     /// Exact headings, folded, with their sections.
     pub(super) exact: BTreeMap<String, usize>,
-    /// Exact headings again, with the letters that they hold, for the search by distance.
-    pub(super) near: Vec<(String, u32, usize)>,
+    /// Exact headings again, for the search by distance.
+    pub(super) near: Vec<(Lookalike, usize)>,
+    /// The section of an earlier body's part of an item.
+    pub(super) trail: Option<usize>,
     /// Headings with a wildcard.
     pub(super) patterns: Vec<(Pattern, usize)>,
     /// All phrases of the rules in one automaton.
@@ -44,9 +51,9 @@ pub(super) struct FurnitureCues {
     /// Words between a page number and the number of pages.
     pub(super) of: Vec<String>,
     /// A line that begins so is a foot or head of a form.
-    pub(super) starts: Vec<String>,
+    pub(super) starts: Openings,
     /// Labels of a letterhead's address block.
-    pub(super) address: Vec<String>,
+    pub(super) address: Openings,
 }
 
 /// Words of item headings.
@@ -54,34 +61,34 @@ pub(super) struct FurnitureCues {
 #[serde(deny_unknown_fields)]
 pub(super) struct HeadingCues {
     /// Words before an item's number.
-    pub(super) number: Vec<String>,
+    pub(super) number: Openings,
     /// Codes before an item's number, always capitals.
-    pub(super) code: Vec<String>,
+    pub(super) code: Openings,
     /// Words before a case number.
-    pub(super) case: Vec<String>,
+    pub(super) case: Openings,
     /// Other labels of a heading: who prepared the case, where it is filed, whether it is open.
-    pub(super) meta: Vec<String>,
+    pub(super) meta: Openings,
     /// Words that say that the item goes on from before.
-    pub(super) continued: Vec<String>,
+    pub(super) continued: Openings,
     /// Words at the end of a line that cannot end a title.
     pub(super) open_end: Vec<String>,
     /// Headings of lists of contents.
-    pub(super) contents: Vec<String>,
+    pub(super) contents: Openings,
 }
 
 /// Words by which it is told who a sentence speaks of.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SubjectCues {
-    pub(super) chair: Vec<String>,
-    pub(super) honorific: Vec<String>,
-    pub(super) party: Vec<String>,
+    pub(super) chair: Openings,
+    pub(super) honorific: Openings,
+    pub(super) party: Openings,
     /// Endings of the names of bodies.
-    pub(super) body: Vec<String>,
+    pub(super) body: Endings,
     /// Words inside the names of companies and authorities.
-    pub(super) company: Vec<String>,
+    pub(super) company: Openings,
     /// Small words inside or between names.
-    pub(super) joint: Vec<String>,
+    pub(super) joint: Openings,
 }
 
 /// Labels of the first and last pages.
@@ -92,7 +99,7 @@ pub(super) struct Front {
     pub(super) kind: SegmentKind,
     /// A line that begins so.
     #[serde(default)]
-    pub(super) labels: Vec<String>,
+    pub(super) labels: Openings,
     /// A paragraph that holds one of these.
     #[serde(default)]
     pub(super) any: Vec<String>,
@@ -262,6 +269,12 @@ impl Pattern {
     pub(super) fn capture<'h>(&self, head: &'h str) -> Option<&'h str> {
         let (first, rest) = self.parts.split_first()?;
         let (last, middle) = rest.split_last()?;
+        // Most headings end or begin with another letter.
+        if last.bytes().last().is_some_and(|byte| head.bytes().last() != Some(byte))
+            || first.bytes().next().is_some_and(|byte| head.bytes().next() != Some(byte))
+        {
+            return None;
+        }
         let body = head.strip_prefix(first.as_str())?.strip_suffix(last.as_str())?;
         if body.is_empty() || (!last.is_empty() && !last.starts_with(' ') && !last.starts_with('s')) {
             return None;
@@ -306,11 +319,6 @@ struct Wish {
     any: Vec<String>,
 }
 
-/// The letters of a folded text as bits.
-pub(super) fn letters(text: &str) -> u32 {
-    text.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'))
-}
-
 impl Cues {
     /// The tables of a language.
     pub(super) fn of(language: Language) -> &'static Self {
@@ -331,7 +339,7 @@ impl Cues {
         let Table {
             mut furniture,
             mut heading,
-            mut subject,
+            subject,
             mut front,
             section: sections,
             rule,
@@ -339,34 +347,10 @@ impl Cues {
             mut wish,
         } = table;
         let fold_all = |cues: &mut Vec<String>| cues.iter_mut().for_each(|cue| *cue = fold_cue(cue));
-        for cues in [&mut furniture.page, &mut furniture.of, &mut furniture.starts, &mut furniture.address] {
+        for cues in [&mut furniture.page, &mut furniture.of, &mut heading.open_end, &mut wish.any] {
             fold_all(cues);
         }
-        for cues in [
-            &mut heading.number,
-            &mut heading.code,
-            &mut heading.case,
-            &mut heading.meta,
-            &mut heading.continued,
-            &mut heading.open_end,
-            &mut heading.contents,
-        ] {
-            fold_all(cues);
-        }
-        heading.case.sort_by_key(|cue| std::cmp::Reverse(cue.len()));
-        for cues in [
-            &mut subject.chair,
-            &mut subject.honorific,
-            &mut subject.party,
-            &mut subject.body,
-            &mut subject.company,
-            &mut subject.joint,
-        ] {
-            fold_all(cues);
-        }
-        fold_all(&mut wish.any);
         for front in &mut front {
-            fold_all(&mut front.labels);
             fold_all(&mut front.any);
         }
         for form in &mut form {
@@ -381,7 +365,7 @@ impl Cues {
                     patterns.push((Pattern::new(head), at));
                 } else {
                     let head = fold_cue(head);
-                    near.push((head.clone(), letters(&head), at));
+                    near.push((Lookalike::new(&head), at));
                     exact.insert(head, at);
                 }
             }
@@ -422,6 +406,7 @@ impl Cues {
             .build(&phrases)
             .expect("a few hundred phrases");
         Self {
+            trail: sections.iter().position(|section| section.id == TRAIL),
             furniture,
             heading,
             subject,

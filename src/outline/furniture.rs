@@ -5,7 +5,7 @@
 //! letterhead, not furniture.
 
 use super::cues::Cues;
-use super::fold::{SECTION, begins_with};
+use super::fold::SECTION;
 use super::numbering::{Family, number};
 use super::rows::Rows;
 use std::collections::{BTreeMap, BTreeSet};
@@ -229,7 +229,7 @@ fn by_form(rows: &Rows, row: usize, cues: &Cues) -> Option<Furniture> {
     if is_page_number(line, cues) {
         return Some(Furniture::PageNumber);
     }
-    if cues.furniture.starts.iter().any(|start| begins_with(line, start)) && !ends_like_prose(line) {
+    if cues.furniture.starts.begin(line) && !ends_like_prose(line) {
         return Some(Furniture::Form);
     }
     // "Underskrift: ______" and its like: a label before a line to write on, at the end of a page.
@@ -309,11 +309,8 @@ fn addresses(rows: &Rows, cues: &Cues, found: &mut [Option<Furniture>]) {
             .filter(|&row| {
                 let line = rows.folded(row);
                 line.len() < 70
-                    && (cues
-                        .furniture
-                        .address
-                        .iter()
-                        .any(|label| begins_with(line, label) || glued(line, label))
+                    && (cues.furniture.address.begin(line)
+                        || cues.furniture.address.iter().any(|label| glued(line, label))
                         || line.contains('@') && !line.contains(' ')
                         || line.starts_with("www."))
             })

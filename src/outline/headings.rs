@@ -7,7 +7,7 @@
 use super::codes;
 use super::contents;
 use super::cues::Cues;
-use super::fold::{SECTION, begins_with};
+use super::fold::SECTION;
 use super::heads::{self, Head};
 use super::numbering::{Family, Number, number};
 use super::rows::Rows;
@@ -213,12 +213,12 @@ fn year_first(candidates: &mut [Candidate]) {
 }
 
 fn continued(rest: &str, cues: &Cues) -> bool {
-    cues.heading.continued.iter().any(|word| {
-        begins_with(rest, word)
-            || rest.ends_with(word.as_str())
+    cues.heading.continued.begin(rest)
+        || cues.heading.continued.iter().any(|word| {
+            rest.ends_with(word)
                 && rest.len() > word.len()
                 && !rest.as_bytes()[rest.len() - word.len() - 1].is_ascii_alphanumeric()
-    })
+        })
 }
 
 /// Whether a number with its word and year is followed by nothing but a title in capitals: no line of running text is.
@@ -738,7 +738,7 @@ fn joined(page: &Page, parts: &[Span<Repaired>]) -> Option<String> {
             // "kommunal- och" keeps its hyphen; a word cut by the line end loses it.
             let word = piece.split(' ').next().unwrap_or("");
             let folded: String = word.chars().map(|c| char::from(super::fold::fold(c))).collect();
-            if page.cues.subject.joint.contains(&folded) {
+            if page.cues.subject.joint.holds(&folded) {
                 out.push(' ');
             } else {
                 out.pop();
@@ -809,8 +809,8 @@ pub(super) fn unnumbered(page: &Page, from: usize) -> Heading {
 fn labelled_cases(page: &Page, at: usize, end: usize, cases: &mut Vec<String>) {
     let row = page.content[at];
     let line = page.rows.folded(row);
-    for label in &page.cues.heading.case {
-        let Some(found) = line.find(label.as_str()) else { continue };
+    for label in page.cues.heading.case.iter() {
+        let Some(found) = line.find(label) else { continue };
         let after = found + label.len();
         let value_at =
             after + line[after..].len() - line[after..].trim_start_matches([':', '.', ' ', '*', '#']).len();
@@ -839,8 +839,8 @@ fn unglued(page: &Page, row: usize, at: usize, len: usize) -> String {
         .heading
         .meta
         .iter()
-        .chain(&page.cues.heading.case)
-        .filter(|label| label.len() > 3 && folded.len() > label.len() && folded.ends_with(label.as_str()))
+        .chain(page.cues.heading.case.iter())
+        .filter(|label| label.len() > 3 && folded.len() > label.len() && folded.ends_with(label))
         .map(|label| folded.len() - label.len())
         .min()
         .unwrap_or(folded.len());

@@ -3,9 +3,9 @@
 //! Exact words first, then wildcards, then distance, so that neither a capital nor a misread letter hides a heading.
 //! A line is judged by its own words and its immediate place; what a section may hold is for the machine.
 
-use super::cues::{Cues, letters};
-use super::fold::begins_with;
+use super::cues::Cues;
 use super::furniture::Bytes;
+use super::phrases::Openings;
 use super::rows::Rows;
 
 /// A heading that was met.
@@ -90,7 +90,7 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
 
 /// "KST 25.3.2024 § 74": an earlier body's part of the item, where the tables know such a section.
 fn trail(rows: &Rows, row: usize, own: &str, cues: &Cues) -> Option<usize> {
-    let section = cues.sections.iter().position(|section| section.id == "trail")?;
+    let section = cues.trail?;
     let (front, number) = own.rsplit_once('$')?;
     if own.len() > 70 || number.trim().is_empty() || !number.trim().bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -108,15 +108,13 @@ fn trail(rows: &Rows, row: usize, own: &str, cues: &Cues) -> Option<usize> {
 fn names_body(words: &str, cues: &Cues) -> bool {
     let table = &cues.subject;
     // "Ordföranden frågar om …": whoever presides and does something is no heading.
-    let presides = table.chair.iter().any(|chair| super::fold::begins_with(words, chair));
-    if presides && words.split(' ').count() > 2 {
+    if table.chair.begin(words) && words.split(' ').count() > 2 {
         return false;
     }
     words.split([' ', ',', '-']).any(|word| {
         let bare = word.trim_end_matches("'s");
         let stem = bare.strip_suffix('s').unwrap_or(bare);
-        table.body.iter().any(|ending| bare.ends_with(ending.as_str()) || stem.ends_with(ending.as_str()))
-            || table.chair.iter().any(|chair| chair == bare || chair == stem)
+        table.body.end(bare) || table.body.end(stem) || table.chair.holds(bare) || table.chair.holds(stem)
     })
 }
 
@@ -165,7 +163,8 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
     let words = own.split_ascii_whitespace().count();
     if words <= 14 {
         for (pattern, section) in &cues.patterns {
-            let found = pattern.capture(own).or_else(|| pattern.capture(short));
+            let tail = || if short.len() < own.len() { pattern.capture(short) } else { None };
+            let found = pattern.capture(own).or_else(tail);
             if let Some(organ) = found
                 && organ.split_ascii_whitespace().count() <= 8
                 && !organ.contains([';', '!'])
@@ -209,18 +208,15 @@ fn near(own: &str, cues: &Cues) -> Option<usize> {
     if own.len() < 6 || own.len() > 60 {
         return None;
     }
-    let bits = letters(own);
+    let own = Lookalike::new(own);
     let mut best: Option<(usize, usize)> = None;
-    for (cue, cue_bits, section) in &cues.near {
-        let longest = cue.len().max(own.len());
+    for (cue, section) in &cues.near {
+        let longest = cue.text.len().max(own.text.len());
         let allowed = if longest < 8 { 1 } else { longest / 6 };
-        if cue.len() < 6
-            || cue.len().abs_diff(own.len()) > allowed
-            || ((bits ^ cue_bits).count_ones() as usize) > 2 * allowed
-        {
+        if cue.text.len() < 6 || !own.may_be_within(cue, allowed) {
             continue;
         }
-        let distance = distance(own, cue);
+        let distance = strsim::generic_levenshtein(&Bytes(&own.text), &Bytes(&cue.text));
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, *section));
         }
@@ -228,29 +224,53 @@ fn near(own: &str, cues: &Cues) -> Option<usize> {
     best.map(|(_, section)| section)
 }
 
-/// Letters that recognition takes for each other count as the same.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (lookalike(a), lookalike(b));
-    strsim::generic_levenshtein(&Bytes(&a), &Bytes(&b))
+/// A heading in which letters that recognition takes for each other are the same, with what bounds its distance from
+/// another.
+#[derive(Debug)]
+pub(super) struct Lookalike {
+    text: String,
+    /// The letters as printed, as bits.
+    letters: u32,
+    /// How often each byte stands, modulo the length of the row.
+    counts: [u8; 64],
 }
 
-fn lookalike(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
+impl Lookalike {
+    pub(super) fn new(text: &str) -> Self {
+        let letters = text.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'));
+        let same = |c| match c {
             '1' | '|' | '!' | 'l' | 'j' => 'i',
             '0' | '6' | 'q' => 'o',
             '4' => 'a',
             '5' => 's',
             'c' => 'e',
             _ => c,
-        })
-        .collect()
+        };
+        let text: String = text.chars().map(same).collect();
+        let mut counts = [0_u8; 64];
+        for byte in text.bytes() {
+            let n = &mut counts[usize::from(byte) % 64];
+            *n = n.saturating_add(1);
+        }
+        Self { text, letters, counts }
+    }
+
+    /// Whether no more than `allowed` changes may part two headings, by their lengths and letters: each change adds one
+    /// letter at most, and takes one away at most.
+    fn may_be_within(&self, other: &Self, allowed: usize) -> bool {
+        let added = |a: &[u8; 64], b: &[u8; 64]| -> usize {
+            a.iter().zip(b).map(|(a, b)| a.saturating_sub(*b)).fold(0_u8, u8::saturating_add).into()
+        };
+        self.text.len().abs_diff(other.text.len()) <= allowed
+            && (self.letters ^ other.letters).count_ones() as usize <= 2 * allowed
+            && added(&self.counts, &other.counts) <= allowed
+            && added(&other.counts, &self.counts) <= allowed
+    }
 }
 
 /// Whether a row begins with one of the labels, as a word; returns its length.
-pub(super) fn label<'c>(line: &str, labels: impl IntoIterator<Item = &'c String>) -> Option<usize> {
-    let line = line.trim_start_matches(['#', '*', '_', ' ']);
-    labels.into_iter().filter(|label| begins_with(line, label)).map(String::len).max()
+pub(super) fn label(line: &str, labels: &Openings) -> Option<usize> {
+    labels.of(line.trim_start_matches(['#', '*', '_', ' '])).next().map(str::len)
 }
 
 #[cfg(test)]

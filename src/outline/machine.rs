@@ -4,7 +4,7 @@
 //! begins with certain words opens a segment of its own where the section lets it. The machine holds no words. Where
 //! nothing matches, a paragraph goes on with what was before it, or is background: never a decision by guess.
 
-use super::cues::{Accepts, Cues, Rule, Split, Subject};
+use super::cues::{Accepts, Cues, Rule, Split, Subject, TRAIL};
 use super::fold::stands_free;
 use super::headings::{Heading, Page};
 use super::heads;
@@ -70,8 +70,6 @@ pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Dra
 }
 
 const NOWHERE: u32 = u32::MAX;
-/// The section of an earlier body's part of an item.
-const TRAIL: &str = "trail";
 
 impl Drafts {
     fn open(
@@ -189,12 +187,8 @@ fn own_body(page: &Page, front_end: usize) -> Option<String> {
             let last = cell.rsplit(' ').next().unwrap_or(cell).trim_end_matches([':', '.', ',']);
             let named = |word: &str| {
                 let word = word.trim_end_matches("'s");
-                page.cues.subject.body.iter().any(|ending| {
-                    word.ends_with(ending.as_str())
-                        && !matches!(
-                            ending.as_str(),
-                            "kommun" | "kommune" | "kommunen" | "stad" | "staden" | "herad"
-                        )
+                page.cues.subject.body.of(word).any(|ending| {
+                    !matches!(ending, "kommun" | "kommune" | "kommunen" | "stad" | "staden" | "herad")
                 })
             };
             if cell.len() > 90 {
@@ -357,10 +351,8 @@ impl Walk<'_, '_> {
     fn foreign(&self, head: &heads::Head, organ: bool) -> bool {
         match (&head.organ, self.organ) {
             (Some(named), Some(own)) if organ => {
-                let body = self.cues.subject.body.iter().any(|ending| {
-                    named.trim_end_matches('s').ends_with(ending.as_str()) || named.ends_with(ending.as_str())
-                });
-                body && !same_body(named, own)
+                let endings = &self.cues.subject.body;
+                (endings.end(named.trim_end_matches('s')) || endings.end(named)) && !same_body(named, own)
             }
             _ => false,
         }
@@ -810,8 +802,7 @@ impl Walk<'_, '_> {
             end += 1;
         }
         let first = self.page.line(at).split([' ', ',', '(']).next().unwrap_or("");
-        let body = self.cues.subject.body.iter().any(|ending| first.ends_with(ending.as_str()));
-        body && end >= self.limit && self.page.complete(at - 1)
+        self.cues.subject.body.end(first) && end >= self.limit && self.page.complete(at - 1)
     }
 }
 

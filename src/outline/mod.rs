@@ -16,6 +16,7 @@ mod heads;
 mod lead;
 mod machine;
 mod numbering;
+mod phrases;
 mod points;
 mod rows;
 mod subject;

@@ -159,27 +159,14 @@ fn before_sign(line: &str) -> Option<Number> {
 /// `Sak 021/24`, `Sak nr. 62/08`, `Punkt 3`, `Pkt. 42`, `PS 22/072`, `K-sak 42/19`, `FT-13/17`.
 fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
     let body = line.as_bytes();
-    let mut name = None;
-    for cue in &cues.heading.number {
-        if begins_with(line, cue) && name.as_ref().is_none_or(|(_, len)| cue.len() > *len) {
-            name = Some((cue.clone(), cue.len()));
-        }
-    }
-    if name.is_none() {
-        for cue in &cues.heading.code {
-            let upper = original.chars().take(cue.len()).all(|c| !c.is_lowercase());
-            if begins_with(line, cue) && upper && name.as_ref().is_none_or(|(_, len)| cue.len() > *len) {
-                name = Some((cue.clone(), cue.len()));
-            }
-        }
-    }
-    let (name, len) = name?;
+    let upper = |cue: &&str| original.chars().take(cue.len()).all(|c| !c.is_lowercase());
+    let name = cues.heading.number.of(line).next().or_else(|| cues.heading.code.of(line).find(upper))?;
+    let mut at = name.len();
     // "Sag nr. 3" and "Sag nr: 4" count together.
     let name = name.trim_end_matches('.').trim_end_matches(" nr").to_owned();
     if !original.chars().next().is_some_and(|c| c.is_uppercase()) {
         return None;
     }
-    let mut at = len;
     while matches!(body.get(at), Some(b'.' | b' ' | b'-' | b':')) {
         at += 1;
     }

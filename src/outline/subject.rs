@@ -4,7 +4,7 @@
 //! they do.
 
 use super::cues::{Cues, Subject};
-use super::fold::{begins_with, fold};
+use super::fold::fold;
 use std::collections::HashSet;
 
 /// Whom the sentence begins with, and how many characters of it speak of them.
@@ -12,14 +12,13 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
     let skip = folded.len() - folded.trim_start_matches(['-', '*', '"', ' ']).len();
     let folded = &folded[skip..];
     let table = &cues.subject;
-    if table.chair.iter().any(|chair| begins_with(folded, chair)) {
+    if table.chair.begin(folded) {
         return Some(Subject::Chair);
     }
-    if table.party.iter().any(|party| begins_with(folded, party)) {
+    if table.party.begin(folded) {
         return Some(Subject::Party);
     }
-    let honoured = table.honorific.iter().any(|word| begins_with(folded, word));
-    if honoured {
+    if table.honorific.begin(folded) {
         return Some(Subject::Person);
     }
     let mut pair = false; // two capitalised words in a row
@@ -51,18 +50,18 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
         };
         let word: String = bare.chars().map(|c| char::from(fold(c))).collect();
         if first.is_uppercase() {
-            let is_body = table.body.iter().any(|ending| word.ends_with(ending.as_str()));
+            let is_body = table.body.end(&word);
             if count == 0 {
                 first_body = is_body;
             }
-            company |= table.company.contains(&word) || (is_body && count > 0);
+            company |= table.company.holds(&word) || (is_body && count > 0);
             pair |= before_upper && bare.chars().any(char::is_lowercase);
             before_upper = !token.ends_with('-');
             count += 1;
             if token.ends_with([':', '.']) && bare.chars().count() > 1 {
                 break;
             }
-        } else if table.joint.contains(&word) {
+        } else if table.joint.holds(&word) {
             before_upper = before_upper
                 && matches!(word.as_str(), "von" | "af" | "de" | "der" | "van" | "al" | "el" | "la" | "di");
         } else if count == 1 && before_upper && !first_body && word.len() > 5 && !pair {
@@ -112,12 +111,11 @@ pub(super) fn by_surname(sentence: &str, known: &HashSet<String>, cues: &Cues) -
         let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
         let word: String = bare.chars().map(|c| char::from(fold(c))).collect();
         if is_name(bare) {
-            if !known.contains(bare) || cues.subject.body.iter().any(|ending| word.ends_with(ending.as_str()))
-            {
+            if !known.contains(bare) || cues.subject.body.end(&word) {
                 return false;
             }
             any = true;
-        } else if !(any && cues.subject.joint.contains(&word)) {
+        } else if !(any && cues.subject.joint.holds(&word)) {
             // The verb follows: a small letter, and no mark between.
             return any && bare.starts_with(char::is_lowercase);
         }
