@@ -11,8 +11,15 @@ use crate::record::{DocumentType, SegmentKind};
 use crate::tables::table;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
+
+/// The rules that are asked on their own.
+const VOTE_RESULT: &str = "vote_result";
+const TRAIL_RECOMMENDS: &str = "trail_recommends";
+
+/// A heading shorter than this is met by its own letters only.
+pub(super) const SHORTEST_NEAR: usize = 6;
 
 /// The section of an earlier body's part of an item.
 pub(super) const TRAIL: &str = "trail";
@@ -29,17 +36,43 @@ pub(super) struct Cues {
     pub(super) forms: Vec<Form>,
     /// Words of a heading that says what is wanted.
     pub(super) wishes: Vec<String>,
-    /// Exact headings, folded, with their sections.
-    pub(super) exact: BTreeMap<String, usize>,
-    /// Exact headings again, for the search by distance.
-    pub(super) near: Vec<(Lookalike, usize)>,
+    /// Exact headings, folded, with their sections, and the length of the longest.
+    exact: HashMap<String, usize>,
+    longest: usize,
+    /// Exact headings again, for the search by distance: the shortest first.
+    pub(super) near: Vec<Near>,
     /// The section of an earlier body's part of an item.
     pub(super) trail: Option<usize>,
     /// Headings with a wildcard.
-    pub(super) patterns: Vec<(Pattern, usize)>,
+    patterns: Vec<(Pattern, usize)>,
+    /// Those that may fit a heading that ends with this byte, by their place.
+    patterns_by_end: Vec<Vec<usize>>,
+    /// What tells the kind of a document.
+    pub(super) form_words: FormWords,
+    /// Labels of address blocks, as they are glued to the end of a value.
+    pub(super) glued: Endings,
+    /// The rules that others ask: whether a vote has a result, whether an earlier body recommends.
+    pub(super) vote_result: Option<usize>,
+    pub(super) trail_recommends: Option<usize>,
     /// All phrases of the rules in one automaton.
     pub(super) phrases: AhoCorasick,
     pub(super) phrase_count: usize,
+}
+
+/// A heading that may be met by distance.
+#[derive(Debug)]
+pub(super) struct Near {
+    pub(super) head: Lookalike,
+    /// Its place among the headings of the tables: of two as near, the first is meant.
+    pub(super) rank: usize,
+    pub(super) section: usize,
+}
+
+/// The words and phrases that tell the kind of a document, in one automaton.
+#[derive(Debug)]
+pub(super) struct FormWords {
+    pub(super) words: Vec<String>,
+    pub(super) automaton: AhoCorasick,
 }
 
 /// Words by which furniture is known.
@@ -230,23 +263,62 @@ pub(super) struct Rule {
     pub(super) last: bool,
     /// What it opens stands after the last item.
     pub(super) closes: bool,
+    /// It is asked on its own, and opens nothing.
+    pub(super) asked: bool,
 }
 
 /// Words that tell the kind of a document.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RawForm {
+    kind: DocumentType,
+    #[serde(default)]
+    head: Vec<String>,
+    #[serde(default)]
+    line: Openings,
+    #[serde(default)]
+    any: Vec<String>,
+    weight: u32,
+}
+
+/// Words that tell the kind of a document, as indexes into [`FormWords`].
+#[derive(Debug)]
 pub(super) struct Form {
     pub(super) kind: DocumentType,
     /// In the first lines.
-    #[serde(default)]
-    pub(super) head: Vec<String>,
+    pub(super) head: Vec<usize>,
     /// As a line of its own, or at the beginning of one.
-    #[serde(default)]
-    pub(super) line: Vec<String>,
+    pub(super) line: Openings,
     /// Anywhere.
-    #[serde(default)]
-    pub(super) any: Vec<String>,
+    pub(super) any: Vec<usize>,
     pub(super) weight: u32,
+}
+
+/// Phrases, each once, in the order in which they are first named.
+#[derive(Debug, Default)]
+struct Index {
+    phrases: Vec<String>,
+    places: BTreeMap<String, usize>,
+}
+
+impl Index {
+    fn intern(&mut self, cues: &[String]) -> Vec<usize> {
+        let place = |cue: &String| {
+            let cue = fold_cue(cue);
+            *self.places.entry(cue).or_insert_with_key(|cue| {
+                self.phrases.push(cue.clone());
+                self.phrases.len() - 1
+            })
+        };
+        cues.iter().map(place).collect()
+    }
+
+    fn build(&self) -> AhoCorasick {
+        AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&self.phrases)
+            .expect("a few hundred phrases")
+    }
 }
 
 /// A heading with wildcards: words that stand for any words.
@@ -265,17 +337,20 @@ impl Pattern {
         self.parts.first().is_some_and(String::is_empty)
     }
 
+    /// What it ends with, unless with a wildcard.
+    fn end(&self) -> Option<u8> {
+        self.parts.last()?.bytes().last()
+    }
+
     /// What the first wildcard stands for, if the heading matches.
     pub(super) fn capture<'h>(&self, head: &'h str) -> Option<&'h str> {
         let (first, rest) = self.parts.split_first()?;
         let (last, middle) = rest.split_last()?;
-        // Most headings end or begin with another letter.
-        if last.bytes().last().is_some_and(|byte| head.bytes().last() != Some(byte))
-            || first.bytes().next().is_some_and(|byte| head.bytes().next() != Some(byte))
-        {
+        // A wildcard at the beginning stands for much; a letter there for little.
+        if first.bytes().next().is_some_and(|byte| head.bytes().next() != Some(byte)) {
             return None;
         }
-        let body = head.strip_prefix(first.as_str())?.strip_suffix(last.as_str())?;
+        let body = head.strip_suffix(last.as_str())?.strip_prefix(first.as_str())?;
         if body.is_empty() || (!last.is_empty() && !last.starts_with(' ') && !last.starts_with('s')) {
             return None;
         }
@@ -309,7 +384,7 @@ struct Table {
     front: Vec<Front>,
     section: Vec<Section>,
     rule: Vec<RawRule>,
-    form: Vec<Form>,
+    form: Vec<RawForm>,
     wish: Wish,
 }
 
@@ -334,18 +409,22 @@ impl Cues {
         }
     }
 
+    /// The section of an exact heading.
+    pub(super) fn exact(&self, head: &str) -> Option<usize> {
+        (head.len() <= self.longest).then(|| self.exact.get(head).copied())?
+    }
+
+    /// The patterns that a heading's last letter lets it fit, with their sections, each with its place.
+    pub(super) fn patterns_for(&self, head: &str) -> impl Iterator<Item = (usize, &Pattern, usize)> {
+        let last = head.bytes().last().map_or(0, usize::from);
+        let places = self.patterns_by_end.get(last).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|&place| (place, &self.patterns[place].0, self.patterns[place].1))
+    }
+
     fn parse(table: &str) -> Self {
         let table: Table = toml::from_str(table).expect("the embedded cue tables are tested");
-        let Table {
-            mut furniture,
-            mut heading,
-            subject,
-            mut front,
-            section: sections,
-            rule,
-            mut form,
-            mut wish,
-        } = table;
+        let Table { mut furniture, mut heading, subject, mut front, section: sections, rule, form, mut wish } =
+            table;
         let fold_all = |cues: &mut Vec<String>| cues.iter_mut().for_each(|cue| *cue = fold_cue(cue));
         for cues in [&mut furniture.page, &mut furniture.of, &mut heading.open_end, &mut wish.any] {
             fold_all(cues);
@@ -353,43 +432,50 @@ impl Cues {
         for front in &mut front {
             fold_all(&mut front.any);
         }
-        for form in &mut form {
-            fold_all(&mut form.head);
-            fold_all(&mut form.line);
-            fold_all(&mut form.any);
-        }
-        let (mut exact, mut near, mut patterns) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let (mut exact, mut near, mut patterns) = (HashMap::new(), Vec::new(), Vec::new());
         for (at, section) in sections.iter().enumerate() {
             for head in &section.heads {
                 if head.contains('*') {
                     patterns.push((Pattern::new(head), at));
                 } else {
                     let head = fold_cue(head);
-                    near.push((Lookalike::new(&head), at));
+                    let lookalike = Lookalike::new(&head);
+                    if lookalike.len() >= SHORTEST_NEAR {
+                        near.push(Near { head: lookalike, rank: near.len(), section: at });
+                    }
                     exact.insert(head, at);
                 }
             }
         }
-        let mut index: BTreeMap<String, usize> = BTreeMap::new();
-        let mut phrases: Vec<String> = Vec::new();
-        let mut intern = |cues: &[String]| -> Vec<usize> {
-            cues.iter()
-                .map(|cue| {
-                    let cue = fold_cue(cue);
-                    *index.entry(cue.clone()).or_insert_with(|| {
-                        phrases.push(cue);
-                        phrases.len() - 1
-                    })
-                })
-                .collect()
+        near.sort_by_key(|near| near.head.len());
+        let fits = |byte: u8| {
+            let fits =
+                |(_, (pattern, _)): &(usize, &(Pattern, usize))| pattern.end().is_none_or(|end| end == byte);
+            patterns.iter().enumerate().filter(fits).map(|(place, _)| place).collect()
         };
-        let rules = rule
+        let patterns_by_end = (0..128).map(fits).collect();
+        let mut words = Index::default();
+        let forms = form
+            .into_iter()
+            .map(|raw| Form {
+                head: words.intern(&raw.head),
+                any: words.intern(&raw.any),
+                kind: raw.kind,
+                line: raw.line,
+                weight: raw.weight,
+            })
+            .collect();
+        let form_words = FormWords { automaton: words.build(), words: words.phrases };
+        let mut phrases = Index::default();
+        let mut intern = |cues: &[String]| phrases.intern(cues);
+        let rules: Vec<Rule> = rule
             .into_iter()
             .map(|raw| Rule {
                 start: intern(&raw.start),
                 any: intern(&raw.any),
                 with: intern(&raw.with),
                 not: intern(&raw.not),
+                asked: matches!(raw.id.as_str(), VOTE_RESULT | TRAIL_RECOMMENDS),
                 id: raw.id,
                 kind: raw.kind,
                 subject: raw.subject,
@@ -401,11 +487,11 @@ impl Cues {
                 closes: raw.closes,
             })
             .collect();
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&phrases)
-            .expect("a few hundred phrases");
+        let asked = |id: &str| rules.iter().position(|rule| rule.id == id);
         Self {
+            glued: furniture.address.iter().map(str::to_owned).collect::<Vec<_>>().into(),
+            vote_result: asked(VOTE_RESULT),
+            trail_recommends: asked(TRAIL_RECOMMENDS),
             trail: sections.iter().position(|section| section.id == TRAIL),
             furniture,
             heading,
@@ -413,13 +499,16 @@ impl Cues {
             fronts: front,
             sections,
             rules,
-            forms: form,
+            forms,
+            form_words,
             wishes: wish.any,
+            longest: exact.keys().map(String::len).max().unwrap_or_default(),
             exact,
             near,
             patterns,
-            phrase_count: phrases.len(),
-            phrases: automaton,
+            patterns_by_end,
+            phrase_count: phrases.phrases.len(),
+            phrases: phrases.build(),
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use super::cues::Cues;
 use super::fold::SECTION;
+use super::nearness::Letters;
 use super::numbering::{Family, number};
 use super::rows::Rows;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,7 +97,7 @@ fn recurring(
     bounds.extend_from_slice(anchors);
     bounds.push(n);
     let pages = bounds.len() - 1;
-    let mut groups: Vec<(String, usize, usize, Vec<usize>)> = Vec::new(); // shape, last page, pages seen, rows
+    let mut groups: Vec<(Letters, usize, usize, Vec<usize>)> = Vec::new(); // shape, last page, pages seen, rows
     let mut by_shape: BTreeMap<String, usize> = BTreeMap::new();
     for page in 0..pages {
         let (start, end) = (bounds[page], bounds[page + 1]);
@@ -109,10 +110,12 @@ fn recurring(
             if shape.len() > 120 || shape.starts_with(char::from(SECTION)) {
                 continue;
             }
-            let group = by_shape.get(&shape).copied().or_else(|| nearest(&groups, &shape));
-            let group = group.unwrap_or_else(|| {
-                groups.push((shape.clone(), usize::MAX, 0, Vec::new()));
-                groups.len() - 1
+            let group = by_shape.get(&shape).copied().unwrap_or_else(|| {
+                let letters = Letters::new(shape.clone());
+                nearest(&groups, &letters).unwrap_or_else(|| {
+                    groups.push((letters, usize::MAX, 0, Vec::new()));
+                    groups.len() - 1
+                })
             });
             if by_shape.len() < 4000 {
                 by_shape.insert(shape, group);
@@ -130,7 +133,7 @@ fn recurring(
     let mut marked = vec![false; n];
     for (shape, _, seen, members) in &groups {
         let mut numbers = BTreeSet::new();
-        let few_letters = shape.bytes().filter(u8::is_ascii_alphabetic).count() < 3;
+        let few_letters = shape.text().bytes().filter(u8::is_ascii_alphabetic).count() < 3;
         for &row in members {
             // A number that was not met yet heads an item; a running head repeats the number of the item it goes on with.
             if let Some(number) = item_number(rows, row, cues)
@@ -173,7 +176,7 @@ fn item_number(rows: &Rows, row: usize, cues: &Cues) -> Option<(u32, Option<u32>
 }
 
 /// A group whose shape differs in no more than a letter in five: recognition reads a head differently on each page.
-fn nearest(groups: &[(String, usize, usize, Vec<usize>)], shape: &str) -> Option<usize> {
+fn nearest(groups: &[(Letters, usize, usize, Vec<usize>)], shape: &Letters) -> Option<usize> {
     if shape.len() < 8 {
         return None;
     }
@@ -181,22 +184,9 @@ fn nearest(groups: &[(String, usize, usize, Vec<usize>)], shape: &str) -> Option
     (from..groups.len()).find(|&group| {
         let other = &groups[group].0;
         let longest = shape.len().max(other.len());
-        shape.len().abs_diff(other.len()) * 5 <= longest && {
-            let common = shape.bytes().zip(other.bytes()).take(3).filter(|(a, b)| a == b).count();
-            common >= 2 && strsim::generic_levenshtein(&Bytes(shape), &Bytes(other)) * 5 <= longest
-        }
+        let letters = shape.text().bytes().zip(other.text().bytes());
+        letters.take(3).filter(|(a, b)| a == b).count() >= 2 && shape.within(other, longest / 5).is_some()
     })
-}
-
-/// Bytes that `strsim` can walk.
-pub(super) struct Bytes<'a>(pub(super) &'a str);
-
-impl<'b> IntoIterator for &'b Bytes<'_> {
-    type Item = &'b u8;
-    type IntoIter = std::slice::Iter<'b, u8>;
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.as_bytes().iter()
-    }
 }
 
 /// A line with its numbers made alike and its gaps closed.
@@ -300,24 +290,26 @@ fn is_rule(line: &str) -> bool {
 fn addresses(rows: &Rows, cues: &Cues, found: &mut [Option<Furniture>]) {
     let n = rows.len();
     let mut start = 0;
+    let mut after_text = false;
     while start < n {
         let mut end = start + 1;
         while end < n && !rows.rows[end].after_blank {
             end += 1;
         }
-        let hits = (start..end)
-            .filter(|&row| {
-                let line = rows.folded(row);
-                line.len() < 70
-                    && (cues.furniture.address.begin(line)
-                        || cues.furniture.address.iter().any(|label| glued(line, label))
-                        || line.contains('@') && !line.contains(' ')
-                        || line.starts_with("www."))
-            })
-            .count();
-        let short = (start..end).all(|row| rows.width(row) < 90);
-        let after_text = (0..start).any(|row| found[row].is_none() && rows.folded(row).ends_with('.'));
-        if hits >= 2 && short && end - start <= 12 && after_text {
+        let addressed = |row: &usize| {
+            let line = rows.folded(*row);
+            line.len() < 70
+                && (cues.furniture.address.begin(line)
+                    || is_glued(line, cues)
+                    || line.contains('@') && !line.contains(' ')
+                    || line.starts_with("www."))
+        };
+        let block = start..end;
+        if after_text
+            && block.len() <= 12
+            && block.clone().all(|row| rows.width(row) < 90)
+            && block.clone().filter(addressed).count() >= 2
+        {
             for mark in &mut found[start..end] {
                 *mark = Some(Furniture::Letterhead);
             }
@@ -330,13 +322,14 @@ fn addresses(rows: &Rows, cues: &Cues, found: &mut [Option<Furniture>]) {
                 found[start - 1] = Some(Furniture::Letterhead);
             }
         }
+        after_text |= (start..end).any(|row| found[row].is_none() && rows.folded(row).ends_with('.'));
         start = end;
     }
 }
 
 /// Whether a label is glued to the end of the value before it ("141 85 TownBesök").
-fn glued(line: &str, label: &str) -> bool {
-    label.len() >= 4 && line.len() > label.len() && line.ends_with(label)
+fn is_glued(line: &str, cues: &Cues) -> bool {
+    cues.glued.of(line).any(|label| label.len() >= 4 && line.len() > label.len())
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 //! Exact words first, then wildcards, then distance, so that neither a capital nor a misread letter hides a heading.
 //! A line is judged by its own words and its immediate place; what a section may hold is for the machine.
 
-use super::cues::Cues;
-use super::furniture::Bytes;
+use super::cues::{Cues, Pattern, SHORTEST_NEAR};
+use super::nearness::Letters;
 use super::phrases::Openings;
 use super::rows::Rows;
 
@@ -66,7 +66,7 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
     }
     if let Some(own) = own.strip_suffix('.') {
         let alone = follows_break && rows.rows.get(row + 1).is_none_or(|next| next.after_blank);
-        let section = cues.exact.get(own).copied().filter(|_| alone && !own.contains(' '))?;
+        let section = cues.exact(own).filter(|_| alone && !own.contains(' '))?;
         return Some(Head { section, organ: None, len: line.len(), how: How::Exact });
     }
     if let Some(section) = trail(rows, row, own, cues) {
@@ -140,7 +140,7 @@ fn letter_spaced(line: &str) -> Option<String> {
 }
 
 fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
-    let exact = |text: &str| cues.exact.get(text).copied();
+    let exact = |text: &str| cues.exact(text);
     let plain = |section, how| Head { section, organ: None, len: 0, how };
     if let Some(section) = exact(own) {
         return Some(plain(section, How::Exact));
@@ -162,22 +162,26 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
     }
     let words = own.split_ascii_whitespace().count();
     if words <= 14 {
-        for (pattern, section) in &cues.patterns {
-            let tail = || if short.len() < own.len() { pattern.capture(short) } else { None };
-            let found = pattern.capture(own).or_else(tail);
-            if let Some(organ) = found
-                && organ.split_ascii_whitespace().count() <= 8
+        let fits = |pattern: &Pattern, text: &str| {
+            let organ = pattern.capture(text)?;
+            let names = organ.split_ascii_whitespace().count() <= 8
                 && !organ.contains([';', '!'])
                 && !organ.contains(". ")
-                && (!pattern.leads() || !organ.contains(['(', ':']) && names_body(organ, cues))
-            {
-                return Some(Head {
-                    section: *section,
-                    organ: Some(organ.to_owned()),
-                    len: 0,
-                    how: How::Pattern,
-                });
-            }
+                && (!pattern.leads() || !organ.contains(['(', ':']) && names_body(organ, cues));
+            names.then(|| organ.to_owned())
+        };
+        let whole = cues
+            .patterns_for(own)
+            .find_map(|(place, pattern, section)| Some((place, fits(pattern, own)?, section)));
+        let front = (short.len() < own.len()).then(|| {
+            let mut others =
+                cues.patterns_for(short).filter(|(_, pattern, _)| pattern.capture(own).is_none());
+            others.find_map(|(place, pattern, section)| Some((place, fits(pattern, short)?, section)))
+        });
+        // The first pattern of the tables counts.
+        let found = [whole, front.flatten()].into_iter().flatten().min_by_key(|(place, _, _)| *place);
+        if let Some((_, organ, section)) = found {
+            return Some(Head { section, organ: Some(organ), len: 0, how: How::Pattern });
         }
     }
     near(short, cues).map(|section| plain(section, How::Near))
@@ -205,34 +209,30 @@ fn untailed(own: &str) -> &str {
 /// The heading that differs in no more than one letter in six. Rare kinds of misreading are cheap: letters that look
 /// alike are folded together before they are compared.
 fn near(own: &str, cues: &Cues) -> Option<usize> {
-    if own.len() < 6 || own.len() > 60 {
+    if own.len() < SHORTEST_NEAR || own.len() > 60 {
         return None;
     }
     let own = Lookalike::new(own);
-    let mut best: Option<(usize, usize)> = None;
-    for (cue, section) in &cues.near {
-        let longest = cue.text.len().max(own.text.len());
+    let len = own.folded.len();
+    // No more than a sixth of the longer may differ.
+    let first = cues.near.partition_point(|near| near.head.folded.len() + len / 5 + 1 < len);
+    let within = cues.near[first..].iter().take_while(|near| near.head.folded.len() <= len + len / 5 + 1);
+    let found = within.filter_map(|near| {
+        let longest = near.head.folded.len().max(len);
         let allowed = if longest < 8 { 1 } else { longest / 6 };
-        if cue.text.len() < 6 || !own.may_be_within(cue, allowed) {
-            continue;
-        }
-        let distance = strsim::generic_levenshtein(&Bytes(&own.text), &Bytes(&cue.text));
-        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, *section));
-        }
-    }
-    best.map(|(_, section)| section)
+        let letters = (own.letters ^ near.head.letters).count_ones() as usize;
+        let distance = (letters <= 2 * allowed).then(|| own.folded.within(&near.head.folded, allowed))??;
+        Some((distance, near.rank, near.section))
+    });
+    found.min().map(|(_, _, section)| section)
 }
 
-/// A heading in which letters that recognition takes for each other are the same, with what bounds its distance from
-/// another.
+/// A heading in which letters that recognition takes for each other are the same.
 #[derive(Debug)]
 pub(super) struct Lookalike {
-    text: String,
+    folded: Letters,
     /// The letters as printed, as bits.
     letters: u32,
-    /// How often each byte stands, modulo the length of the row.
-    counts: [u8; 64],
 }
 
 impl Lookalike {
@@ -246,25 +246,11 @@ impl Lookalike {
             'c' => 'e',
             _ => c,
         };
-        let text: String = text.chars().map(same).collect();
-        let mut counts = [0_u8; 64];
-        for byte in text.bytes() {
-            let n = &mut counts[usize::from(byte) % 64];
-            *n = n.saturating_add(1);
-        }
-        Self { text, letters, counts }
+        Self { folded: Letters::new(text.chars().map(same).collect()), letters }
     }
 
-    /// Whether no more than `allowed` changes may part two headings, by their lengths and letters: each change adds one
-    /// letter at most, and takes one away at most.
-    fn may_be_within(&self, other: &Self, allowed: usize) -> bool {
-        let added = |a: &[u8; 64], b: &[u8; 64]| -> usize {
-            a.iter().zip(b).map(|(a, b)| a.saturating_sub(*b)).fold(0_u8, u8::saturating_add).into()
-        };
-        self.text.len().abs_diff(other.text.len()) <= allowed
-            && (self.letters ^ other.letters).count_ones() as usize <= 2 * allowed
-            && added(&self.counts, &other.counts) <= allowed
-            && added(&other.counts, &self.counts) <= allowed
+    pub(super) fn len(&self) -> usize {
+        self.folded.len()
     }
 }
 

@@ -164,7 +164,7 @@ fn label_stands(line: &str, len: usize) -> bool {
 }
 
 /// The last names that a document's lines print after another name.
-fn surnames(page: &Page) -> HashSet<String> {
+fn surnames<'t>(page: &Page<'t>) -> HashSet<&'t str> {
     let mut found = HashSet::new();
     for &row in page.content {
         last_names(page.rows.of(row), &mut found);
@@ -240,7 +240,7 @@ struct Walk<'a, 'p> {
     flags: &'a mut Vec<u32>,
     out: &'a mut Drafts,
     /// Last names of the document, gathered when the first sentence asks.
-    surnames: &'a OnceCell<HashSet<String>>,
+    surnames: &'a OnceCell<HashSet<&'p str>>,
 }
 
 /// A sentence as the rules see it.
@@ -455,18 +455,8 @@ impl Walk<'_, '_> {
         while end < self.limit && self.page.heads[end].is_none() {
             end += 1;
         }
-        let asks = self.cues.rules.iter().find(|rule| rule.id == "trail_recommends");
-        let Some(rule) = asks else { return SegmentKind::Background };
-        let mut found = false;
-        for k in at..end {
-            let line = self.page.line(k);
-            for hit in self.cues.phrases.find_overlapping_iter(line) {
-                if rule.any.contains(&hit.pattern().as_usize()) && stands_free(line, hit.start(), hit.end()) {
-                    found = true;
-                }
-            }
-        }
-        if found { SegmentKind::Recommendation } else { SegmentKind::Background }
+        let asks = (at..end).any(|k| self.says(self.cues.trail_recommends, k));
+        if asks { SegmentKind::Recommendation } else { SegmentKind::Background }
     }
 
     fn start(
@@ -523,11 +513,17 @@ impl Walk<'_, '_> {
 
     /// Whether a row tells how a vote ended.
     fn has_result(&self, at: usize) -> bool {
+        self.says(self.cues.vote_result, at)
+    }
+
+    /// Whether a row holds one of the phrases of a rule.
+    fn says(&self, rule: Option<usize>, at: usize) -> bool {
         let line = self.page.line(at);
-        let result = self.cues.rules.iter().find(|rule| rule.id == "vote_result");
-        let Some(rule) = result else { return false };
-        self.cues.phrases.find_overlapping_iter(line).any(|hit| {
-            rule.any.contains(&hit.pattern().as_usize()) && stands_free(line, hit.start(), hit.end())
+        rule.is_some_and(|rule| {
+            let any = &self.cues.rules[rule].any;
+            self.cues.phrases.find_overlapping_iter(line).any(|hit| {
+                any.contains(&hit.pattern().as_usize()) && stands_free(line, hit.start(), hit.end())
+            })
         })
     }
 
@@ -665,12 +661,11 @@ impl Walk<'_, '_> {
             let skip = if k == at { from } else { 0 };
             let piece = self.page.rows.folded(row);
             let piece = &piece[skip.min(piece.len())..];
-            let original: String = self.page.rows.of(row).chars().skip(skip).collect();
-            let (piece, original) = if k == at {
-                (piece.trim_start(), original.trim_start())
-            } else {
-                (piece, original.as_str())
-            };
+            let original = self.page.rows.of(row);
+            let original =
+                &original[original.char_indices().nth(skip).map_or(original.len(), |(byte, _)| byte)..];
+            let (piece, original) =
+                if k == at { (piece.trim_start(), original.trim_start()) } else { (piece, original) };
             if folded.ends_with('-') && piece.starts_with(|c: char| c.is_ascii_lowercase()) {
                 folded.pop();
                 text.pop();
@@ -737,7 +732,7 @@ impl Walk<'_, '_> {
                 && (!rule.last || self.is_last_paragraph(at))
                 && !rule.closes
                 && !unit.text.is_empty()
-                && !is_meta(rule)
+                && !rule.asked
         })
     }
 
@@ -806,11 +801,6 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Rules that other rules ask, and that open nothing.
-fn is_meta(rule: &Rule) -> bool {
-    matches!(rule.id.as_str(), "vote_result" | "trail_recommends")
-}
-
 /// "1. ", "a) ", "- ", "• ".
 pub(super) fn is_list_point(line: &str) -> bool {
     let bytes = line.as_bytes();
@@ -827,15 +817,19 @@ pub(super) fn is_list_point(line: &str) -> bool {
 
 /// Where the first sentence ends: at a full stop before a capital, abbreviations and figures apart.
 fn sentence_end(folded: &str, text: &str) -> usize {
-    let upper: Vec<bool> = text.chars().map(char::is_uppercase).collect();
-    let bytes = folded.as_bytes();
+    let mut letters = text.chars();
+    let mut read = 0;
     let mut from = 0;
     while let Some(at) = folded[from..].find(". ") {
         let at = from + at;
         let word = folded[..at].rsplit([' ', '(']).next().unwrap_or("");
         let short = word.len() <= 3 || word.bytes().any(|b| b.is_ascii_digit() || b == b'.');
-        if !short && upper.get(at + 2).copied().unwrap_or(false) && bytes.get(at + 2).is_some() {
-            return at + 1;
+        if !short {
+            let next = letters.nth(at + 2 - read);
+            read = at + 3;
+            if at + 2 < folded.len() && next.is_some_and(char::is_uppercase) {
+                return at + 1;
+            }
         }
         from = at + 2;
     }

@@ -15,6 +15,7 @@ mod headings;
 mod heads;
 mod lead;
 mod machine;
+mod nearness;
 mod numbering;
 mod phrases;
 mod points;
@@ -188,7 +189,7 @@ fn lift_wishes(page: &Page, wishes: &[usize], drafts: &mut machine::Drafts) {
 fn likeliest(rows: &Rows) -> Language {
     let score = |language: Language| {
         let cues = Cues::of(language);
-        (0..rows.len()).filter(|&row| cues.exact.contains_key(rows.folded(row).trim_end_matches(':'))).count()
+        (0..rows.len()).filter(|&row| cues.exact(rows.folded(row).trim_end_matches(':')).is_some()).count()
     };
     let mut best = (0, Language::Swedish);
     for language in Language::ALL {

@@ -81,14 +81,18 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
 }
 
 /// Gathers the words that stand as last names: capitalised, after a capitalised word or an initial of the same column.
-pub(super) fn last_names(line: &str, found: &mut HashSet<String>) {
+pub(super) fn last_names<'t>(line: &'t str, found: &mut HashSet<&'t str>) {
     for column in line.split("  ") {
         let mut before = false;
         for token in column.split(' ') {
+            if token.starts_with(|c: char| c.is_ascii_lowercase()) {
+                before = false;
+                continue;
+            }
             let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
             let name = is_name(bare);
             if name && before {
-                found.insert(bare.to_owned());
+                found.insert(bare);
             }
             let initial = bare.chars().count() == 1 && bare.chars().all(char::is_uppercase);
             before = initial || name && token.ends_with(char::is_alphabetic);
@@ -105,7 +109,7 @@ fn is_name(word: &str) -> bool {
 }
 
 /// Whether a sentence begins with the bare last name of somebody named elsewhere, or with several joined.
-pub(super) fn by_surname(sentence: &str, known: &HashSet<String>, cues: &Cues) -> bool {
+pub(super) fn by_surname(sentence: &str, known: &HashSet<&str>, cues: &Cues) -> bool {
     let mut any = false;
     for token in sentence.split_whitespace().take(8) {
         let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
