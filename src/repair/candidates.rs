@@ -9,7 +9,7 @@ use super::channel::{Channel, Reader, is_sign_for_letter};
 use super::spelling::{Context, Spelling};
 use super::words;
 use crate::lexicon::{COMPOUND_JOINT, COMPOUND_LINK, COMPOUND_PART, Entry, Lexicon};
-use fst::raw::{Fst, Output};
+use fst::raw::{Fst, Node, Output};
 
 /// What a candidate is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,8 +140,8 @@ pub(super) struct Search<'a> {
 
 /// A place in the walk.
 #[derive(Clone, Copy)]
-struct Place {
-    node: usize,
+struct Place<'f> {
+    node: Node<'f>,
     gathered: u64,
     /// Position in what was read.
     at: usize,
@@ -343,9 +343,8 @@ impl<'a> Search<'a> {
 
     fn walk<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>) {
         self.truth.clear();
-        let root = fst.root().addr();
         let start = Place {
-            node: root,
+            node: fst.root(),
             gathered: 0,
             at: 0,
             channel: 0.0,
@@ -357,7 +356,7 @@ impl<'a> Search<'a> {
         self.step(fst, start);
     }
 
-    fn step<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>, place: Place) {
+    fn step<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>, place: Place<'_>) {
         let bound = (self.best + MARGIN).min(self.limit);
         let share = if place.parts > 0 { COMPOUND_PART } else { 1.0 };
         let least = place.channel + place.closed + share * self.least(place.gathered);
@@ -365,9 +364,8 @@ impl<'a> Search<'a> {
             return;
         }
         self.budget -= 1;
-        let node = fst.node(place.node);
-        if node.is_final() {
-            let value = Output::new(place.gathered).cat(node.final_output()).value();
+        if place.node.is_final() {
+            let value = Output::new(place.gathered).cat(place.node.final_output()).value();
             if place.at == self.read.len() {
                 self.emit(place, value);
                 return;
@@ -390,30 +388,37 @@ impl<'a> Search<'a> {
             self.follow(fst, place, letter, 1, cost);
         }
         for rule in channel.rules(c) {
-            let reaches = place.at + rule.read.len();
-            if reaches <= self.read.len() && self.read[place.at..reaches] == *rule.read {
-                if rule.plain && (self.names || place.parts > 0 || place.plain >= self.plain_errors) {
-                    continue;
-                }
-                if place.channel + place.closed + rule.cost > bound {
-                    if rule.read.len() == 1 {
-                        break;
-                    }
-                    continue;
-                }
-                // A digit inside a word is surely misread; a letter hardly ever.
-                let (cost, plain) = if rule.plain && rule.read.iter().all(|c| c.is_alphabetic()) {
-                    (rule.cost + self.plain_cost, place.plain + 1)
-                } else {
-                    (rule.cost, place.plain)
-                };
-                self.follow(fst, Place { plain, ..place }, &rule.truth, rule.read.len(), cost);
+            // The dearer rules follow.
+            if least + rule.cost > bound {
+                break;
             }
+            let reaches = place.at + rule.read.len();
+            if reaches > self.read.len() || rule.read.len() > 1 && self.read[place.at..reaches] != *rule.read
+            {
+                continue;
+            }
+            if rule.plain && (self.names || place.parts > 0 || place.plain >= self.plain_errors) {
+                continue;
+            }
+            // A digit inside a word is surely misread; a letter hardly ever.
+            let (cost, plain) = if rule.plain && rule.read.iter().all(|c| c.is_alphabetic()) {
+                (rule.cost + self.plain_cost, place.plain + 1)
+            } else {
+                (rule.cost, place.plain)
+            };
+            self.follow(fst, Place { plain, ..place }, &rule.truth, rule.read.len(), cost);
         }
     }
 
     /// Takes a stretch of true letters, if any word goes on so.
-    fn follow<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>, from: Place, truth: &str, taken: usize, cost: f32) {
+    fn follow<D: AsRef<[u8]>>(
+        &mut self,
+        fst: &Fst<D>,
+        from: Place<'_>,
+        truth: &str,
+        taken: usize,
+        cost: f32,
+    ) {
         let length = self.truth.len();
         if self.names && length == 0 {
             let mut letters = truth.chars();
@@ -424,26 +429,24 @@ impl<'a> Search<'a> {
         } else {
             self.truth.push_str(truth);
         }
-        let mut to = Place { at: from.at + taken, channel: from.channel + cost, ..from };
-        let mut lives = true;
-        for i in length..self.truth.len() {
-            let node = fst.node(to.node);
-            let Some(next) = node.find_input(self.truth.as_bytes()[i]) else {
-                lives = false;
-                break;
-            };
-            let transition = node.transition(next);
-            to.node = transition.addr;
-            to.gathered = Output::new(to.gathered).cat(transition.out).value();
-        }
+        let (mut node, mut gathered) = (from.node, from.gathered);
+        let lives = self.truth.as_bytes()[length..].iter().all(|&byte| {
+            node.find_input(byte).is_some_and(|next| {
+                let transition = node.transition(next);
+                node = fst.node(transition.addr);
+                gathered = Output::new(gathered).cat(transition.out).value();
+                true
+            })
+        });
         if lives {
-            self.step(fst, to);
+            let (at, channel) = (from.at + taken, from.channel + cost);
+            self.step(fst, Place { node, gathered, at, channel, ..from });
         }
         self.truth.truncate(length);
     }
 
     /// Closes a compound part and starts over at the root, with or without a linking letter.
-    fn start_over<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>, place: Place, value: u64) {
+    fn start_over<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>, place: Place<'_>, value: u64) {
         let value = Entry::unpack(value);
         let left = self.read.len() - place.at;
         let long = self.truth.len() - place.part_start;
@@ -457,10 +460,9 @@ impl<'a> Search<'a> {
         } else {
             return;
         };
-        let root = fst.root().addr();
         let closed = place.closed + COMPOUND_PART * value.cost + COMPOUND_JOINT + odd;
         let next = Place {
-            node: root,
+            node: fst.root(),
             gathered: 0,
             closed,
             parts: place.parts + 1,
@@ -485,7 +487,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn emit(&mut self, place: Place, value: u64) {
+    fn emit(&mut self, place: Place<'_>, value: u64) {
         let lexical;
         let kind;
         if self.names {

@@ -5,7 +5,8 @@
 //! probability, not the best path alone, is what the judgement goes by.
 
 use super::candidates::{Candidate, Kind};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Context, Key, Lexicon, symbol_of};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// One place of the lattice.
@@ -54,19 +55,66 @@ fn shown<'s>(slot: &'s Slot, arc: &'s Candidate) -> &'s str {
     }
 }
 
-fn step(lexicon: &Lexicon, left: &Slot, from: &Candidate, right: &Slot, to: &Candidate) -> f32 {
-    if right.apart {
-        return to.lexical;
+/// What the language statistics say of a form, whoever stands beside it: asked once, however often the form stands.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    /// As the left of a pair.
+    context: Context,
+    /// As the right of a pair.
+    key: Key,
+    alone: f32,
+}
+
+/// The language statistics, with what has been asked of them.
+#[derive(Debug)]
+pub(super) struct Statistics<'s> {
+    lexicon: &'static Lexicon,
+    words: HashMap<&'s str, Word>,
+}
+
+impl<'s> Statistics<'s> {
+    fn new(lexicon: &'static Lexicon) -> Self {
+        Self { lexicon, words: HashMap::new() }
     }
-    match to.kind {
-        Kind::Word => lexicon.bigram(shown(left, from), &to.text).min(to.lexical + CONTEXT_LIMIT),
-        Kind::AsRead if right.class.is_some() => lexicon.bigram(shown(left, from), shown(right, to)),
-        _ => to.lexical,
+
+    fn of(&mut self, form: &'s str) -> Word {
+        let lexicon = self.lexicon;
+        *self.words.entry(form).or_insert_with(|| Word {
+            context: lexicon.context(form),
+            key: Key::of(symbol_of(form).unwrap_or(form)),
+            alone: lexicon.alone(form),
+        })
+    }
+}
+
+/// A candidate with what context needs to know of it.
+#[derive(Clone, Copy, Debug)]
+struct Arc<'s> {
+    candidate: &'s Candidate,
+    word: Word,
+}
+
+/// The candidates of a place.
+fn arcs<'s>(slot: &'s Slot, statistics: &mut Statistics<'s>) -> Vec<Arc<'s>> {
+    slot.arcs.iter().map(|arc| Arc { candidate: arc, word: statistics.of(shown(slot, arc)) }).collect()
+}
+
+fn step(lexicon: &Lexicon, from: &Arc<'_>, right: &Slot, to: &Arc<'_>) -> f32 {
+    let lexical = to.candidate.lexical;
+    if right.apart {
+        return lexical;
+    }
+    let after = || lexicon.after(from.word.context, to.word.key, to.word.alone);
+    match to.candidate.kind {
+        Kind::Word => after().min(lexical + CONTEXT_LIMIT),
+        Kind::AsRead if right.class.is_some() => after(),
+        _ => lexical,
     }
 }
 
 /// The beliefs of all places; places with one candidate get none.
-pub(super) fn decode(lexicon: &Lexicon, slots: &[Slot]) -> Vec<Belief> {
+pub(super) fn decode(lexicon: &'static Lexicon, slots: &[Slot]) -> Vec<Belief> {
+    let mut statistics = Statistics::new(lexicon);
     let mut beliefs = vec![Belief::default(); slots.len()];
     let mut at = 0;
     while at < slots.len() {
@@ -78,65 +126,75 @@ pub(super) fn decode(lexicon: &Lexicon, slots: &[Slot]) -> Vec<Belief> {
         while at < slots.len() && slots[at].arcs.len() > 1 {
             at += 1;
         }
-        decode_run(lexicon, slots, first, at, &mut beliefs);
+        decode_run(&mut statistics, slots, first, at, &mut beliefs);
     }
     beliefs
 }
 
 /// Decodes `slots[first..end]`, all of which have several candidates.
-fn decode_run(lexicon: &Lexicon, slots: &[Slot], first: usize, end: usize, beliefs: &mut [Belief]) {
+fn decode_run<'s>(
+    statistics: &mut Statistics<'s>,
+    slots: &'s [Slot],
+    first: usize,
+    end: usize,
+    beliefs: &mut [Belief],
+) {
+    let lexicon = statistics.lexicon;
+    let places: Vec<Vec<Arc<'s>>> = slots[first..end].iter().map(|slot| arcs(slot, statistics)).collect();
+    // What lies beside the run has one candidate, if any.
+    let mut beside = |slot: &'s Slot| {
+        Some(Arc { candidate: slot.arcs.first()?, word: statistics.of(shown(slot, slot.arcs.first()?)) })
+    };
+    let before = first.checked_sub(1).and_then(|before| beside(&slots[before]));
+    let after = slots.get(end).and_then(|slot| Some((slot, beside(slot)?)));
     let mut forward: Vec<Vec<f32>> = Vec::with_capacity(end - first);
     let mut steps: Vec<Vec<f32>> = Vec::with_capacity(end - first);
-    for at in first..end {
-        let slot = &slots[at];
-        let mut row = Vec::with_capacity(slot.arcs.len());
+    let mut paths: Vec<f32> = Vec::new();
+    for (n, place) in places.iter().enumerate() {
+        let slot = &slots[first + n];
+        let mut row = Vec::with_capacity(place.len());
         let mut taken = Vec::new();
-        for arc in slot.arcs.iter() {
-            let into = if at == first {
-                match first.checked_sub(1).map(|before| &slots[before]) {
-                    Some(left) if !left.arcs.is_empty() => -step(lexicon, left, &left.arcs[0], slot, arc),
-                    _ => -arc.lexical,
+        for to in place {
+            let into = match n.checked_sub(1) {
+                None => match &before {
+                    Some(from) => -step(lexicon, from, slot, to),
+                    None => -to.candidate.lexical,
+                },
+                Some(left) => {
+                    paths.clear();
+                    for (from, score) in places[left].iter().zip(&forward[left]) {
+                        let cost = step(lexicon, from, slot, to);
+                        taken.push(cost);
+                        paths.push(score - cost);
+                    }
+                    log_sum(&paths)
                 }
-            } else {
-                let left = &slots[at - 1];
-                let paths = left.arcs.iter().zip(&forward[at - 1 - first]).map(|(from, score)| {
-                    let cost = step(lexicon, left, from, slot, arc);
-                    taken.push(cost);
-                    score - cost
-                });
-                log_sum(&paths.collect::<Vec<f32>>())
             };
-            row.push(into - arc.channel);
+            row.push(into - to.candidate.channel);
         }
         forward.push(row);
         steps.push(taken);
     }
-    let mut backward: Vec<f32> = match slots.get(end) {
-        Some(right) if !right.arcs.is_empty() => {
-            let left = &slots[end - 1];
-            left.arcs.iter().map(|from| -step(lexicon, left, from, right, &right.arcs[0])).collect()
-        }
-        _ => vec![0.0; slots[end - 1].arcs.len()],
-    };
-    for at in (first..end).rev() {
-        let scores: Vec<f32> = forward[at - first].iter().zip(&backward).map(|(a, b)| a + b).collect();
+    let mut backward: Vec<f32> = places.last().map_or_else(Vec::new, |place| match &after {
+        Some((slot, to)) => place.iter().map(|from| -step(lexicon, from, slot, to)).collect(),
+        None => vec![0.0; place.len()],
+    });
+    for (n, place) in places.iter().enumerate().rev() {
+        let scores: Vec<f32> = forward[n].iter().zip(&backward).map(|(a, b)| a + b).collect();
         let all = log_sum(&scores);
-        beliefs[at].p = scores.iter().map(|score| (score - all).exp()).collect();
-        if at > first {
-            let froms = slots[at - 1].arcs.len();
-            let taken = &steps[at - first];
-            backward = (0..froms)
-                .map(|from| {
-                    let paths: Vec<f32> = slots[at]
-                        .arcs
-                        .iter()
-                        .enumerate()
-                        .map(|(to, arc)| backward[to] - arc.channel - taken[to * froms + from])
-                        .collect();
-                    log_sum(&paths)
-                })
-                .collect();
-        }
+        beliefs[first + n].p = scores.iter().map(|score| (score - all).exp()).collect();
+        let Some(left) = n.checked_sub(1) else { break };
+        let froms = places[left].len();
+        let taken = &steps[n];
+        let into = |from: usize| {
+            paths.clear();
+            let ahead = place.iter().zip(&backward).enumerate();
+            paths.extend(
+                ahead.map(|(to, (arc, score))| score - arc.candidate.channel - taken[to * froms + from]),
+            );
+            log_sum(&paths)
+        };
+        backward = (0..froms).map(into).collect();
     }
 }
 

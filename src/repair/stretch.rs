@@ -54,6 +54,18 @@ pub(super) struct Outcome {
 /// Candidates by token, as cased.
 type Cache<'t> = HashMap<&'t str, Rc<[Candidate]>>;
 
+/// What a stretch holds of one form.
+#[derive(Debug, Default)]
+struct Form {
+    /// How often it stands.
+    times: u32,
+    /// Its candidates, by where it stands: anywhere; in its place, as a name inside a sentence or not; among capitals.
+    arcs: Option<Rc<[Candidate]>>,
+    placed: Option<Rc<[Candidate]>>,
+    named: Option<Rc<[Candidate]>>,
+    in_capitals: Option<Rc<[Candidate]>>,
+}
+
 thread_local! {
     /// Words change little from document to document: what was found is kept, within bounds.
     static KNOWN: RefCell<BTreeMap<(Language, Reader), Kept>> = const { RefCell::new(BTreeMap::new()) };
@@ -164,12 +176,12 @@ impl Stretch<'_> {
 
     /// The lattice, through the channel as learned.
     fn slots<'a>(&'a self, all: &[Token], joined: &'a Joined, channel: &Channel) -> Vec<Slot> {
-        let mut times: HashMap<&str, u32> = HashMap::new();
+        let mut forms: HashMap<&str, Form> = HashMap::new();
         for (at, _) in all.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
-            *times.entry(self.read(all, joined, at)).or_default() += 1;
+            forms.entry(self.read(all, joined, at)).or_default().times += 1;
         }
         let mut search = Search::new(self.lexicon, channel, self.reader);
-        let mut cache: Cache<'_> = HashMap::new();
+        let mut signs: Cache<'_> = HashMap::new();
         let mut classes: HashMap<&'static str, Rc<[Candidate]>> = HashMap::new();
         let mut slots = Vec::with_capacity(all.len());
         for (at, token) in all.iter().enumerate() {
@@ -187,32 +199,23 @@ impl Stretch<'_> {
             let arcs = match token.kind {
                 Kind::Word => {
                     let read = self.read(all, joined, at);
+                    let form = forms.entry(read).or_default();
+                    let often = form.times >= OFTEN;
                     if in_capitals(self.text, all, at) {
-                        let arcs: Rc<[Candidate]> = self.word(read, true, &mut search).into();
-                        slots.push(Slot { arcs, class, apart: token.glued });
-                        continue;
+                        let arcs =
+                            form.in_capitals.get_or_insert_with(|| self.word(read, true, &mut search).into());
+                        Rc::clone(arcs)
+                    } else {
+                        let arcs = form.arcs.get_or_insert_with(|| self.known(read, &mut search));
+                        let name =
+                            arcs.len() > 1 && Shape::of(read) == Shape::Capital && self.is_inside(all, at);
+                        let placed = if name { &mut form.named } else { &mut form.placed };
+                        Rc::clone(placed.get_or_insert_with(|| self.in_place(often, name, arcs)))
                     }
-                    let arcs = match cache.get(read) {
-                        Some(arcs) => Rc::clone(arcs),
-                        None => {
-                            let arcs = self.known(read, &mut search);
-                            cache.insert(read, Rc::clone(&arcs));
-                            arcs
-                        }
-                    };
-                    let often = times.get(read).is_some_and(|&times| times >= OFTEN);
-                    self.in_place(all, at, read, often, arcs)
                 }
                 Kind::Lone => {
                     let read = token.of(self.text);
-                    match cache.get(read) {
-                        Some(arcs) => Rc::clone(arcs),
-                        None => {
-                            let arcs: Rc<[Candidate]> = self.lone(read).into();
-                            cache.insert(read, Rc::clone(&arcs));
-                            arcs
-                        }
-                    }
+                    Rc::clone(signs.entry(read).or_insert_with(|| self.lone(read).into()))
                 }
                 Kind::Kept => [as_read(token.of(self.text), 12.0)].into(),
                 _ => Rc::clone(
@@ -226,22 +229,23 @@ impl Stretch<'_> {
 
     /// Prices what has rivals by the document's own leaning of the channel.
     fn lean(&self, all: &[Token], joined: &Joined, slots: &mut [Slot], channel: &Channel, leaning: &Leaning) {
-        let mut prices: HashMap<(&str, Box<str>), f32> = HashMap::new();
+        // By where the candidates lie, which the places of one form share: they are kept, so that no others come to lie there.
+        let mut leant: HashMap<*const Candidate, (Rc<[Candidate]>, Rc<[Candidate]>)> = HashMap::new();
         for (at, slot) in slots.iter_mut().enumerate() {
             if all[at].kind != Kind::Word || has_no_rival(&slot.arcs) {
                 continue;
             }
-            let read = self.read(all, joined, at);
-            let mut arcs = slot.arcs.to_vec();
-            for arc in arcs.iter_mut().filter(|arc| !arc.plain) {
-                let price = prices.entry((read, arc.text.clone())).or_insert_with(|| {
-                    let folded: Vec<char> = read.chars().flat_map(char::to_lowercase).collect();
+            let (_, arcs) = leant.entry(slot.arcs.as_ptr()).or_insert_with(|| {
+                let folded: Vec<char> =
+                    self.read(all, joined, at).chars().flat_map(char::to_lowercase).collect();
+                let mut arcs = slot.arcs.to_vec();
+                for arc in arcs.iter_mut().filter(|arc| !arc.plain) {
                     let truth: Vec<char> = arc.text.chars().flat_map(char::to_lowercase).collect();
-                    channel.leant(&truth, &folded, leaning)
-                });
-                arc.channel += *price;
-            }
-            slot.arcs = arcs.into();
+                    arc.channel += channel.leant(&truth, &folded, leaning);
+                }
+                (Rc::clone(&slot.arcs), arcs.into())
+            });
+            slot.arcs = Rc::clone(arcs);
         }
     }
 
@@ -336,26 +340,15 @@ impl Stretch<'_> {
     }
 
     /// A capitalised word inside a sentence is likely a name: its plain words cost more there.
-    fn in_place(
-        &self,
-        all: &[Token],
-        at: usize,
-        read: &str,
-        often: bool,
-        arcs: Rc<[Candidate]>,
-    ) -> Rc<[Candidate]> {
-        let name = Shape::of(read) == Shape::Capital && self.is_inside(all, at);
+    fn in_place(&self, often: bool, name: bool, arcs: &Rc<[Candidate]>) -> Rc<[Candidate]> {
         if arcs.len() < 2 || !(often || name) {
-            return arcs;
+            return Rc::clone(arcs);
         }
         let mut arcs: Vec<Candidate> = arcs.to_vec();
         if often || self.reader != Reader::Own {
             arcs.retain(|arc| !arc.plain);
         }
-        if !name {
-            return arcs.into();
-        }
-        for arc in &mut arcs {
+        for arc in arcs.iter_mut().filter(|_| name) {
             if matches!(arc.kind, Known::Word | Known::Compound) {
                 arc.lexical += CAPITAL_INSIDE;
             }
@@ -414,7 +407,8 @@ impl Stretch<'_> {
                 continue;
             }
             let Some((best, p)) = best_of(slot, &beliefs[at]) else { continue };
-            if p < 0.9 {
+            // Without a marked letter nothing can be seen of one.
+            if p < 0.9 || slot.arcs[best].text.is_ascii() {
                 continue;
             }
             let read: Vec<char> = self.read(all, joined, at).chars().flat_map(char::to_lowercase).collect();

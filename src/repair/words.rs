@@ -17,5 +17,8 @@ pub(super) const NAME: f32 = 3.0;
 
 /// Whether two forms are one but for case.
 pub(super) fn same_folded(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
     a.len() == b.len() && a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
 }
