@@ -33,8 +33,10 @@ pub(super) struct Candidate {
     pub(super) text: Box<str>,
     /// -ln P(read | text).
     pub(super) channel: f32,
-    /// -ln P(text) without context.
+    /// -ln P(text) without context, where it stands.
     pub(super) lexical: f32,
+    /// The same of a word of the lexicon, wherever it stands; 0 of anything else.
+    pub(super) frequency: f32,
     /// What it is.
     pub(super) kind: Kind,
     /// It takes noise of the print to explain what was read.
@@ -241,6 +243,7 @@ impl<'a> Search<'a> {
                 text: folded.into(),
                 channel: self.same_cost(),
                 lexical: name.map_or(unknown, |cost| (cost + words::NAME).min(unknown)),
+                frequency: 0.0,
                 kind: Kind::AsRead,
                 plain: false,
                 vouched: false,
@@ -291,6 +294,7 @@ impl<'a> Search<'a> {
                     text: text.into(),
                     channel,
                     lexical,
+                    frequency: 0.0,
                     kind: Kind::Guess,
                     plain: false,
                     vouched: false,
@@ -514,6 +518,7 @@ impl<'a> Search<'a> {
         if let Some(known) = self.found.iter_mut().find(|known| *known.text == *self.truth) {
             if known.alone() > total {
                 (known.channel, known.lexical, known.kind) = (place.channel, lexical, kind);
+                known.frequency = if kind == Kind::Word { lexical } else { 0.0 };
                 known.plain = place.plain > 0;
             }
             return;
@@ -522,6 +527,7 @@ impl<'a> Search<'a> {
             text: self.truth.as_str().into(),
             channel: place.channel,
             lexical,
+            frequency: if kind == Kind::Word { lexical } else { 0.0 },
             kind,
             plain: place.plain > 0,
             vouched: false,

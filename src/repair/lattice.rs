@@ -6,7 +6,6 @@
 
 use super::candidates::{Candidate, Kind};
 use crate::lexicon::{Context, Key, Lexicon, symbol_of};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// One place of the lattice.
@@ -55,9 +54,10 @@ fn shown<'s>(slot: &'s Slot, arc: &'s Candidate) -> &'s str {
     }
 }
 
-/// What the language statistics say of a form, whoever stands beside it: asked once, however often the form stands.
+/// A candidate with what the language statistics know of it, whoever stands beside it.
 #[derive(Clone, Copy, Debug)]
-struct Word {
+struct Arc<'s> {
+    candidate: &'s Candidate,
     /// As the left of a pair.
     context: Context,
     /// As the right of a pair.
@@ -65,38 +65,19 @@ struct Word {
     alone: f32,
 }
 
-/// The language statistics, with what has been asked of them.
-#[derive(Debug)]
-pub(super) struct Statistics<'s> {
-    lexicon: &'static Lexicon,
-    words: HashMap<&'s str, Word>,
-}
-
-impl<'s> Statistics<'s> {
-    fn new(lexicon: &'static Lexicon) -> Self {
-        Self { lexicon, words: HashMap::new() }
-    }
-
-    fn of(&mut self, form: &'s str) -> Word {
-        let lexicon = self.lexicon;
-        *self.words.entry(form).or_insert_with(|| Word {
-            context: lexicon.context(form),
-            key: Key::of(symbol_of(form).unwrap_or(form)),
-            alone: lexicon.alone(form),
-        })
+impl<'s> Arc<'s> {
+    fn new(lexicon: &Lexicon, slot: &'s Slot, candidate: &'s Candidate) -> Self {
+        let form = shown(slot, candidate);
+        let (form, alone) = match symbol_of(form) {
+            Some(symbol) => (symbol, lexicon.alone(symbol)),
+            None => (form, candidate.frequency),
+        };
+        Self { candidate, context: lexicon.context(form), key: Key::of(form), alone }
     }
 }
 
-/// A candidate with what context needs to know of it.
-#[derive(Clone, Copy, Debug)]
-struct Arc<'s> {
-    candidate: &'s Candidate,
-    word: Word,
-}
-
-/// The candidates of a place.
-fn arcs<'s>(slot: &'s Slot, statistics: &mut Statistics<'s>) -> Vec<Arc<'s>> {
-    slot.arcs.iter().map(|arc| Arc { candidate: arc, word: statistics.of(shown(slot, arc)) }).collect()
+fn arcs<'s>(lexicon: &'s Lexicon, slot: &'s Slot) -> impl Iterator<Item = Arc<'s>> {
+    slot.arcs.iter().map(move |candidate| Arc::new(lexicon, slot, candidate))
 }
 
 fn step(lexicon: &Lexicon, from: &Arc<'_>, right: &Slot, to: &Arc<'_>) -> f32 {
@@ -104,7 +85,7 @@ fn step(lexicon: &Lexicon, from: &Arc<'_>, right: &Slot, to: &Arc<'_>) -> f32 {
     if right.apart {
         return lexical;
     }
-    let after = || lexicon.after(from.word.context, to.word.key, to.word.alone);
+    let after = || lexicon.after(from.context, to.key, to.alone);
     match to.candidate.kind {
         Kind::Word => after().min(lexical + CONTEXT_LIMIT),
         Kind::AsRead if right.class.is_some() => after(),
@@ -113,8 +94,7 @@ fn step(lexicon: &Lexicon, from: &Arc<'_>, right: &Slot, to: &Arc<'_>) -> f32 {
 }
 
 /// The beliefs of all places; places with one candidate get none.
-pub(super) fn decode(lexicon: &'static Lexicon, slots: &[Slot]) -> Vec<Belief> {
-    let mut statistics = Statistics::new(lexicon);
+pub(super) fn decode(lexicon: &Lexicon, slots: &[Slot]) -> Vec<Belief> {
     let mut beliefs = vec![Belief::default(); slots.len()];
     let mut at = 0;
     while at < slots.len() {
@@ -126,25 +106,17 @@ pub(super) fn decode(lexicon: &'static Lexicon, slots: &[Slot]) -> Vec<Belief> {
         while at < slots.len() && slots[at].arcs.len() > 1 {
             at += 1;
         }
-        decode_run(&mut statistics, slots, first, at, &mut beliefs);
+        decode_run(lexicon, slots, first, at, &mut beliefs);
     }
     beliefs
 }
 
 /// Decodes `slots[first..end]`, all of which have several candidates.
-fn decode_run<'s>(
-    statistics: &mut Statistics<'s>,
-    slots: &'s [Slot],
-    first: usize,
-    end: usize,
-    beliefs: &mut [Belief],
-) {
-    let lexicon = statistics.lexicon;
-    let places: Vec<Vec<Arc<'s>>> = slots[first..end].iter().map(|slot| arcs(slot, statistics)).collect();
+fn decode_run(lexicon: &Lexicon, slots: &[Slot], first: usize, end: usize, beliefs: &mut [Belief]) {
+    let places: Vec<Vec<Arc<'_>>> =
+        slots[first..end].iter().map(|slot| arcs(lexicon, slot).collect()).collect();
     // What lies beside the run has one candidate, if any.
-    let mut beside = |slot: &'s Slot| {
-        Some(Arc { candidate: slot.arcs.first()?, word: statistics.of(shown(slot, slot.arcs.first()?)) })
-    };
+    let beside = |slot| arcs(lexicon, slot).next();
     let before = first.checked_sub(1).and_then(|before| beside(&slots[before]));
     let after = slots.get(end).and_then(|slot| Some((slot, beside(slot)?)));
     let mut forward: Vec<Vec<f32>> = Vec::with_capacity(end - first);

@@ -98,6 +98,7 @@ fn told_by(read: &str, sure: &[(&str, Vec<char>)], channel: &Channel) -> Option<
                 text: text.into(),
                 channel: cost,
                 lexical: STANDS_ELSEWHERE,
+                frequency: 0.0,
                 kind: Kind::Name,
                 plain: false,
                 vouched: true,
