@@ -53,7 +53,9 @@ impl Spelling {
         };
         let single = take(8 * letters)?;
         let letters: Vec<(char, f32)> = (0..letters)
-            .map(|i| Some((char::from_u32(u32_at(single, 2 * i)?)?, f32::from_bits(u32_at(single, 2 * i + 1)?))))
+            .map(|i| {
+                Some((char::from_u32(u32_at(single, 2 * i)?)?, f32::from_bits(u32_at(single, 2 * i + 1)?)))
+            })
             .collect::<Option<_>>()?;
         Some(Self {
             all: letters.iter().map(|(_, n)| n).sum(),

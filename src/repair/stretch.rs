@@ -230,12 +230,12 @@ impl Stretch<'_> {
     /// Prices what has rivals by the document's own leaning of the channel.
     fn lean(&self, all: &[Token], joined: &Joined, slots: &mut [Slot], channel: &Channel, leaning: &Leaning) {
         // By where the candidates lie, which the places of one form share: they are kept, so that no others come to lie there.
-        let mut leant: HashMap<*const Candidate, (Rc<[Candidate]>, Rc<[Candidate]>)> = HashMap::new();
+        let mut leant: HashMap<*const Candidate, [Rc<[Candidate]>; 2]> = HashMap::new();
         for (at, slot) in slots.iter_mut().enumerate() {
             if all[at].kind != Kind::Word || has_no_rival(&slot.arcs) {
                 continue;
             }
-            let (_, arcs) = leant.entry(slot.arcs.as_ptr()).or_insert_with(|| {
+            let [_, arcs] = leant.entry(slot.arcs.as_ptr()).or_insert_with(|| {
                 let folded: Vec<char> =
                     self.read(all, joined, at).chars().flat_map(char::to_lowercase).collect();
                 let mut arcs = slot.arcs.to_vec();
@@ -243,7 +243,7 @@ impl Stretch<'_> {
                     let truth: Vec<char> = arc.text.chars().flat_map(char::to_lowercase).collect();
                     arc.channel += channel.leant(&truth, &folded, leaning);
                 }
-                (Rc::clone(&slot.arcs), arcs.into())
+                [Rc::clone(&slot.arcs), arcs.into()]
             });
             slot.arcs = Rc::clone(arcs);
         }
