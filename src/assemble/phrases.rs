@@ -42,7 +42,10 @@ impl TryFrom<Vec<String>> for Phrases {
 
     fn try_from(list: Vec<String>) -> Result<Self, String> {
         let mut all = Vec::new();
-        for phrase in &list {
+        // Before the reforms of spelling å was written aa.
+        let old = |phrase: &String| phrase.contains('å').then(|| phrase.replace('å', "aa"));
+        let list = list.into_iter().flat_map(|phrase| [old(&phrase), Some(phrase)]).flatten();
+        for phrase in &list.collect::<Vec<_>>() {
             for plain in alternatives(phrase)? {
                 let ends = |c: Option<char>| c.is_some_and(|c| is_letter(c) || c == '*');
                 if !ends(plain.chars().next()) || !ends(plain.chars().next_back()) {

@@ -43,6 +43,8 @@ pub(super) struct Cues {
     pub(super) near: Vec<Near>,
     /// The section of an earlier body's part of an item.
     pub(super) trail: Option<usize>,
+    /// The section that a body's name and a day head.
+    pub(super) dated: Option<usize>,
     /// Headings with a wildcard.
     patterns: Vec<(Pattern, usize)>,
     /// Those that may fit a heading that ends with this byte, by their place.
@@ -169,6 +171,9 @@ pub(super) struct Section {
     /// The wildcard of its headings names the body that acts: another body's section is history.
     #[serde(default)]
     pub(super) organ: bool,
+    /// A body's name and a day, and nothing else, head it.
+    #[serde(default)]
+    pub(super) dated: bool,
     /// What it is once the meeting's own handling has begun.
     pub(super) after_handling: Option<SegmentKind>,
     /// It is the meeting's own handling.
@@ -303,14 +308,14 @@ struct Index {
 
 impl Index {
     fn intern(&mut self, cues: &[String]) -> Vec<usize> {
-        let place = |cue: &String| {
-            let cue = fold_cue(cue);
+        let place = |cue: String| {
+            let cue = fold_cue(&cue);
             *self.places.entry(cue).or_insert_with_key(|cue| {
                 self.phrases.push(cue.clone());
                 self.phrases.len() - 1
             })
         };
-        cues.iter().map(place).collect()
+        cues.iter().flat_map(|cue| spellings(cue)).map(place).collect()
     }
 
     fn build(&self) -> AhoCorasick {
@@ -319,6 +324,12 @@ impl Index {
             .build(&self.phrases)
             .expect("a few hundred phrases")
     }
+}
+
+/// A cue, and how it was spelt before å replaced aa.
+fn spellings(cue: &str) -> impl Iterator<Item = String> {
+    let old = cue.contains('å').then(|| cue.replace('å', "aa"));
+    std::iter::once(cue.to_owned()).chain(old)
 }
 
 /// A heading with wildcards: words that stand for any words.
@@ -492,6 +503,7 @@ impl Cues {
             glued: furniture.address.iter().map(str::to_owned).collect::<Vec<_>>().into(),
             vote_result: asked(VOTE_RESULT),
             trail_recommends: asked(TRAIL_RECOMMENDS),
+            dated: sections.iter().position(|section| section.dated),
             trail: sections.iter().position(|section| section.id == TRAIL),
             furniture,
             heading,

@@ -233,8 +233,16 @@ fn stands_out(page: &Page, row: usize, number: &Number) -> bool {
 /// What the rest of the line says for or against a heading; `None`: it is none.
 fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: bool) -> Option<i32> {
     if rest.is_empty() {
-        // A bare figure is a page or table number, not an item.
-        return (!matches!(number.family, Family::Plain | Family::Fraction)).then_some(1);
+        // A bare figure is a page or table number, not an item; with a mark and text below it, as old clerks wrote, it is.
+        let stands_over = page.rows.rows[row].after_blank
+            && page.rows.rows.get(row + 1).is_some_and(|next| !next.after_blank && next.indent < 12)
+            && page.rows.begins_upper(row + 1)
+            && page.rows.width(row + 1) > 30;
+        return match number.family {
+            Family::Plain => stands_over.then_some(3),
+            Family::Fraction => None,
+            Family::Section | Family::Word(_) => Some(1),
+        };
     }
     if continues
         || heads::label(rest, &page.cues.heading.case).is_some()

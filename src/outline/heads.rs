@@ -49,7 +49,8 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
         && colon <= 70
     {
         let label = bare[..colon].trim_end();
-        if let Some(found) = lookup(label, cues, true) {
+        let by_day = || cues.dated.and_then(|section| dated(section, label, cues));
+        if let Some(found) = lookup(label, cues, true).or_else(by_day) {
             return Some(Head { len: lead + colon + 1, ..found });
         }
     }
@@ -71,6 +72,9 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
     }
     if let Some(section) = trail(rows, row, own, cues) {
         return Some(Head { section, organ: None, len: line.len(), how: How::Pattern });
+    }
+    if let Some(found) = cues.dated.and_then(|section| dated(section, own, cues)) {
+        return Some(Head { len: line.len(), ..found });
     }
     let quiet = follows_break || rows.ends_sentence(row - 1) || rows.width(row - 1) < 40;
     let found = lookup(own, cues, quiet)?;
@@ -102,6 +106,61 @@ fn trail(rows: &Rows, row: usize, own: &str, cues: &Cues) -> Option<usize> {
     let code =
         body.len() <= 8 && rows.of(row).chars().take(body.len()).filter(|c| c.is_uppercase()).count() >= 2;
     (dated && (code || names_body(body, cues))).then_some(section)
+}
+
+/// "Teknisk Udvalg, den 24. oktober 2018, pkt. 98": a body and the day on which it had the matter, and nothing else.
+fn dated(section: usize, own: &str, cues: &Cues) -> Option<Head> {
+    let first = own.find(|c: char| c.is_ascii_digit()).filter(|_| own.len() <= 80 && !own.contains("  "))?;
+    let body = own[..first].trim_end_matches([' ', ',', '.']);
+    let last = body.rsplit(' ').next().unwrap_or(body);
+    // What joins the day to the body is short: "den", "d".
+    let body = if last.len() <= 3 && body.len() > last.len() {
+        body[..body.len() - last.len()].trim_end_matches([' ', ','])
+    } else {
+        body
+    };
+    let length = day(&own[first..])?;
+    let tail = own[first + length..].trim_start_matches([',', ' ', '.', '(']);
+    // "pkt. 98", "sag nr. 12", "punkt 4".
+    let plain = tail.len() <= 16
+        && tail.split_ascii_whitespace().count() <= 3
+        && (tail.is_empty() || tail.bytes().any(|b| b.is_ascii_digit()));
+    let end = body.rsplit(' ').next().unwrap_or(body);
+    let table = &cues.subject.body;
+    // "Teknisk Udvalg", or "Udvalget for Teknik og Miljø".
+    let mut words = body.split(' ');
+    let first = words.next().is_some_and(|word| table.end(word));
+    let of = words.next().is_some_and(|word| cues.heading.open_end.iter().any(|open| open == word));
+    let named = body.split(' ').count() <= 9
+        && !body.contains([':', ';', '(', '.'])
+        && !cues.subject.chair.begin(body)
+        && (table.end(end) || first && of);
+    (plain && named && body.len() >= 4).then(|| Head {
+        section,
+        organ: Some(body.to_owned()),
+        len: 0,
+        how: How::Pattern,
+    })
+}
+
+/// How much of the text a day takes that it begins with: "24. oktober 2018", "18-08-2009", "3/5 1978".
+fn day(text: &str) -> Option<usize> {
+    let digits = |at: usize| text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let marks = |at: usize| text[at..].bytes().take_while(|b| matches!(b, b'.' | b'-' | b'/' | b' ')).count();
+    let own = digits(0);
+    let mut at = own + marks(own);
+    let month = match digits(at) {
+        0 => text[at..].bytes().take_while(u8::is_ascii_lowercase).count(),
+        figures @ 1..=2 => figures,
+        _ => 0,
+    };
+    if !(1..=2).contains(&own) || at == own || month == 0 || month > 10 {
+        return None;
+    }
+    at += month;
+    at += marks(at);
+    let year = digits(at);
+    matches!(year, 2 | 4).then_some(at + year)
 }
 
 /// Whether the words name a body, an office or whoever presides, in the genitive or not.
@@ -301,6 +360,32 @@ mod tests {
             section("Reservatloner", Language::Swedish).map(|found| found.0).as_deref(),
             Some("reservation")
         );
+    }
+
+    #[test]
+    fn a_body_and_a_day_head_what_the_body_said() {
+        for line in [
+            "Teknisk Udvalg, den 4. oktober 2018, pkt. 98:",
+            "Udvalget for Kultur og Fritid den 12-08-2009",
+            "Økonomiudvalget d. 3/5 1978",
+            "Økonomiudvalget den 18.08.09: Anbefales.",
+        ] {
+            assert_eq!(
+                section(line, Language::Danish).map(|found| found.0).as_deref(),
+                Some("decision"),
+                "{line}"
+            );
+        }
+        for line in [
+            "Udvalget holdt syn 30. oktober 1913",
+            "Udvalget havde den 4. maj 2009 drøftet sagen",
+            "Lokalplan 24. oktober 2018",
+            "Borgmesteren den 4. maj 2009",
+            "Økonomiudvalget 2009",
+            "Teknisk Udvalg                    4. oktober 2018",
+        ] {
+            assert_eq!(section(line, Language::Danish), None, "{line}");
+        }
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Dra
     front(page, cues, 0, front_end, SegmentKind::Cover, &mut out);
     let mut flags = vec![NOWHERE; cues.phrase_count];
     let names = OnceCell::new();
+    let measure = measure(page);
     for (index, heading) in headings.iter().enumerate() {
         let item = u32::try_from(index).ok();
         let limit = headings.get(index + 1).map_or(n, |next| next.start);
@@ -58,6 +59,7 @@ pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Dra
             limit,
             flags: &mut flags,
             out: &mut out,
+            measure,
             surnames: &names,
         };
         let end = walk.item(heading.end, index + 1 == headings.len());
@@ -67,6 +69,14 @@ pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Dra
         }
     }
     out
+}
+
+/// The width that a document's full lines reach: one line in seven is as wide or wider.
+fn measure(page: &Page) -> usize {
+    let mut widths: Vec<usize> =
+        page.content.iter().map(|&row| page.rows.width(row)).filter(|&width| width >= 50).collect();
+    widths.sort_unstable();
+    widths.get(widths.len() * 6 / 7).copied().unwrap_or(0)
 }
 
 const NOWHERE: u32 = u32::MAX;
@@ -196,7 +206,11 @@ fn own_body(page: &Page, front_end: usize) -> Option<String> {
             } else if named(last) {
                 Some(last.trim_end_matches("'s").to_owned())
             } else {
-                cell.split(' ').find(|word| named(word)).map(|word| word.trim_end_matches("'s").to_owned())
+                let word = cell.split(' ').find(|word| named(word))?;
+                // "Udvalget for Børn og Unge" is told from other committees by its whole name.
+                let long =
+                    cell.starts_with(word) && cell.split(' ').count() <= 8 && !cell.contains(['.', ':']);
+                Some(if long { cell.to_owned() } else { word.trim_end_matches("'s").to_owned() })
             }
         })
     })
@@ -239,6 +253,8 @@ struct Walk<'a, 'p> {
     limit: usize,
     flags: &'a mut Vec<u32>,
     out: &'a mut Drafts,
+    /// Width of the document's full lines, in characters.
+    measure: usize,
     /// Last names of the document, gathered when the first sentence asks.
     surnames: &'a OnceCell<HashSet<&'p str>>,
 }
@@ -303,7 +319,7 @@ impl Walk<'_, '_> {
                 && self.page.heads[at - 1]
                     .as_ref()
                     .is_some_and(|head| head.len >= self.page.line(at - 1).len());
-            let begins = self.page.begins(at) || under;
+            let begins = self.begins(at) || under;
             let sentence = begins
                 || (at > from
                     && self.page.rows.ends_sentence(self.page.content[at - 1])
@@ -335,6 +351,25 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether a paragraph begins here: after a blank line, or after a sentence whose last line had room for the next word.
+    fn begins(&self, at: usize) -> bool {
+        self.page.begins(at) || self.ended_early(at)
+    }
+
+    fn ended_early(&self, at: usize) -> bool {
+        if at == 0 || self.page.begins(at) {
+            return false;
+        }
+        let line = self.page.line(at);
+        let first = line.split(' ').next().unwrap_or(line).len();
+        let (row, before) = (self.page.content[at], self.page.content[at - 1]);
+        self.page.line(at - 1).ends_with(['.', '"'])
+            && row == before + 1
+            && self.page.rows.width(before) + 2 + first < self.measure
+            && self.starts_sentence(at)
+            && !is_list_point(line)
+    }
+
     fn starts_sentence(&self, at: usize) -> bool {
         self.page.rows.begins_upper(self.page.content[at])
     }
@@ -352,6 +387,15 @@ impl Walk<'_, '_> {
         match (&head.organ, self.organ) {
             (Some(named), Some(own)) if organ => {
                 let endings = &self.cues.subject.body;
+                let first = named.split(' ').next().unwrap_or(named);
+                let whole = own;
+                let own = own.split(' ').next().unwrap_or(own);
+                // "Udvalget for Børn og Unge" ends like no body, but begins like one.
+                let long = first.len() < named.len() && endings.end(first);
+                if long && !endings.end(named) {
+                    return !same_body(first, own)
+                        || whole.contains(' ') && !whole.contains(&named[first.len()..]);
+                }
                 (endings.end(named.trim_end_matches('s')) || endings.end(named)) && !same_body(named, own)
             }
             _ => false,
@@ -554,8 +598,11 @@ impl Walk<'_, '_> {
                 Split::Never => false,
                 Split::Always => true,
                 Split::Change => state.kind != rule.kind || state.draft.is_none(),
+                // Within a vote only a blank line parts one count from the next.
                 Split::Finished => {
-                    state.kind != rule.kind || state.draft.is_none() || (state.finished && begins)
+                    state.kind != rule.kind
+                        || state.draft.is_none()
+                        || (state.finished && begins && (from > 0 || !self.ended_early(at)))
                 }
             };
             // The heading's own first paragraph goes with it.
@@ -654,7 +701,7 @@ impl Walk<'_, '_> {
         while k < self.limit && k < at + 6 && folded.len() < 420 {
             // A line that ends in a colon introduces what follows.
             let introduced = k > at && folded.ends_with(':') && folded.len() > 30;
-            if introduced || k > at && (self.page.begins(k) || self.page.heads[k].is_some()) {
+            if introduced || k > at && (self.begins(k) || self.page.heads[k].is_some()) {
                 break;
             }
             let row = self.page.content[k];
@@ -739,7 +786,7 @@ impl Walk<'_, '_> {
     /// Whether the paragraph is the item's last, or only headings of other sections follow it.
     fn is_last_paragraph(&self, at: usize) -> bool {
         let mut k = at + 1;
-        while k < self.limit && !self.page.begins(k) && self.page.heads[k].is_none() {
+        while k < self.limit && !self.begins(k) && self.page.heads[k].is_none() {
             k += 1;
         }
         k >= self.limit || self.page.heads[k].is_some()
@@ -851,6 +898,55 @@ fn quoted(line: &str, open: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{is_list_point, quoted, same_body, sentence_end};
+    use crate::language::Language;
+    use crate::outline::outline;
+    use crate::record::SegmentKind;
+
+    /// The kinds of a Danish text's segments with their first two words.
+    fn danish(text: &str) -> Vec<(SegmentKind, String)> {
+        let first = |text: &str| text.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+        outline(text, Some(Language::Danish))
+            .segments
+            .iter()
+            .map(|segment| (segment.kind, first(segment.span.of(text))))
+            .collect()
+    }
+
+    #[test]
+    fn another_body_with_its_day_recommends_and_our_own_decides() {
+        let text = "Referat fra mødet i Byrådet\n\n4. Ny bro\n\nSagsfremstilling\nBroen er gammel.\n\nUdvalget for By og Havn den 3. maj 2011\n\
+                    Anbefales.\n\nØkonomiudvalget, den 9. maj 2011, pkt. 12:\nTiltrådt.\n\nByrådet den 16. maj 2011\nGodkendt.\n\n\
+                    5. Ny vej\n\nBeslutning\nUdsat.\n";
+        let kinds: Vec<_> = danish(text)
+            .into_iter()
+            .filter(|(kind, _)| matches!(kind, SegmentKind::Recommendation | SegmentKind::Decision))
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                (SegmentKind::Recommendation, "Udvalget for".to_owned()),
+                (SegmentKind::Recommendation, "Økonomiudvalget, den".to_owned()),
+                (SegmentKind::Decision, "Byrådet den".to_owned()),
+                (SegmentKind::Decision, "Beslutning Udsat.".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn undivided_prose_is_parted_where_a_line_ended_early() {
+        let text = "Lunde Sogneraads Protokol\n\nTilstede: Jens Vad, Ole Krog, Hans Bæk.\n\n1)\n\
+                    Fra Beboerne i Vester Lunde forelaa et Andragende om Grus til Vejen forbi Møllen og videre\n\
+                    mod Kirken, hvor Grøften er faldet sammen.\nKrog foreslog at bevilge 200 Kr.\n\
+                    Man vedtog at bevilge 200 Kr.\n\n2)\nFra Amtet forelaa en Skrivelse om Regnskabet for det forløbne Aar med\n\
+                    Bemærkninger. Den er\nDateret i Maj.\nToges til Efterretning.\n\n3)\nJens Bro søgte om Fritagelse for Skat, da han er syg og har fem Børn.\nBevilgedes.\n";
+        let kinds: Vec<_> =
+            danish(text).into_iter().filter(|(kind, _)| *kind != SegmentKind::Heading).skip(1).collect();
+        assert!(kinds.contains(&(SegmentKind::Proposal, "Krog foreslog".to_owned())), "{kinds:?}");
+        assert!(kinds.contains(&(SegmentKind::Decision, "Man vedtog".to_owned())), "{kinds:?}");
+        assert!(kinds.contains(&(SegmentKind::Decision, "Toges til".to_owned())), "{kinds:?}");
+        assert!(kinds.contains(&(SegmentKind::Decision, "Bevilgedes.".to_owned())), "{kinds:?}");
+        assert!(!kinds.iter().any(|(_, words)| words.starts_with("mod Kirken")), "{kinds:?}");
+    }
 
     #[test]
     fn bodies_are_the_same_under_genitive_and_article() {

@@ -249,8 +249,21 @@ fn plain(line: &str) -> Option<Number> {
     }
     match body.get(end) {
         Some(b'.') => end += 1,
+        // "4)" on a line of its own.
+        Some(b')') if body.len() == end + 1 => end += 1,
         Some(b' ') => {}
         _ => return None,
+    }
+    if body.len() == end && body[end - 1] == b')' || body.len() == end && body[end - 1] == b'.' {
+        return Some(Number {
+            family: Family::Plain,
+            value,
+            other: None,
+            start: 0,
+            end,
+            rest: end,
+            damaged: false,
+        });
     }
     if body.get(end) != Some(&b' ') {
         return None;
