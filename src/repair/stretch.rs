@@ -111,13 +111,14 @@ pub(super) fn repair(
     let mut beliefs = lattice::decode(stretch.lexicon, &slots);
     if reader != Reader::Own {
         let seen = stretch.seen(&all, &joined, &slots, &beliefs);
-        if seen.values().sum::<f64>() >= 8.0 {
-            stretch.lean(&all, &joined, &mut slots, channel, &channel.leaning(&seen));
+        let leaning = (seen.values().sum::<f64>() >= 8.0).then(|| channel.leaning(&seen));
+        if let Some(leaning) = &leaning {
+            stretch.lean(&all, &joined, &mut slots, channel, leaning);
         }
         let reads: Vec<Option<&str>> = (0..all.len())
             .map(|at| (all[at].kind == Kind::Word).then(|| stretch.read(&all, &joined, at)))
             .collect();
-        twins::vouch(&reads, &mut slots, &beliefs, channel);
+        twins::vouch(&reads, &mut slots, &beliefs, channel, leaning.as_ref());
         stretch.vouch_signs(&all, &mut slots, &beliefs);
         beliefs = lattice::decode(stretch.lexicon, &slots);
     }
