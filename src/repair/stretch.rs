@@ -188,6 +188,8 @@ impl Stretch<'_> {
         for (at, token) in all.iter().enumerate() {
             let class = match token.kind {
                 Kind::Word | Kind::Kept => None,
+                // "0g" is no number.
+                Kind::Lone if token.of(self.text).ends_with(char::is_alphabetic) => None,
                 Kind::Lone if token.of(self.text).starts_with(|c: char| c.is_ascii_digit()) => {
                     Some(class::NUMBER)
                 }
@@ -460,7 +462,10 @@ impl Stretch<'_> {
                 }
                 if verdict != Verdict::Leave {
                     let small = inside && !self.may_be_name(&slot.arcs[best].text);
-                    let with = judge::cased(&slot.arcs[best], read, shape, small);
+                    let mut with = judge::cased(&slot.arcs[best], read, shape, small);
+                    if token.kind == Kind::Lone && !inside && with.chars().count() == 1 {
+                        with = with.to_uppercase();
+                    }
                     self.push(&mut outcome.changes, *token, with, p, verdict);
                 }
             }
