@@ -74,7 +74,7 @@ pub(super) fn is_marked(c: char) -> bool {
 
 /// Signs that may stand for a letter inside a word.
 pub(super) fn is_sign_for_letter(c: char) -> bool {
-    matches!(c, '&' | '@' | '|' | '©' | '¢' | '€' | '{' | '!')
+    matches!(c, '&' | '@' | '|' | '©' | '®' | '¢' | '€' | '{' | '!')
 }
 
 /// One confusion.

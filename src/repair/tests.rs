@@ -151,3 +151,13 @@ proptest! {
         mended(&text, Language::Swedish);
     }
 }
+
+#[test]
+fn a_digit_with_a_letter_is_a_word_and_a_sign_that_opens_a_sentence_a_capital() {
+    let right = format!("{}I enlighet med förslaget beslutar nämnden..\n", SWEDISH.repeat(3));
+    let read = read_as_english(&right).replace("I enlighet", "| enlighet");
+    assert!(mended(&read, Language::Swedish).text.contains("I enlighet med"));
+    let right = format!("{}Beløpet stiger i 2023 og 2024, og møtet ble hevet.\n", BOKMAL.repeat(3));
+    let read = read_as_english(&right).replace("2023 og 2024", "2023 0g 2024");
+    assert!(mended(&read, Language::Bokmal).text.contains("2023 og 2024"));
+}

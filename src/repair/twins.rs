@@ -18,6 +18,8 @@ const STANDS_ELSEWHERE: f32 = 7.0;
 const DEAREST_READING: f32 = 10.0;
 /// What a word put together by chance costs more where another name explains its twin (nats).
 const UNEXPLAINED: f32 = 4.0;
+/// What the loss of a last letter costs (nats).
+const LOST_LETTER: f32 = 5.0;
 /// Letters of a name that may be told by its whole form.
 const LONG_NAME: usize = 7;
 /// Probability from which a repaired name vouches for others.
@@ -179,7 +181,12 @@ fn told_by(read: &str, sure: &[(&str, Vec<char>)], channel: &Channel) -> Option<
         let with_s = genitive
             .then(|| channel.reading_cost(letters, &folded[..folded.len() - 1], None, true))
             .flatten();
-        let (text, cost) = match (bare, with_s) {
+        // The last letter may have run into the margin or the next word; an s that is not there is none.
+        let torn = (bare.is_none() && letters.len() > LONG_NAME && letters.last() != Some(&'s'))
+            .then(|| channel.reading_cost(&letters[..letters.len() - 1], &folded, None, true))
+            .flatten()
+            .map(|cost| cost + LOST_LETTER);
+        let (text, cost) = match (bare.or(torn), with_s) {
             (None, None) => continue,
             (Some(cost), None) => ((*name).to_owned(), cost),
             (bare, Some(with_s)) if bare.is_none_or(|bare| with_s < bare) => (format!("{name}s"), with_s),
@@ -243,6 +250,22 @@ mod tests {
             assert!(price(slot, "Tornvåll") < price(slot, "Tornväll"));
             assert!(price(slot, "Tornvåll") < 20.0, "what two readings share is cheaper");
         }
+    }
+
+    #[test]
+    fn a_name_that_stands_elsewhere_explains_a_reading_without_its_last_letter() {
+        let elsewhere =
+            |name: &str| slot(vec![arc("x", Kind::AsRead, 0.0, 30.0), arc(name, Kind::Name, 0.5, 9.0)]);
+        let told = |name: &str, read: &str| {
+            let channel = Channel::of(Language::Danish, Reader::English);
+            let mut slots = [elsewhere(name), slot(vec![arc(read, Kind::AsRead, 0.0, 30.0)])];
+            let sure = Belief { p: vec![0.0, 1.0] };
+            vouch(&[Some("Ravnsbeek"), Some(read)], &mut slots, &[sure, Belief::default()], channel, None);
+            slots[1].arcs.iter().any(|arc| &*arc.text == name)
+        };
+        assert!(told("Ravnsbæk", "Ravnsbe"));
+        assert!(!told("Ravnsbæks", "Ravnsbæk"), "a genitive is another form");
+        assert!(!told("Ravnsbæk", "Ravnehus"));
     }
 
     #[test]
