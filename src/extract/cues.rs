@@ -27,7 +27,8 @@ macro_rules! flags {
 pub(super) mod flag {
     flags! {
         AND, LOCATIVE, LOCATIVE_STRONG, COMMON, WORD,
-        MONTH, WEEKDAY, DATE_LEAD, MONTH_LEAD, MONTH_TAIL, DATE_RANGE, NOT_YEAR_BEFORE, NOT_YEAR_AFTER,
+        MONTH, WEEKDAY, DATE_LEAD, MONTH_LEAD, MONTH_TAIL, DATE_RANGE, DATE_FILLER, SAME_MONTH,
+        NOT_YEAR_BEFORE, NOT_YEAR_AFTER,
         OWN_CURRENCY, OTHER_CURRENCY, MONEY_PREFIX, SCALE, MONEY_WORD, MONEY_RANGE, PER,
         CASE_LABEL, LABEL_HEAD, LABEL_TAIL, ITEM_WORD, CITED,
         LAW, CHAPTER, SECTION, LAW_PART, ARTICLE, LAW_IN, ORDER,
@@ -101,6 +102,10 @@ struct Dates {
     month_lead: List,
     month_tail: List,
     range: List,
+    /// Words between a day and its month, or a month and its year, that say nothing but which one is near.
+    filler: List,
+    /// Words after a day that stand for the month of the document.
+    same_month: List,
     not_year_before: List,
     not_year_after: List,
 }
@@ -294,7 +299,8 @@ impl Cues {
         let lists: &[(&[String], u128)] = &[
             (&words.and, AND), (&words.locative, LOCATIVE), (&words.locative_strong, LOCATIVE_STRONG), (&words.starters, COMMON),
             (&dates.weekdays, WEEKDAY), (&dates.lead, DATE_LEAD), (&dates.month_lead, MONTH_LEAD), (&dates.month_tail, MONTH_TAIL),
-            (&dates.range, DATE_RANGE), (&dates.not_year_before, NOT_YEAR_BEFORE), (&dates.not_year_after, NOT_YEAR_AFTER),
+            (&dates.range, DATE_RANGE), (&dates.filler, DATE_FILLER), (&dates.same_month, SAME_MONTH),
+            (&dates.not_year_before, NOT_YEAR_BEFORE), (&dates.not_year_after, NOT_YEAR_AFTER),
             (&money.own, OWN_CURRENCY), (&money.prefix, MONEY_PREFIX), (&money.range, MONEY_RANGE), (&money.per, PER),
             (&case.labels, CASE_LABEL), (&case.label_tails, LABEL_TAIL), (&case.item_words, ITEM_WORD), (&case.cited, CITED),
             (&law.chapter, CHAPTER), (&law.section, SECTION), (&law.parts, LAW_PART), (&law.article, ARTICLE),

@@ -23,6 +23,8 @@ struct Found {
     year: Option<i32>,
     month: Option<u8>,
     day: Option<u8>,
+    /// A word says that the month is the document's.
+    same_month: bool,
     confidence: f32,
 }
 
@@ -94,6 +96,37 @@ fn glued(tokens: &Tokens<'_>, i: usize, marks: &[&str]) -> bool {
     tokens.get(i).is_some() && tokens.gap(i) == Gap::Glued && marks.contains(&tokens.surface(i))
 }
 
+/// Whether a day and a month in figures are a date without a year: led by what leads a date, closing a range, alone in
+/// brackets, or (`certain`: no fraction looks so) after any word that heads no number.
+fn is_short(tokens: &Tokens<'_>, i: usize, certain: bool) -> bool {
+    if i == 0 {
+        return false;
+    }
+    let before = i - 1;
+    if tokens.is(before, flag::DATE_LEAD | flag::WEEKDAY) {
+        return true;
+    }
+    let closed = tokens.is_text(i + 3, ")") || tokens.is_text(i + 3, ",");
+    if tokens.is_text(before, "(") && tokens.gap(i) == Gap::Glued && closed {
+        return true;
+    }
+    let numbers =
+        flag::CASE_LABEL | flag::LABEL_TAIL | flag::ITEM_WORD | flag::CITED | flag::ROAD | flag::SECTION;
+    certain
+        && tokens.kind(before) == Some(Kind::Word)
+        && tokens.gap(i) == Gap::Space
+        && tokens.at(before).shape == super::tokens::Shape::Lower
+        && !tokens.is(before, numbers)
+}
+
+/// Where the month of a day stands: past a point, an ordinal's ending, and words that say which month is near.
+fn month_place(tokens: &Tokens<'_>, i: usize) -> usize {
+    let word = i + 1 + usize::from(glued(tokens, i + 1, &["."]));
+    let filler = tokens.is(word, flag::DATE_FILLER) && tokens.gap(word) < Gap::Hard;
+    let stop = usize::from(filler && glued(tokens, word + 1, &["."]) && tokens.month(word + 1).is_none());
+    word + usize::from(filler) + stop
+}
+
 fn is_dash(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens.get(i).is_some() && matches!(tokens.surface(i), "-" | "–" | "—" | "−")
 }
@@ -129,7 +162,16 @@ fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
                     && !is_dash(tokens, last + 1)))
     };
     let mut push = |last: usize, year: Option<i32>, month: Option<u8>, day: Option<u8>, confidence: f32| {
-        out.push(Found { first: i, last, end: tokens.at(last).end as usize, year, month, day, confidence });
+        out.push(Found {
+            first: i,
+            last,
+            end: tokens.at(last).end as usize,
+            year,
+            month,
+            day,
+            same_month: false,
+            confidence,
+        });
         last + 1
     };
     // 2024-01-17
@@ -174,10 +216,14 @@ fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
                 {
                     return push(i + 3, Some(y), Some(m), Some(d), 0.97);
                 }
-                let led = i > 0 && tokens.is(i - 1, flag::DATE_LEAD | flag::WEEKDAY);
-                if led && open(i + 2) {
+                if is_short(tokens, i, d > m) && open(i + 2) {
                     return push(i + 2, None, Some(m), Some(d), 0.9);
                 }
+            }
+            // "den 28.8", "(5.9)": a point parts tens from units nowhere here, but clock times and sections have one too.
+            if tokens.surface(i + 1) == "." && is_day(None, m, d) && open(i + 2) && is_short(tokens, i, false)
+            {
+                return push(i + 2, None, Some(m), Some(d), 0.85);
             }
             // 1.1–31.12.2023
             if tokens.surface(i + 1) == "."
@@ -190,8 +236,15 @@ fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
                 return push(i + 2, None, Some(m), Some(d), 0.95);
             }
         }
-        // 17 januari 2024, 8. juni 2023
-        let word = i + 1 + usize::from(glued(tokens, i + 1, &["."]));
+        // 17 januari 2024, 8. juni 2023, 25 sistlidne oktober, 8de november
+        let word = month_place(tokens, i);
+        if tokens.is(word, flag::SAME_MONTH) && tokens.gap(word) == Gap::Space {
+            let next = push(word, None, None, Some(d), 0.9);
+            if let Some(date) = out.last_mut() {
+                date.same_month = true;
+            }
+            return next;
+        }
         if tokens.gap(word) < Gap::Hard
             && let Some(m) = tokens.month(word)
             && is_day(None, m, d)
@@ -322,6 +375,7 @@ fn month(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
             year: Some(y),
             month: Some(m),
             day: None,
+            same_month: false,
             confidence: 0.97,
         });
         return last + 1;
@@ -333,7 +387,16 @@ fn month(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
         && !tokens.is(i + 1, flag::MONTH_TAIL)
         && !tokens.is_capital(i)
     {
-        out.push(Found { first: i, last: i, end, year: None, month: Some(m), day: None, confidence: 0.8 });
+        out.push(Found {
+            first: i,
+            last: i,
+            end,
+            year: None,
+            month: Some(m),
+            day: None,
+            same_month: false,
+            confidence: 0.8,
+        });
     }
     i + 1
 }
@@ -375,6 +438,11 @@ fn resolve(tokens: &Tokens<'_>, found: &mut Vec<Found>, scene: &mut Scene<'_>) {
                 date.year = Some(y - 1);
             }
         }
+    }
+    let month =
+        found.iter().find(|date| date.day.is_some() && date.year.is_some()).and_then(|date| date.month);
+    for date in found.iter_mut().filter(|date| date.same_month) {
+        date.month = month;
     }
     for date in found.iter_mut().filter(|date| date.year.is_none() && date.month.is_some()) {
         date.year = scene.year;

@@ -132,6 +132,21 @@ fn dates_in_every_form() {
     holds(SV, "för tiden 1.1–31.12.2022", &["date 2022-01-01", "date 2022-12-31"]);
     holds(NN, "planperioden 2022-2025, høyring i mai 2021", &["date 2022", "date 2025", "date 2021-05"]);
     holds(SV, "den 31/12 1985", &["date 1985-12-31"]);
+    holds(
+        NB,
+        "Møtet 14.3.1961. Arbeidet er ferdig innen 20/2 og ble synfart den 1/3.",
+        &["date 1961-02-20", "date 1961-03-01"],
+    );
+    holds(
+        SV,
+        "Sammanträde 3.9.2014. Tekniska nämnden (28.8, § 4) och den 2.10 kl. 18.30",
+        &["date 2014-08-28", "date 2014-10-02"],
+    );
+    holds(
+        SV,
+        "Sammanträde den 30 november 1928. Skrivelse av den 26 dennes och den 25 sistlidne oktober",
+        &["date 1928-11-26", "date 1928-10-25"],
+    );
 }
 
 #[test]
@@ -139,6 +154,13 @@ fn numbers_that_are_no_dates() {
     lacks(SV, "tfn 08-535 30 000, 2000 kronor och 1870-talet", "date");
     lacks(NB, "lokalplan 633 gjelder 2000 personer", "date");
     lacks(SV, "den 31 april 2020 finns inte", "date 2020-04-31");
+    for sums in ["den 1.2.2014 gäller 2/3 av 4.5 poäng", "den 1.2.2014 kl. 9.10, punkt 3.4 (se 2.5 ovan)"] {
+        lacks(SV, sums, "date 2014-03");
+        lacks(SV, sums, "date 2014-05");
+        lacks(SV, sums, "date 2014-04");
+        lacks(SV, sums, "date 2014-10");
+    }
+    lacks(NB, "Møtet 1.2.2014, sak 20/2", "date 2014-02-20");
 }
 
 #[test]
