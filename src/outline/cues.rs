@@ -238,6 +238,8 @@ pub(super) struct RawRule {
     #[serde(default)]
     undecided: bool,
     #[serde(default)]
+    own_body: bool,
+    #[serde(default)]
     last: bool,
     #[serde(default)]
     closes: bool,
@@ -264,6 +266,8 @@ pub(super) struct Rule {
     pub(super) split: Split,
     /// Only in an item without a heading for its decision.
     pub(super) undecided: bool,
+    /// The sentence begins with the body whose minutes they are.
+    pub(super) own_body: bool,
     /// Only in the last paragraph of an item.
     pub(super) last: bool,
     /// What it opens stands after the last item.
@@ -494,6 +498,7 @@ impl Cues {
                 strong: raw.strong,
                 split: raw.split,
                 undecided: raw.undecided,
+                own_body: raw.own_body,
                 last: raw.last,
                 closes: raw.closes,
             })

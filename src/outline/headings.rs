@@ -72,7 +72,16 @@ impl Page<'_> {
         if row != before + 1 {
             return self.complete(at - 1) || self.heads[at].is_some();
         }
-        self.rows.rows[row].after_blank
+        self.rows.rows[row].after_blank && !self.runs_on(at)
+    }
+    /// Whether a line goes on with the sentence of the line before, over the blank line between lines of wide typing.
+    fn runs_on(&self, at: usize) -> bool {
+        let before = self.line(at - 1);
+        !self.complete(at - 1)
+            && !before.ends_with([':', ';'])
+            && self.heads[at].is_none()
+            && self.rows.of(self.content[at]).trim_start().starts_with(char::is_lowercase)
+            && !super::machine::is_list_point(self.line(at))
     }
     /// Whether a line does not run on into the next.
     pub(super) fn complete(&self, at: usize) -> bool {

@@ -297,6 +297,7 @@ impl Walk<'_, '_> {
                 let section = &self.cues.sections[head.section];
                 if section.closes && is_last {
                     self.settle_headings(&mut state);
+                    self.unheaded_decision(from, at);
                     return at;
                 }
                 quote = 0;
@@ -327,6 +328,7 @@ impl Walk<'_, '_> {
             if is_last && begins && self.closes(at) {
                 self.settle_headings(&mut state);
                 self.settle(&mut state, SegmentKind::Background, "open", at);
+                self.unheaded_decision(from, at);
                 return at;
             }
             if sentence && quote == 0 {
@@ -340,7 +342,123 @@ impl Walk<'_, '_> {
             at += 1;
         }
         self.settle_headings(&mut state);
+        self.unheaded_decision(from, self.limit);
         self.limit
+    }
+
+    /// Minutes tell of every item what became of it. Where neither heading nor formula did, it is the last thing said: the
+    /// paragraph after the vote, or the item's last one. Dissent, recipients and annexes may follow it.
+    fn unheaded_decision(&mut self, from: usize, end: usize) {
+        let kind = |walk: &Self, at: usize| walk.out.drafts[walk.out.of[at]].kind;
+        let placed = (from..end).all(|at| self.out.of[at] != usize::MAX);
+        if !placed || (from..end).any(|at| kind(self, at) == SegmentKind::Decision) {
+            return;
+        }
+        // Facts under a heading of their own, after a written proposal: the meeting's part is missing or was not read.
+        let recommended = (from..end).any(|at| kind(self, at) == SegmentKind::Recommendation);
+        let mut last = end;
+        for _ in 0..4 {
+            while last > from
+                && matches!(
+                    kind(self, last - 1),
+                    SegmentKind::Reservation
+                        | SegmentKind::Statement
+                        | SegmentKind::Recipients
+                        | SegmentKind::Attachments
+                        | SegmentKind::Other
+                )
+            {
+                last -= 1;
+            }
+            if last == from {
+                return;
+            }
+            let draft = self.out.of[last - 1];
+            let first =
+                (from..last).rev().take_while(|&at| self.out.of[at] == draft).last().unwrap_or(last - 1);
+            let headed = !matches!(self.out.drafts[draft].rule, "rest" | "open");
+            let start = match kind(self, last - 1) {
+                SegmentKind::Background if headed && recommended => None,
+                SegmentKind::Voting => self.after_vote(first, last),
+                SegmentKind::Background | SegmentKind::Deliberation => self.last_paragraph(first, last),
+                _ => None,
+            };
+            let Some(start) = start else { return };
+            if self.is_told(start, last) {
+                let id = self.out.open(SegmentKind::Decision, self.item, "last_said", None);
+                self.out.of[start..last].fill(id);
+                return;
+            }
+            // Names of those who sign, a date of dispatch: what was decided stands before.
+            if start <= first {
+                return;
+            }
+            last = start;
+        }
+    }
+
+    /// Whether rows hold a sentence, or introduce a list: names in columns do neither.
+    fn is_told(&self, from: usize, to: usize) -> bool {
+        let mut rows = (from..to).map(|at| self.page.content[at]);
+        let small = |row: usize| {
+            let words = self.page.rows.of(row).split_whitespace();
+            words.filter(|word| word.starts_with(char::is_lowercase)).count() >= 2
+        };
+        rows.clone().any(small)
+            && (rows.any(|row| self.page.rows.ends_sentence(row)) || self.page.line(from).ends_with(':'))
+    }
+
+    /// Where what follows a vote in its segment begins: the paragraphs at its end that tell no result.
+    fn after_vote(&self, first: usize, end: usize) -> Option<usize> {
+        let mut start = None;
+        let mut below = end;
+        for at in (first + 1..end).rev() {
+            if !self.begins(at) {
+                continue;
+            }
+            let counts = (at..below).any(|row| self.has_result(row) || tallies(self.page.line(row)));
+            if counts {
+                break;
+            }
+            if self.page.complete(at - 1) && !is_list_point(self.page.line(at)) {
+                start = Some(at);
+            }
+            below = at;
+        }
+        start
+    }
+
+    /// Where the last paragraph of a stretch begins, numbered points with what introduces them; none where it is only
+    /// a list, or ends in a heading.
+    fn last_paragraph(&self, first: usize, end: usize) -> Option<usize> {
+        let back = |at: usize| (first..=at).rev().find(|&row| self.begins(row) || row == first);
+        let mut start = back(end - 1)?;
+        while start > first
+            && (is_list_point(self.page.line(start))
+                || !self.page.rows.begins_upper(self.page.content[start])
+                || (4..20).contains(&self.page.rows.rows[self.page.content[start]].indent)
+                || self.page.line(start - 1).ends_with(':'))
+        {
+            start = back(start - 1)?;
+        }
+        // The last sentence that begins a line of a paragraph with points or of a long one.
+        let pointed = is_list_point(self.page.line(start)) || is_list_point(self.page.line(end - 1));
+        let headed = self.page.heads[start].is_some();
+        if pointed || headed || start == first && end - start > 2 {
+            let sentence = (start + 1..end).rev().find(|&at| {
+                self.page.rows.ends_sentence(self.page.content[at - 1])
+                    && self.starts_sentence(at)
+                    && !is_list_point(self.page.line(at))
+            });
+            return match sentence {
+                Some(at) => Some(at),
+                None if headed => {
+                    (start + 1 < end && self.page.heads[start + 1].is_none() && !pointed).then_some(start + 1)
+                }
+                None => None,
+            };
+        }
+        Some(start)
     }
 
     /// A heading that still waits for its text when the item ends has none: it is a section of its own.
@@ -600,9 +718,10 @@ impl Walk<'_, '_> {
                 Split::Change => state.kind != rule.kind || state.draft.is_none(),
                 // Within a vote only a blank line parts one count from the next.
                 Split::Finished => {
+                    let figure = unit.folded.starts_with(|c: char| c.is_ascii_digit());
                     state.kind != rule.kind
                         || state.draft.is_none()
-                        || (state.finished && begins && (from > 0 || !self.ended_early(at)))
+                        || (state.finished && begins && !figure && (from > 0 || !self.ended_early(at)))
                 }
             };
             // The heading's own first paragraph goes with it.
@@ -769,6 +888,7 @@ impl Walk<'_, '_> {
             };
             heard
                 && !(rule.undecided && decided)
+                && (!rule.own_body || self.own_acts(&unit.folded))
                 && (rule.start.is_empty()
                     || rule.start.iter().any(|&phrase| self.flags[phrase] as usize <= lead))
                 && (rule.any.is_empty() || said(&rule.any))
@@ -781,6 +901,12 @@ impl Walk<'_, '_> {
                 && !unit.text.is_empty()
                 && !rule.asked
         })
+    }
+
+    /// Whether a sentence begins with the body whose minutes they are; where they do not name it, any will do.
+    fn own_acts(&self, folded: &str) -> bool {
+        let first = folded.split(' ').next().unwrap_or(folded);
+        self.organ.is_none_or(|own| same_body(first, own))
     }
 
     /// Whether the paragraph is the item's last, or only headings of other sections follow it.
@@ -848,6 +974,21 @@ impl Walk<'_, '_> {
     }
 }
 
+/// "For: 6 (…)", "Imod: 5", "12 (Ap)": numbers of votes, or like them.
+fn tallies(line: &str) -> bool {
+    let mut words = line.split_ascii_whitespace().peekable();
+    let mut before = "";
+    while let Some(word) = words.next() {
+        let number = !word.is_empty() && word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+        let bracket = words.peek().is_some_and(|next| next.starts_with('('));
+        if number && (before.ends_with(':') || bracket) {
+            return true;
+        }
+        before = word;
+    }
+    false
+}
+
 /// "1. ", "a) ", "- ", "• ".
 pub(super) fn is_list_point(line: &str) -> bool {
     let bytes = line.as_bytes();
@@ -897,10 +1038,12 @@ fn quoted(line: &str, open: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_list_point, quoted, same_body, sentence_end};
+    use super::{is_list_point, quoted, same_body, sentence_end, tallies};
     use crate::language::Language;
     use crate::outline::outline;
-    use crate::record::SegmentKind;
+    use crate::record::SegmentKind::{
+        self, Background, Decision, Proposal, Recommendation, Recusal, Reservation, Voting,
+    };
 
     /// The kinds of a Danish text's segments with their first two words.
     fn danish(text: &str) -> Vec<(SegmentKind, String)> {
@@ -946,6 +1089,67 @@ mod tests {
         assert!(kinds.contains(&(SegmentKind::Decision, "Toges til".to_owned())), "{kinds:?}");
         assert!(kinds.contains(&(SegmentKind::Decision, "Bevilgedes.".to_owned())), "{kinds:?}");
         assert!(!kinds.iter().any(|(_, words)| words.starts_with("mod Kirken")), "{kinds:?}");
+    }
+
+    /// Kinds and first words of the segments of one item, its heading left out.
+    fn item(language: Language, text: &str) -> Vec<(SegmentKind, String)> {
+        let text = format!(
+            "BERGVIK KOMMUNE\nFormannskapet\n\nSak 14/62   Vegen til Lia\n\n{text}\n\nSak 15/62   Brua\n\nSakene tatt til orientering.\n"
+        );
+        let outline = outline(&text, Some(language));
+        outline
+            .segments
+            .iter()
+            .filter(|one| one.item == Some(0) && one.kind != SegmentKind::Heading)
+            .map(|one| {
+                (one.kind, text[one.span.range()].split_whitespace().take(2).collect::<Vec<_>>().join(" "))
+            })
+            .collect()
+    }
+
+    fn kinds(language: Language, text: &str) -> Vec<SegmentKind> {
+        item(language, text).into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    #[test]
+    fn what_is_said_last_decides_where_no_heading_does() {
+        use Language::{Bokmal, Nynorsk};
+        let text = "Grunneierne i Lia ber om vei.\n\nKommunen bygger veien i år.";
+        assert_eq!(kinds(Bokmal, text), [Background, Decision]);
+        let text = "Avrøysting:\nFramlegget fekk 3 røyster og fall.\n\nKommunen held på vegen som han er.";
+        assert_eq!(kinds(Nynorsk, text), [Voting, Decision]);
+        // Names in columns and lists without a sentence decide nothing.
+        let text = "Grunneierne i Lia ber om vei.\n\nVeien legges om.\n\n   Per Berg      Kari Lid";
+        assert_eq!(item(Bokmal, text)[1], (Decision, "Veien legges".to_owned()));
+        let text = "Votering:\nFor: 6 (Ap 4, H 2). Mot: 3.\n\nMot forslaget: 3 (Sp)";
+        assert_eq!(kinds(Bokmal, text), [Voting]);
+    }
+
+    #[test]
+    fn prose_without_headings_is_told_apart_by_who_does_what() {
+        let text = "Veistyret tilrår at veien legges om.\n\nPer Berg (V) foreslo at saken går tilbake til veistyret.\n\n\
+            Forslaget fikk 2 stemmer og falt.\n\nFormannskapet innstiller på avslag.\n\n\
+            Per Berg (V) krevde protokollført at han er uenig.";
+        let found = kinds(Language::Bokmal, text);
+        assert_eq!(found[1..], [Proposal, Voting, Decision, Reservation]);
+        let text = "Per Berg (V) er bror til søkeren og trådte ut.\n\nFormannskapet vedtok å selge tomta.";
+        assert_eq!(kinds(Language::Bokmal, text), [Recusal, Decision]);
+        // Another body's decision is none of ours.
+        let text = "Skolestyret vedtok å bygge i fjor vår, og tomta ble kjøpt.\n\nSaken utsettes.";
+        assert_eq!(kinds(Language::Bokmal, text), [Background, Decision]);
+    }
+
+    #[test]
+    fn a_sentence_goes_on_over_a_blank_line_of_wide_typing() {
+        let text = "Rådmannens innstilling:\n\nKommunen overtar veien fra Lia til brua, og legger den om i løpet av året når\n\n\
+            det foreligger penger.\n\nVedtak:\n\nSom innstilt.";
+        assert_eq!(kinds(Language::Bokmal, text), [Recommendation, Decision]);
+    }
+
+    #[test]
+    fn tallies_are_numbers_after_a_colon_or_before_a_bracket() {
+        assert!(tallies("for: 6 (ap, h)") && tallies("mot 12 (sp)") && tallies("imod: 5"));
+        assert!(!tallies("vegen vert 12 meter") && !tallies("jf. kap. 3"));
     }
 
     #[test]
