@@ -3,7 +3,8 @@
 //! `corpora/cues/facts/*.toml` says what the words are; this module only turns them into matchers, once per
 //! language. [`Phrases`] says how phrases are written. A pattern is a regular expression in which a space stands for
 //! any white space, ` ?` for some or none, and `{yes}`, `{no}`, `{abstain}`, `{absent}` for a number in figures or
-//! words.
+//! words. It is made into an automaton when a text first holds the words that it cannot do without: most tables hold
+//! many forms of a fact of which a document uses one, and to build an automaton takes longer than to read a page.
 
 use super::phrases::Phrases;
 use crate::language::Language;
@@ -11,11 +12,111 @@ use crate::tables::table;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Regular expressions with named groups, tried in the order of the table.
 #[derive(Debug, Default)]
-pub(super) struct Patterns(pub(super) Vec<Regex>);
+pub(super) struct Patterns(Vec<Pattern>);
+
+impl Patterns {
+    /// Those that a lower-case text may hold, in the order of the table.
+    pub(super) fn of<'p>(&'p self, text: &'p str) -> impl Iterator<Item = &'p Regex> {
+        let fits = |list: &Vec<Box<str>>| list.iter().any(|run| text.contains(&**run));
+        self.0.iter().filter(move |pattern| pattern.needs.iter().all(fits)).map(Pattern::build_once)
+    }
+}
+
+#[derive(Debug)]
+struct Pattern {
+    source: String,
+    /// See [`needs`].
+    needs: Vec<Vec<Box<str>>>,
+    built: OnceLock<Regex>,
+}
+
+impl Pattern {
+    fn new(source: String) -> Self {
+        Self { needs: needs(&source), source, built: OnceLock::new() }
+    }
+
+    /// # Panics
+    /// Never with the tables that are embedded: a test builds all patterns.
+    fn build_once(&self) -> &Regex {
+        self.built.get_or_init(|| Regex::new(&self.source).unwrap_or_else(|error| panic!("{error}")))
+    }
+}
+
+/// What every text holds that a regular expression matches: of each list one run of letters. Letters count that stand
+/// outside of classes, and that no sign makes optional; of alternatives, each gives one run or the list falls.
+fn needs(pattern: &str) -> Vec<Vec<Box<str>>> {
+    let mut lists: Vec<Vec<Box<str>>> = Vec::new();
+    let mut run = String::new();
+    // Lists of the alternatives before the one that is read; none if one of them needs nothing.
+    let mut others: Option<Vec<Box<str>>> = Some(Vec::new());
+    let close = |run: &mut String, lists: &mut Vec<Vec<Box<str>>>| {
+        if !run.is_empty() {
+            lists.push(vec![std::mem::take(run).into_boxed_str()]);
+        }
+    };
+    let mut rest = pattern;
+    while let Some(sign) = rest.chars().next() {
+        let part = &rest[..length(rest)];
+        rest = &rest[part.len()..];
+        let optional = rest.starts_with(['?', '*', '{']);
+        if sign.is_alphabetic() && !optional {
+            run.push(sign);
+            continue;
+        }
+        close(&mut run, &mut lists);
+        if sign == '|' {
+            let own = strictest(std::mem::take(&mut lists));
+            others = others.zip(own).map(|(others, own)| [others, own].concat());
+            if others.is_none() {
+                return Vec::new();
+            }
+        } else if sign == '(' && !optional {
+            let inner = part[1..].strip_suffix(')').unwrap_or_default();
+            let inner =
+                inner.strip_prefix("?:").or_else(|| Some(inner.strip_prefix("?<")?.split_once('>')?.1));
+            lists.extend(inner.map(needs).unwrap_or_default());
+        }
+    }
+    close(&mut run, &mut lists);
+    match others {
+        Some(others) if !others.is_empty() => {
+            strictest(lists).map(|own| vec![[others, own].concat()]).unwrap_or_default()
+        }
+        _ => lists,
+    }
+}
+
+/// The list whose shortest run is the longest.
+fn strictest(lists: Vec<Vec<Box<str>>>) -> Option<Vec<Box<str>>> {
+    lists.into_iter().max_by_key(|list| list.iter().map(|run| run.len()).min())
+}
+
+/// Bytes of what a regular expression begins with: a group, a class, a number of times, an escaped or a plain sign.
+fn length(pattern: &str) -> usize {
+    let first = pattern.chars().next().map_or(0, char::len_utf8);
+    let closing = match &pattern[..first] {
+        "\\" => return first + pattern[first..].chars().next().map_or(0, char::len_utf8),
+        "(" => ')',
+        "[" => ']',
+        "{" => '}',
+        _ => return first,
+    };
+    let mut at = first;
+    while at < pattern.len() && !pattern[at..].starts_with(closing) {
+        // Inside a class or a number brackets are plain.
+        let plain = closing != ')' && !pattern[at..].starts_with('\\');
+        at += if plain {
+            pattern[at..].chars().next().map_or(0, char::len_utf8)
+        } else {
+            length(&pattern[at..])
+        };
+    }
+    (at + 1).min(pattern.len())
+}
 
 /// What the tables say about one written language.
 #[derive(Debug)]
@@ -277,7 +378,7 @@ impl Cues {
                             pattern =
                                 pattern.replace(&format!("{{{name}}}"), &format!(r"(?<{name}>{number})"));
                         }
-                        Regex::new(&narrow(&pattern)).unwrap_or_else(|error| panic!("{error}"))
+                        Pattern::new(narrow(&pattern))
                     })
                     .collect(),
             )
@@ -323,13 +424,28 @@ fn narrow(pattern: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Cues;
+    use super::{Cues, Patterns, needs};
     use crate::language::Language;
 
     #[test]
-    fn every_table_can_be_read() {
+    fn every_table_can_be_read_and_every_pattern_built() {
         for language in Language::ALL {
-            assert!(Cues::of(language).number("3").is_some());
+            let cues = Cues::of(language);
+            assert!(cues.number("3").is_some());
+            let Cues { counts, questions, recommends, bodies, decision_bodies, day, .. } = cues;
+            for Patterns(list) in [counts, questions, recommends, bodies, decision_bodies, day] {
+                assert!(list.iter().all(|pattern| pattern.build_once().captures_len() > 1));
+            }
         }
+    }
+
+    #[test]
+    fn a_pattern_needs_the_letters_that_no_text_of_its_form_lacks() {
+        let shown = |pattern| needs(pattern).iter().map(|list| list.join("/")).collect::<Vec<_>>();
+        assert_eq!(shown(r"ja(?:-röster)?[:)x]+\s+(?<no>[0-9]{1,3}|nio) mot nejs?"), ["ja", "mot", "nej"]);
+        assert_eq!(shown(r"^\s*(?<by>[^\n]{3,60}?)s{2,} \(?dy*"), ["d"]);
+        assert_eq!(shown("(?:fick|(?:har )?fått) (?:a|b)? röst"), ["fick/fått", "röst"]);
+        assert_eq!(shown("ja|nej"), ["ja/nej"]);
+        assert!(needs("ja|[0-9]+").is_empty());
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn recommendation(passage: &Passage, cues: &Cues, points: &CodePoints
 
 /// The body that recommends, as its heading or first sentence names it.
 fn recommender(passage: &Passage, cues: &Cues) -> Option<String> {
-    for pattern in &cues.recommends.0 {
+    for pattern in cues.recommends.of(passage.lower()) {
         for found in pattern.captures_iter(passage.lower()) {
             let Some(by) = found.name("by") else { continue };
             let name = passage.prose(by.range());

@@ -89,7 +89,7 @@ fn body(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String>
     let named = cover.copied().chain(heads).find_map(|passage| {
         passage.lines().find_map(|(range, _)| {
             let line = &passage.lower()[range.clone()];
-            cues.bodies.0.iter().find_map(|pattern| {
+            cues.bodies.of(line).find_map(|pattern| {
                 let captures = pattern.captures(line)?;
                 let found = captures.name("body")?.range();
                 // "Kommunstyrelsens förslag" is no head of the board's own minutes.
@@ -105,7 +105,7 @@ fn body(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String>
     named.or_else(|| {
         let mut decisions = passages.iter().filter(|passage| passage.kind == SegmentKind::Decision);
         decisions.find_map(|passage| {
-            cues.decision_bodies.0.iter().find_map(|pattern| {
+            cues.decision_bodies.of(passage.lower()).find_map(|pattern| {
                 let found = pattern.captures(passage.lower())?.name("body")?;
                 Some(sentence_case(&passage.prose(found.range())))
             })
@@ -157,7 +157,7 @@ fn date(
             // "Beslutning i Byrådet den …": the decision's own heading names the day.
             let decision = passages.iter().find(|passage| passage.kind == SegmentKind::Decision)?;
             let line = decision.lower().lines().find(|line| !line.trim().is_empty())?;
-            let named = cues.decision_bodies.0.iter().any(|pattern| pattern.is_match(line));
+            let named = cues.decision_bodies.of(line).any(|pattern| pattern.is_match(line));
             let heading = decision.span.start()
                 ..decision.span.start() + text[decision.span.start()..].find('\n').unwrap_or(0);
             let mut dates = mentions.iter().filter(|mention| heading.contains(&mention.span.start()));
@@ -172,7 +172,7 @@ fn date(
 /// Days printed in figures, with their places.
 fn days(passage: &Passage, cues: &Cues) -> Vec<(String, usize)> {
     let mut out = Vec::new();
-    for pattern in &cues.day.0 {
+    for pattern in cues.day.of(passage.text()) {
         for found in pattern.captures_iter(passage.text()) {
             let number = |name: &str| found.name(name).and_then(|group| group.as_str().parse::<u32>().ok());
             if let (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) =

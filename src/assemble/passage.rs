@@ -61,15 +61,18 @@ impl Passage {
 
 /// Lower case that keeps every character at its byte.
 pub(super) fn lower(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            let mut small = c.to_lowercase();
-            match (small.next(), small.next()) {
-                (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
-                _ => c,
-            }
-        })
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().map(|c| {
+        if c.is_ascii() {
+            return c.to_ascii_lowercase();
+        }
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+            _ => c,
+        }
+    }));
+    out
 }
 
 /// The passages that hold facts, in the order of the text.

@@ -76,10 +76,14 @@ impl Phrases {
     /// The first phrase that begins at byte `from` of a lower-case text or after. What stands before `from` is no
     /// border of a word: a phrase at `from` itself is only found at the beginning of the text.
     pub(super) fn find_from(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        let begins = |at: usize| {
-            at == 0 || at > from && text[..at].chars().next_back().is_some_and(|before| !is_letter(before))
+        let bytes = text.as_bytes();
+        let begins = |at: usize| match at.checked_sub(1).map(|before| bytes[before]) {
+            None => true,
+            _ if at <= from => false,
+            Some(before) if before.is_ascii() => !is_letter(char::from(before)),
+            Some(_) => text[..at].chars().next_back().is_some_and(|before| !is_letter(before)),
         };
-        (from..).zip(text.as_bytes().get(from..)?).find_map(|(at, &byte)| {
+        (from..).zip(bytes.get(from..)?).find_map(|(at, &byte)| {
             let group = self.first[usize::from(byte)];
             if group == 0 || !begins(at) {
                 return None;

@@ -79,7 +79,7 @@ fn method(lower: &str, counted: bool, cues: &Cues) -> VoteMethod {
 /// The numbers as printed: the first pattern of the table that finds each.
 fn counts(lower: &str, cues: &Cues) -> Counts {
     let mut counts = Counts::default();
-    for pattern in &cues.counts.0 {
+    for pattern in cues.counts.of(lower) {
         for found in pattern.captures_iter(lower) {
             let mut fits = Vec::new();
             for (name, slot) in [
@@ -219,7 +219,7 @@ fn check(vote: &mut Vote, counts: &Counts, roll: &Roll, warnings: &mut Vec<Warni
 
 /// What was put, and what each side means.
 fn question(passage: &Passage, cues: &Cues) -> (Option<String>, Option<String>, Option<String>) {
-    for pattern in &cues.questions.0 {
+    for pattern in cues.questions.of(passage.lower()) {
         if let Some(found) = pattern.captures(passage.lower())
             && let (Some(yes), Some(no)) = (found.name("yes"), found.name("no"))
         {

@@ -38,7 +38,7 @@ pub(super) mod flag {
         MUNICIPAL, MUNICIPAL_GENITIVE, MUNICIPAL_PLURAL,
         PLACE_WORD, NOT_PLACE, BUILDING, PLACE_HEAD, PLACE_BEFORE, KEEP_BEFORE, ROAD, STREET, PARCEL, PARCEL_TAIL, ROOM,
         PLACE_ADJECTIVE, PLACE, DIRECTION, PLAN, NAME_ABBREVIATION, BEFORE_SMALL,
-        LISTED_BODY, NOT_BODY, NOT_LAW, LISTED_LAW, NOT_ROLE, NOT_HEAD, COMPANY,
+        LISTED_BODY, NOT_BODY, NOT_LAW, LISTED_LAW, NOT_ROLE, NOT_HEAD, COMPANY, OPENS_PHRASE,
     }
 
     /// What the lexicon tells of a word, not the tables.
@@ -351,9 +351,12 @@ impl Cues {
         let company_after: Vec<Vec<String>> = organisation.companies_after.iter().map(split).collect();
         add(&company_after.iter().filter_map(|form| form.first().cloned()).collect::<Vec<_>>(), COMPANY);
         add(&organisation.companies_before, COMPANY);
-        let law_phrases =
+        let law_phrases: Vec<Vec<String>> =
             law.whole.iter().chain(law.names.keys().filter(|name| name.contains(' '))).map(split).collect();
-        let subject_heads = organisation.of_subject.iter().map(split).collect();
+        let subject_heads: Vec<Vec<String>> = organisation.of_subject.iter().map(split).collect();
+        let openings = law_phrases.iter().chain(&subject_heads).filter_map(|phrase| phrase.first().cloned());
+        let same = law.same.iter().filter_map(|same| Some(same.split_once(' ')?.0.to_owned()));
+        add(&openings.chain(same).collect::<Vec<_>>(), OPENS_PHRASE);
         let keeps_hyphen = words.keeps_hyphen.iter().cloned().collect();
         let surname_endings = person.surname_endings.clone();
         let company_before = organisation.companies_before.iter().cloned().collect();

@@ -417,7 +417,8 @@ fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Name> {
     }
     let table = &scene.cues.table.law;
     // samma lag
-    if let Some(last_name) = last_name
+    let opens = tokens.is(i, flag::OPENS_PHRASE);
+    if let Some(last_name) = last_name.filter(|_| opens)
         && table.same.iter().any(|same| {
             same.split_once(' ').is_some_and(|(a, b)| tokens.is_text(i, a) && tokens.is_text(i + 1, b))
         })
@@ -426,7 +427,7 @@ fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Name> {
         return Some(Name { first: i, last: i + 1, end, name: last_name.to_owned(), numbered: false });
     }
     // "plan- och bygglagen", "lov om kommunernes styrelse"
-    for phrase in &scene.cues.law_phrases {
+    for phrase in scene.cues.law_phrases.iter().filter(|_| opens) {
         if phrase.len() > 1
             && phrase.last().is_some_and(|word| word != "om")
             && phrase.iter().enumerate().all(|(k, word)| {

@@ -14,6 +14,7 @@ use super::tokens::{Gap, Kind as Made, Shape};
 use super::{Candidate, EntityValue, party};
 use crate::lexicon::{Lexicon, NameEntry};
 use crate::text::{Joined, Span};
+use std::cell::RefCell;
 
 /// Least probability of a name of several words, and of one word, by kind; measured on annotated minutes.
 const PERSON: (f32, f32) = (0.6, 0.7);
@@ -24,15 +25,23 @@ const SHORT: usize = 4;
 /// How much the model's own probability counts, whose texts were others.
 const TRUST: f32 = 0.9;
 
+thread_local! {
+    /// Its memory serves all documents of a thread.
+    static TAGGER: RefCell<Tagger> = RefCell::new(Tagger::new());
+}
+
 /// Adds the names that overlap none of `mentions`, which are in order without overlap, and stay so.
 pub(super) fn add(scene: &Scene<'_>, mentions: &mut Vec<Candidate>) {
     let mut tagged = Vec::new();
     let source = Source { language: Some(scene.cues.language), old_print: false };
-    let known = |span: Span<Joined>| {
+    let taken = |span: Span<Joined>| {
         let after = mentions.partition_point(|mention| mention.end < span.end());
-        mentions.get(after).is_some_and(|mention| mention.start <= span.start()) || is_opening(scene, span)
+        mentions.get(after).is_some_and(|mention| mention.start <= span.start())
     };
-    Tagger::new().tag_beside(scene.tokens.text(), source, known, &mut tagged);
+    let known = |span| taken(span) || is_opening(scene, span);
+    TAGGER.with_borrow_mut(|tagger| {
+        tagger.tag_beside(scene.tokens.text(), source, known, taken, &mut tagged);
+    });
     let found: Vec<Candidate> = tagged
         .iter()
         .filter_map(|tagged| candidate(scene, tagged))

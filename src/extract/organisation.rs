@@ -247,13 +247,12 @@ fn local(scene: &Scene<'_>, i: usize, last: usize) -> Option<usize> {
 /// The last token of a body's name that begins at `i`: `Tekniska nämnden`, `Utvalg for plan og miljø`.
 pub(super) fn body_name(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<usize> {
     // Utvalg for plan, teknikk og næring
-    for head in &cues.subject_heads {
-        let fits = head
-            .iter()
-            .enumerate()
-            .all(|(k, word)| tokens.is_text(i + k, word) && (k == 0 || near(tokens, i + k)));
-        if fits && tokens.is_capital(i) {
-            return subject(tokens, i + head.len());
+    if tokens.is_capital(i) && tokens.is(i, flag::OPENS_PHRASE) {
+        for head in &cues.subject_heads {
+            let mut words = head.iter().enumerate();
+            if words.all(|(k, word)| tokens.is_text(i + k, word) && (k == 0 || near(tokens, i + k))) {
+                return subject(tokens, i + head.len());
+            }
         }
     }
     if tokens.is(i, flag::BODY) {

@@ -14,6 +14,7 @@ use super::scene::Scene;
 use super::tokens::{Gap, Kind, Shape, Tokens};
 use super::{Candidate, EntityValue, party};
 use crate::record::SegmentKind;
+use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Debug)]
@@ -584,8 +585,8 @@ fn is_title(tokens: &Tokens<'_>, (start, end): (usize, usize)) -> bool {
 fn titles_below(scene: &Scene<'_>, found: &mut [Found]) {
     let tokens = scene.tokens;
     let at: BTreeMap<usize, usize> = found.iter().enumerate().map(|(i, person)| (person.first, i)).collect();
-    for first in 0..tokens.len() {
-        if !at.contains_key(&first) || tokens.gap(first) != Gap::Hard || !tokens.at(first).heads_line {
+    for &first in at.keys() {
+        if tokens.gap(first) != Gap::Hard || !tokens.at(first).heads_line {
             continue;
         }
         let (names, under) = cells(tokens, first);
@@ -633,13 +634,14 @@ fn cells(tokens: &Tokens<'_>, first: usize) -> (Vec<(usize, usize)>, usize) {
 }
 
 /// The people of a document by name.
+#[derive(Default)]
 struct Known {
     /// Words of a name in lower case, sorted, with the party.
     people: BTreeMap<Vec<String>, Option<String>>,
     /// A surname with the people who have it.
-    surnames: BTreeMap<String, BTreeSet<Vec<String>>>,
+    surnames: HashMap<String, BTreeSet<Vec<String>>>,
     /// Names in their order, by first word.
-    by_word: BTreeMap<String, Vec<Vec<String>>>,
+    by_word: HashMap<String, Vec<Vec<String>>>,
 }
 
 fn words(tokens: &Tokens<'_>, first: usize, last: usize) -> Vec<String> {
@@ -658,7 +660,7 @@ fn key(words: &[String]) -> Vec<String> {
 impl Known {
     fn new(scene: &Scene<'_>, found: &[Found]) -> Self {
         let tokens = scene.tokens;
-        let mut known = Self { people: BTreeMap::new(), surnames: BTreeMap::new(), by_word: BTreeMap::new() };
+        let mut known = Self::default();
         for person in found.iter().filter(|person| person.confidence >= 0.8) {
             let words = words(tokens, person.first, person.last);
             if words.len() < 2 {
@@ -684,9 +686,7 @@ impl Known {
                 known.by_word.entry(turned[0].clone()).or_default().push(turned);
             }
         }
-        for list in known.by_word.values_mut() {
-            list.sort_by_key(|words| std::cmp::Reverse(words.len()));
-        }
+        known.by_word.values_mut().for_each(|list| list.sort_by_key(|words| std::cmp::Reverse(words.len())));
         // "Engbergs (L)" is Engberg in the genitive where the document has him without -s.
         let genitives: Vec<Vec<String>> = known
             .people
@@ -704,12 +704,10 @@ impl Known {
             .collect();
         for id in genitives {
             known.people.remove(&id);
-            for people in known.surnames.values_mut() {
+            known.surnames.values_mut().for_each(|people| {
                 people.remove(&id);
-            }
-            for list in known.by_word.values_mut() {
-                list.retain(|words| key(words) != id);
-            }
+            });
+            known.by_word.values_mut().for_each(|list| list.retain(|words| key(words) != id));
         }
         known
     }
@@ -748,13 +746,13 @@ impl Known {
                 self.by_surname(tokens, person);
             }
         }
-        let mut taken: BTreeSet<usize> = BTreeSet::new();
+        let mut taken = vec![false; tokens.len()];
         for person in found.iter() {
-            taken.extend(person.first..=person.last);
+            taken[person.first..=person.last].fill(true);
         }
         let mut i = 0;
         while i < tokens.len() {
-            if taken.contains(&i) || !tokens.is_capital(i) {
+            if taken[i] || !tokens.is_capital(i) {
                 i += 1;
                 continue;
             }

@@ -7,7 +7,8 @@
 use super::cues::{Cues, flag};
 use super::gazetteer::Phrase;
 use foldhash::HashMap;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub(super) struct Token {
     word: u32,
 }
 
-/// A distinct word of a document.
+/// A distinct word, as one thread knows it for all its documents.
 struct Word {
     lower: Box<str>,
     /// What the tables say of it.
@@ -84,30 +85,52 @@ impl Word {
     }
 }
 
+/// Most words of a language that a thread keeps: as many as a few hundred pages have.
+const REMEMBERED: usize = 1 << 14;
+
+thread_local! {
+    /// Words as they are written, by language: minutes share most of theirs.
+    static WORDS: RefCell<[HashMap<Box<str>, Rc<Word>>; 4]> = RefCell::default();
+}
+
+/// The word that a token is; tables are asked once for all documents of a thread.
+fn word(surface: &str, kind: Kind, cues: &Cues) -> Rc<Word> {
+    WORDS.with_borrow_mut(|words| {
+        let words = &mut words[cues.language.index()];
+        if let Some(word) = words.get(surface) {
+            return Rc::clone(word);
+        }
+        if words.len() >= REMEMBERED {
+            words.clear();
+        }
+        let word = Rc::new(Word::new(surface.to_lowercase().into(), kind, cues));
+        words.insert(surface.into(), Rc::clone(&word));
+        word
+    })
+}
+
 /// The tokens of one view.
 pub(super) struct Tokens<'v> {
     text: &'v str,
     cues: &'v Cues,
     all: Vec<Token>,
-    words: Vec<Word>,
+    words: Vec<Rc<Word>>,
+    /// What the tables say of each token: asked for more often than all else.
+    listed: Vec<u128>,
 }
 
 impl<'v> Tokens<'v> {
     /// Splits `text` and asks `cues` once for every distinct word.
     pub(super) fn new(text: &'v str, cues: &'v Cues) -> Self {
         let mut all = split(text);
-        let mut words: Vec<Word> = Vec::new();
-        let mut exact: HashMap<&str, u32> = HashMap::default();
-        let mut ids: HashMap<Box<str>, u32> = HashMap::default();
+        let mut words: Vec<Rc<Word>> = Vec::new();
+        let mut ids: HashMap<&str, u32> = HashMap::default();
         for token in &mut all {
             let surface = &text[token.start as usize..token.end as usize];
-            token.word = *exact.entry(surface).or_insert_with(|| {
-                let lower: Box<str> = surface.to_lowercase().into();
-                *ids.entry(lower).or_insert_with_key(|lower| {
-                    let id = u32::try_from(words.len()).expect("fewer words than bytes");
-                    words.push(Word::new(lower.clone(), token.kind, cues));
-                    id
-                })
+            token.word = *ids.entry(surface).or_insert_with(|| {
+                let id = u32::try_from(words.len()).expect("fewer words than bytes");
+                words.push(word(surface, token.kind, cues));
+                id
             });
         }
         let plain = |token: &Token| {
@@ -122,7 +145,8 @@ impl<'v> Tokens<'v> {
                 all[i].shape = Shape::Lower;
             }
         }
-        Self { text, cues, all, words }
+        let listed = all.iter().map(|token| words[token.word as usize].listed).collect();
+        Self { text, cues, all, words, listed }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -153,7 +177,7 @@ impl<'v> Tokens<'v> {
     }
 
     fn word(&self, i: usize) -> Option<&Word> {
-        self.all.get(i).map(|token| &self.words[token.word as usize])
+        self.all.get(i).map(|token| &*self.words[token.word as usize])
     }
 
     /// All flags of the token; none beyond the end.
@@ -163,9 +187,8 @@ impl<'v> Tokens<'v> {
 
     /// Whether the token has any of these flags; false beyond the end.
     pub(super) fn is(&self, i: usize, flag: u128) -> bool {
-        self.word(i).is_some_and(|word| {
-            word.listed & flag != 0 || flag & flag::KNOWN != 0 && word.known(self.cues) & flag != 0
-        })
+        self.listed.get(i).is_some_and(|listed| listed & flag != 0)
+            || flag & flag::KNOWN != 0 && self.word(i).is_some_and(|word| word.known(self.cues) & flag != 0)
     }
 
     /// 1 to 12 for the name of a month.

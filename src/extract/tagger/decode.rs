@@ -179,10 +179,14 @@ impl Chain {
     }
 }
 
+/// Logarithm of a part that is lost in the rounding of a sum that is at least 1.
+const LOST: f32 = -20.0;
+
 fn log_sum(terms: &[f32; LABELS]) -> f32 {
     let most = terms.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     if most == f32::NEG_INFINITY {
         return most;
     }
-    most + terms.iter().map(|term| (term - most).exp()).sum::<f32>().ln()
+    let part = |term: &f32| if term - most > LOST { (term - most).exp() } else { 0.0 };
+    most + terms.iter().map(part).sum::<f32>().ln()
 }

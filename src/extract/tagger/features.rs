@@ -17,6 +17,9 @@ use std::ops::Range;
 /// How far from a token with a capital a name may reach without another.
 pub const REACH: usize = 2;
 
+/// Number of features that lie in a token itself.
+const OWN: u64 = 20;
+
 /// Flags of [`Token::elsewhere`].
 mod elsewhere {
     pub(super) const SMALL: u8 = 1;
@@ -49,6 +52,10 @@ pub struct Source {
     pub old_print: bool,
 }
 
+/// Most forms of which it is remembered what is known of them.
+const REMEMBERED: usize = 1 << 14;
+const SOURCES: usize = 6;
+
 impl Source {
     fn code(self) -> u64 {
         match (self.old_print, self.language) {
@@ -67,6 +74,8 @@ pub struct Document {
     seen: Seen,
     small: String,
     source: u64,
+    /// What is known of forms with a capital, by source: documents name the same places, bodies and given names.
+    known: [HashMap<Box<str>, (u16, u8)>; SOURCES],
 }
 
 impl Document {
@@ -75,11 +84,17 @@ impl Document {
         tokens::split(text, &mut self.tokens);
         self.source = source.code();
         let lexicon = source.language.map(Lexicon::of);
-        let mut known: HashMap<&str, (u16, u8)> = HashMap::default();
+        let known = &mut self.known[self.source as usize];
         for token in self.tokens.iter_mut().filter(|token| token.class.has_capital()) {
             let form = token.span().of(text);
-            let look = || look_up(form, token.class, lexicon, &mut self.small);
-            (token.names, token.band) = *known.entry(form).or_insert_with(look);
+            (token.names, token.band) = known.get(form).copied().unwrap_or_else(|| {
+                if known.len() >= REMEMBERED {
+                    known.clear();
+                }
+                let found = look_up(form, token.class, lexicon, &mut self.small);
+                known.insert(form.into(), found);
+                found
+            });
         }
         self.find_zones();
         self.look_elsewhere();
@@ -177,6 +192,56 @@ impl Document {
 
     /// Calls `visit` with the place of every feature of a token.
     pub fn features(&self, i: usize, mut visit: impl FnMut(u32)) {
+        self.own_features(i, &mut visit);
+        self.features_around(i, visit);
+    }
+
+    /// What all features of [`Document::own_features`] hang on, as one number: the same for the same word wherever it
+    /// stands in a sentence of the same source.
+    pub(super) fn own_key(&self, i: usize) -> u64 {
+        let t = &self.tokens[i];
+        let known = pair(u64::from(t.names) << 8 | u64::from(t.band), u64::from(t.begins));
+        pair(self.source, pair(t.lower, pair(t.shape, pair(t.short_shape, pair(t.class as u64, known)))))
+    }
+
+    /// Calls `visit` with the place of every feature that lies in the token itself.
+    pub(super) fn own_features(&self, i: usize, mut visit: impl FnMut(u32)) {
+        let t = &self.tokens[i];
+        let mut n = 0u64;
+        let mut emit = |value: u64| {
+            n += 1;
+            visit(place(n, value));
+        };
+        let names = u64::from(t.names) + 1;
+        let class = t.class as u64 + 1;
+        let begins = u64::from(t.begins) + 1;
+
+        emit(self.source + 1);
+        emit(pair(t.lower, class));
+        emit(t.lower);
+        emit(t.fold);
+        emit(t.stem);
+        for prefix in t.prefixes {
+            emit(prefix);
+        }
+        for suffix in t.suffixes {
+            emit(suffix);
+        }
+        emit(t.shape);
+        emit(pair(t.short_shape, begins));
+        emit(pair(class, begins));
+        emit(pair(t.suffixes[1], class));
+        emit(pair(t.suffixes[2], class));
+        // What is known of it.
+        let band = pair(u64::from(t.band) + 1, pair(class, begins));
+        emit(band);
+        emit(names);
+        emit(pair(names, band));
+        debug_assert_eq!(n, OWN, "features are told apart by their number");
+    }
+
+    /// Calls `visit` with the place of every feature that other tokens have a part in.
+    pub(super) fn features_around(&self, i: usize, mut visit: impl FnMut(u32)) {
         let tokens = &self.tokens;
         let at = |offset: isize| -> &Token {
             // Neighbours on the far side of a gap are no neighbours.
@@ -198,7 +263,7 @@ impl Document {
         };
         let t = at(0);
         let (b, bb, a, aa) = (at(-1), at(-2), at(1), at(2));
-        let mut n = 0u64;
+        let mut n = OWN;
         let mut emit = |value: u64| {
             n += 1;
             visit(place(n, value));
@@ -209,28 +274,8 @@ impl Document {
         let begins = u64::from(t.begins) + 1;
         let names_of_all = pair(names(b), pair(names(t), names(a)));
 
-        emit(source);
-        // The token itself.
-        emit(pair(t.lower, class(t)));
-        emit(t.lower);
-        emit(t.fold);
-        emit(t.stem);
-        for prefix in t.prefixes {
-            emit(prefix);
-        }
-        for suffix in t.suffixes {
-            emit(suffix);
-        }
-        emit(t.shape);
-        emit(pair(t.short_shape, begins));
-        emit(pair(class(t), begins));
-        emit(pair(t.suffixes[1], class(t)));
-        emit(pair(t.suffixes[2], class(t)));
-        // What is known of it.
         let band = pair(u64::from(t.band) + 1, pair(class(t), begins));
-        emit(band);
-        emit(names(t));
-        emit(pair(names(t), band));
+        // What is known of it and its neighbours.
         emit(pair(names(b), names(t)));
         emit(pair(names(t), names(a)));
         emit(names_of_all);

@@ -15,9 +15,13 @@ pub mod tokens;
 use crate::text::{Joined, Span};
 use decode::{Chain, LABELS};
 use features::{Document, Source};
-use model::Model;
+use foldhash::HashMap;
+use model::{Model, Sums};
 use std::sync::OnceLock;
 use tokens::{Class, Token};
+
+/// Most words of which sums are remembered.
+const REMEMBERED: usize = 1 << 15;
 
 static MODEL: &[u8] = include_bytes!("../../../corpora/tagger/model.bin");
 
@@ -56,6 +60,8 @@ pub struct Tagger {
     chain: Chain,
     features: Vec<u32>,
     rows: Vec<u32>,
+    /// Sums of the features that lie in a token itself, by [`Document::own_key`]: words come again.
+    own: HashMap<u64, Sums>,
     emissions: Vec<[f32; LABELS]>,
     classes: Vec<Class>,
     labels: Vec<u8>,
@@ -85,6 +91,7 @@ impl Tagger {
             chain: Chain::default(),
             features: Vec::new(),
             rows: Vec::new(),
+            own: HashMap::default(),
             emissions: Vec::new(),
             classes: Vec::new(),
             labels: Vec::new(),
@@ -93,49 +100,68 @@ impl Tagger {
 
     /// Finds the names of a text, in order, without overlap. What comes before in `out` is left.
     pub fn tag(&mut self, text: &str, source: Source, out: &mut Vec<Tagged>) {
-        self.tag_beside(text, source, |_| false, out);
+        self.tag_beside(text, source, |_| false, |_| false, out);
     }
 
     /// Finds the names of a text as [`Tagger::tag`] does, but may leave out those whose words with a capital are all
-    /// `known` to the caller: stretches that hold no other need not be decoded, and that is most of the work.
+    /// `known` to the caller: stretches that hold no other need not be decoded, and that is most of the work. Names
+    /// whose last word is `taken` are left out, so that nobody asks how sure they are.
     pub fn tag_beside(
         &mut self,
         text: &str,
         source: Source,
         known: impl Fn(Span<Joined>) -> bool,
+        taken: impl Fn(Span<Joined>) -> bool,
         out: &mut Vec<Tagged>,
     ) {
         self.document.read(text, source);
-        let tokens = self.document.tokens();
         let wanted = |token: &Token| token.class.has_capital() && !known(token.span());
-        for zone in self.document.zones() {
-            if !tokens[zone.clone()].iter().any(wanted) {
+        for n in 0..self.document.zones().len() {
+            let zone = self.document.zones()[n].clone();
+            if !self.document.tokens()[zone.clone()].iter().any(wanted) {
                 continue;
             }
             self.emissions.clear();
             self.classes.clear();
             for i in zone.clone() {
-                self.features.clear();
-                self.document.features(i, |feature| self.features.push(feature));
-                let sums = self.model.sums(&self.features, &mut self.rows);
+                let sums = self.sums(i);
                 self.emissions.push(std::array::from_fn(|label| f32::from(sums[label]) * self.model.unit));
-                self.classes.push(tokens[i].class);
+                self.classes.push(self.document.tokens()[i].class);
             }
             let steps = &self.model.steps;
             self.chain.viterbi(&self.emissions, &self.classes, steps, &mut self.labels);
-            if self.labels.iter().all(|&label| label == 0) {
-                continue;
-            }
-            let total = self.chain.sums(&self.emissions, &self.classes, steps);
+            let zone = &self.document.tokens()[zone];
+            let mut total = None;
             for (kind, start, end) in mentions(&self.labels) {
+                if taken(zone[end - 1].span()) {
+                    continue;
+                }
+                let total =
+                    *total.get_or_insert_with(|| self.chain.sums(&self.emissions, &self.classes, steps));
                 let begin = 1 + 2 * kind;
                 let score =
                     self.chain.mention((start, end), begin, &self.emissions, &self.classes, steps, total);
-                let (first, last) = (&tokens[zone.start + start], &tokens[zone.start + end - 1]);
+                let (first, last) = (&zone[start], &zone[end - 1]);
                 let span = Span::new(first.start as usize, last.end as usize);
                 out.push(Tagged { span, kind: Kind::ALL[kind], score });
             }
         }
+    }
+
+    /// What the features of a token say of its labels.
+    fn sums(&mut self, i: usize) -> Sums {
+        let Self { model, document, features, rows, own, .. } = self;
+        if own.len() >= REMEMBERED {
+            own.clear();
+        }
+        let own = *own.entry(document.own_key(i)).or_insert_with(|| {
+            features.clear();
+            document.own_features(i, |feature| features.push(feature));
+            model.add(Sums::default(), features, rows)
+        });
+        features.clear();
+        document.features_around(i, |feature| features.push(feature));
+        model.add(own, features, rows)
     }
 }
 

@@ -60,10 +60,10 @@ impl Model {
         (rows.len() == sum as usize).then_some(Self { unit, steps, places, rows })
     }
 
-    /// Sums of the rows of features; `rows` is working memory. First which rows there are, without a branch, since
+    /// Adds the rows of features to sums; `rows` is working memory. First which rows there are, without a branch, since
     /// whether a feature has one is hard to foresee; then their sum. Both wait for memory, and wait the shorter the
     /// fewer instructions stand between two loads.
-    pub(super) fn sums(&self, features: &[u32], rows: &mut Vec<u32>) -> Sums {
+    pub(super) fn add(&self, so_far: Sums, features: &[u32], rows: &mut Vec<u32>) -> Sums {
         rows.clear();
         rows.resize(features.len(), 0);
         let mut known = 0;
@@ -74,7 +74,7 @@ impl Model {
             rows[known] = before + (word & ((1 << bit) - 1)).count_ones();
             known += (word >> bit & 1) as usize;
         }
-        rows[..known].iter().fold(Sums::default(), |sums, &row| {
+        rows[..known].iter().fold(so_far, |sums, &row| {
             let row = &self.rows[row as usize];
             // A token has far fewer than 256 features: 16 bits hold the sum.
             std::array::from_fn(|label| sums[label].wrapping_add(i16::from(row[label] as i8)))

@@ -1,6 +1,6 @@
 use super::decode::{LABELS, NEVER, Steps, may_follow};
 use super::features::Source;
-use super::model::{Model, pack};
+use super::model::{Model, Sums, pack};
 use super::tokens::Class;
 use super::{Kind, Tagger, mentions};
 use crate::language::Language;
@@ -94,8 +94,11 @@ fn stretches_whose_names_are_known_are_left_out_and_others_stay_as_they_were() {
     let (mut all, mut beside) = (Vec::new(), Vec::new());
     Tagger::new().tag(text, source, &mut all);
     let stop = text.find('.').unwrap();
-    Tagger::new().tag_beside(text, source, |span| span.end() <= stop, &mut beside);
+    Tagger::new().tag_beside(text, source, |span| span.end() <= stop, |_| false, &mut beside);
     assert_eq!(all.len(), 2);
+    assert_eq!(beside, all[1..]);
+    beside.clear();
+    Tagger::new().tag_beside(text, source, |_| false, |span| span.of(text) == "Lindgren", &mut beside);
     assert_eq!(beside, all[1..]);
 }
 
@@ -112,7 +115,7 @@ fn packed_weights_come_back() {
     let bytes = pack(&steps, &[(3, [1.0; LABELS]), (64, [-2.0; LABELS]), (70_000, [0.25; LABELS])], 0.25);
     let model = Model::new(bytes.leak()).expect("a model");
     assert_eq!(model.len(), 3);
-    let sum = |features: &[u32]| model.sums(features, &mut Vec::new())[0];
+    let sum = |features: &[u32]| model.add(Sums::default(), features, &mut Vec::new())[0];
     assert_eq!((sum(&[3]), sum(&[64]), sum(&[70_000]), sum(&[4, 65])), (4, -8, 1, 0));
     assert_eq!((model.steps[0][0][1], model.steps[0][0][2]), (0.5, NEVER));
 }
