@@ -136,7 +136,8 @@ fn candidates(page: &Page) -> Vec<Candidate> {
         let (line, original) = (&line[skip..], &original[cut..]);
         let Some(mut number) = number(line, original, page.cues) else { continue };
         // A speck before a bare figure is as likely the mark of a list.
-        if skip > marks && (number.damaged || matches!(number.family, Family::Plain | Family::Fraction)) {
+        if skip > marks && (number.damaged || (number.family.is_bare() || number.family == Family::Fraction))
+        {
             continue;
         }
         number.start += skip;
@@ -158,7 +159,7 @@ fn candidates(page: &Page) -> Vec<Candidate> {
             Family::Section => 4,
             Family::Word(_) => 4,
             Family::Fraction => 3,
-            Family::Plain => 0,
+            Family::Plain | Family::Bracket => 0,
         };
         let Some(weight) = rest_weight(page, row, &number, rest, continues) else { continue };
         let score = base + weight + i32::from(begins);
@@ -248,7 +249,7 @@ fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: 
             && page.rows.begins_upper(row + 1)
             && page.rows.width(row + 1) > 30;
         return match number.family {
-            Family::Plain => stands_over.then_some(3),
+            Family::Plain | Family::Bracket => stands_over.then_some(3),
             Family::Fraction => None,
             Family::Section | Family::Word(_) => Some(1),
         };
@@ -276,8 +277,8 @@ fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: 
     let row_ends = page.rows.rows.get(row + 1).is_none_or(|next| next.after_blank);
     let alone = page.rows.rows[row].after_blank && row_ends;
     match number.family {
-        Family::Plain if short && alone => weight += if stopped { 2 } else { 3 },
-        Family::Plain if stopped => weight -= 3,
+        Family::Plain | Family::Bracket if short && alone => weight += if stopped { 2 } else { 3 },
+        Family::Plain | Family::Bracket if stopped => weight -= 3,
         Family::Word(_) | Family::Fraction if stopped => weight -= if short { 0 } else { 3 },
         _ => {}
     }
@@ -321,10 +322,12 @@ fn surroundings(page: &Page, candidates: &[Candidate], index: usize) -> i32 {
             score += 3;
         }
     }
-    if candidate.number.family == Family::Plain {
+    if candidate.number.family.is_bare() {
         // Points of a list stand one under the other.
         let near = |other: Option<&Candidate>, gap: usize| {
-            other.is_some_and(|other| other.number.family == Family::Plain && other.at.abs_diff(at) <= gap)
+            other.is_some_and(|other| {
+                other.number.family == candidate.number.family && other.at.abs_diff(at) <= gap
+            })
         };
         if near(index.checked_sub(1).and_then(|k| candidates.get(k)), 2) && !saw_head {
             score -= 2;
@@ -376,7 +379,7 @@ fn chain(candidates: &[Candidate]) -> Vec<usize> {
 
 fn family_chain(candidates: &[Candidate], members: &[usize], family: &Family) -> (i32, Vec<usize>) {
     const WINDOW: usize = 120;
-    let least = if *family == Family::Plain { 3 } else { 4 };
+    let least = if family.is_bare() { 3 } else { 4 };
     let members: Vec<usize> = members
         .iter()
         .copied()
@@ -419,7 +422,7 @@ fn family_chain(candidates: &[Candidate], members: &[usize], family: &Family) ->
     }
     out.reverse();
     // One plain number is no numbering, unless it is plainly a heading.
-    if *family == Family::Plain && out.len() < 2 && total < 6 {
+    if family.is_bare() && out.len() < 2 && total < 6 {
         return (0, Vec::new());
     }
     (total, out)

@@ -896,6 +896,10 @@ impl Walk<'_, '_> {
                 && !said(&rule.not)
                 && (rule.subject.is_empty()
                     || unit.subject.is_some_and(|subject| rule.subject.contains(&subject)))
+                // What the meeting's own body says is no counsel to it.
+                && !(rule.kind == SegmentKind::Recommendation
+                    && unit.subject == Some(Subject::Body)
+                    && self.speaks_itself(&unit.folded))
                 && (!rule.last || self.is_last_paragraph(at))
                 && !rule.closes
                 && !unit.text.is_empty()
@@ -907,6 +911,14 @@ impl Walk<'_, '_> {
     fn own_acts(&self, folded: &str) -> bool {
         let first = folded.split(' ').next().unwrap_or(folded);
         self.organ.is_none_or(|own| same_body(first, own))
+    }
+
+    /// Whether a sentence begins with the body whose minutes they are.
+    fn speaks_itself(&self, folded: &str) -> bool {
+        let Some(own) = self.organ else { return false };
+        let own = own.split(' ').next().unwrap_or(own);
+        let first = folded.split([' ', ',', '.']).find(|word| self.cues.subject.body.end(word));
+        first.is_some_and(|word| same_body(word, own))
     }
 
     /// Whether the paragraph is the item's last, or only headings of other sections follow it.

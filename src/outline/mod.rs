@@ -21,6 +21,7 @@ mod phrases;
 mod points;
 mod rows;
 mod subject;
+mod template;
 
 use crate::language::Language;
 use crate::record::{DocumentType, SegmentKind};
@@ -88,17 +89,17 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
         return Outline::default();
     }
     let cues = Cues::of(language.unwrap_or_else(|| likeliest(&rows)));
-    let all_heads: Vec<Option<heads::Head>> =
+    let mut all_heads: Vec<Option<heads::Head>> =
         (0..rows.len()).map(|row| heads::head(&rows, row, cues)).collect();
     let mut marks = furniture::furniture(&rows, cues, |row| all_heads[row].is_some());
     let content_of = |marks: &[Option<furniture::Furniture>]| -> Vec<usize> {
         (0..rows.len()).filter(|&row| marks[row].is_none()).collect()
     };
     let mut content = content_of(&marks);
-    let heads_of = |content: &[usize]| -> Vec<Option<heads::Head>> {
-        content.iter().map(|&row| all_heads[row].clone()).collect()
+    let heads_of = |content: &[usize], all: &[Option<heads::Head>]| -> Vec<Option<heads::Head>> {
+        content.iter().map(|&row| all[row].clone()).collect()
     };
-    let mut content_heads = heads_of(&content);
+    let mut content_heads = heads_of(&content, &all_heads);
     let first = Page { rows: &rows, content: &content, heads: &content_heads, cues };
     let mut found = headings::headings(&first);
     let running = headings::running(&first, &found);
@@ -107,8 +108,16 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
             marks[row] = Some(furniture::Furniture::Recurs);
         }
         content = content_of(&marks);
-        content_heads = heads_of(&content);
+        content_heads = heads_of(&content, &all_heads);
         found = headings::headings(&Page { rows: &rows, content: &content, heads: &content_heads, cues });
+    }
+    let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
+    let inferred = template::decision_heads(&page, &found, cues);
+    if !inferred.is_empty() {
+        for (row, head) in inferred {
+            all_heads[row] = Some(head);
+        }
+        content_heads = heads_of(&content, &all_heads);
     }
     let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
     let plainly = found.iter().all(|heading| {
@@ -126,7 +135,7 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
             marks[content[at]] = Some(furniture::Furniture::Letterhead);
         }
         content = content_of(&marks);
-        content_heads = heads_of(&content);
+        content_heads = heads_of(&content, &all_heads);
     }
     let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
     let single = found.is_empty() && !matches!(form, DocumentType::Newsletter | DocumentType::Other);

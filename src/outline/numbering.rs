@@ -18,6 +18,15 @@ pub(super) enum Family {
     Fraction,
     /// `3. Title`, `3  Title`.
     Plain,
+    /// `3) Title`, or `3)` over the text.
+    Bracket,
+}
+
+impl Family {
+    /// Whether its numbers look like those of any list.
+    pub(super) fn is_bare(&self) -> bool {
+        matches!(self, Self::Plain | Self::Bracket)
+    }
 }
 
 /// A number at the head of a line. Offsets count characters of the folded line.
@@ -247,30 +256,23 @@ fn plain(line: &str) -> Option<Number> {
     if end > 3 || value == 0 || body[0] == b'0' {
         return None;
     }
-    match body.get(end) {
-        Some(b'.') => end += 1,
-        // "4)" on a line of its own.
-        Some(b')') if body.len() == end + 1 => end += 1,
+    let mark = body.get(end).copied();
+    match mark {
+        Some(b'.' | b')') => end += 1,
         Some(b' ') => {}
         _ => return None,
     }
-    if body.len() == end && body[end - 1] == b')' || body.len() == end && body[end - 1] == b'.' {
-        return Some(Number {
-            family: Family::Plain,
-            value,
-            other: None,
-            start: 0,
-            end,
-            rest: end,
-            damaged: false,
-        });
-    }
-    if body.get(end) != Some(&b' ') {
+    // With its mark, a number may stand on a line of its own.
+    let alone = body.len() == end && mark != Some(b' ');
+    if !alone && body.get(end) != Some(&b' ') {
         return None;
     }
     let rest = skip_spaces(line, end);
-    body.get(rest)?;
-    Some(Number { family: Family::Plain, value, other: None, start: 0, end, rest, damaged: false })
+    if !alone {
+        body.get(rest)?;
+    }
+    let family = if mark == Some(b')') { Family::Bracket } else { Family::Plain };
+    Some(Number { family, value, other: None, start: 0, end, rest, damaged: false })
 }
 
 #[cfg(test)]
