@@ -132,7 +132,7 @@ fn dated(section: usize, own: &str, cues: &Cues) -> Option<Head> {
     let first = words.next().is_some_and(|word| table.end(word));
     let of = words.next().is_some_and(|word| cues.heading.open_end.iter().any(|open| open == word));
     let named = body.split(' ').count() <= 9
-        && !body.contains([':', ';', '(', '.'])
+        && !body.contains([':', ';', '(', '.', '*', '|', '-'])
         && !cues.subject.chair.begin(body)
         && (table.end(end) || first && of);
     (plain && named && body.len() >= 4).then(|| Head {

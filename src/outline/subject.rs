@@ -21,6 +21,14 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
     if table.honorific.begin(folded) {
         return Some(Subject::Person);
     }
+    // "Kasse- og regnskabsudvalget": the second half says what it is.
+    let mut words = folded.split([' ', ',']);
+    if let (Some(first), Some(_), Some(last)) = (words.next(), words.next(), words.next())
+        && first.ends_with('-')
+        && table.body.end(last)
+    {
+        return Some(Subject::Body);
+    }
     let mut pair = false; // two capitalised words in a row
     let mut before_upper = false;
     let mut first_body = false;
@@ -160,6 +168,8 @@ mod tests {
         assert_eq!(of("Herr Ek yrkar avslag.", Language::Swedish), Some(Subject::Person));
         assert_eq!(of("Ordföranden ställer proposition.", Language::Swedish), Some(Subject::Chair));
         assert_eq!(of("Nämnden föreslår att bokslutet godkänns.", Language::Swedish), Some(Subject::Body));
+        assert_eq!(of("Plan- og miljøudvalget anbefaler planen.", Language::Danish), Some(Subject::Body));
+        assert_eq!(of("Plan- og byggesager udsættes.", Language::Danish), None);
         assert_eq!(of("Venstre foreslår, at sagen udsættes.", Language::Danish), Some(Subject::Party));
         assert_eq!(of("Kari Ås (SV) foreslo utsettelse.", Language::Bokmal), Some(Subject::Person));
         assert_eq!(of("Forslaget ble trukket.", Language::Bokmal), None);
