@@ -16,6 +16,8 @@ use std::sync::LazyLock;
 
 /// The rules that are asked on their own.
 const VOTE_RESULT: &str = "vote_result";
+const VOTE_CALLED: &str = "count_called";
+const VOTE_COUNTED: &str = "count_told";
 const TRAIL_RECOMMENDS: &str = "trail_recommends";
 
 /// A heading shorter than this is met by its own letters only.
@@ -53,8 +55,10 @@ pub(super) struct Cues {
     pub(super) form_words: FormWords,
     /// Labels of address blocks, as they are glued to the end of a value.
     pub(super) glued: Endings,
-    /// The rules that others ask: whether a vote has a result, whether an earlier body recommends.
+    /// The rules that others ask: whether a vote has a result, whether a count is called for after it, whether an earlier body recommends.
     pub(super) vote_result: Option<usize>,
+    pub(super) vote_called: Option<usize>,
+    pub(super) vote_counted: Option<usize>,
     pub(super) trail_recommends: Option<usize>,
     /// All phrases of the rules in one automaton.
     pub(super) phrases: AhoCorasick,
@@ -120,6 +124,9 @@ pub(super) struct SubjectCues {
     pub(super) party: Openings,
     /// Endings of the names of bodies.
     pub(super) body: Endings,
+    /// Endings of the titles of officials who recommend.
+    #[serde(default)]
+    pub(super) office: Endings,
     /// Words inside the names of companies and authorities.
     pub(super) company: Openings,
     /// Small words inside or between names.
@@ -240,6 +247,9 @@ pub(super) struct RawRule {
     #[serde(default)]
     own_body: bool,
     #[serde(default)]
+    unasked: bool,
+    own: Option<bool>,
+    #[serde(default)]
     last: bool,
     #[serde(default)]
     closes: bool,
@@ -268,6 +278,10 @@ pub(super) struct Rule {
     pub(super) undecided: bool,
     /// The sentence begins with the body whose minutes they are.
     pub(super) own_body: bool,
+    /// Only in an item without a heading for a recommendation, just before the meeting's handling.
+    pub(super) unasked: bool,
+    /// Only where the body that it speaks of is the one whose minutes they are, or only where it is another.
+    pub(super) own: Option<bool>,
     /// Only in the last paragraph of an item.
     pub(super) last: bool,
     /// What it opens stands after the last item.
@@ -492,7 +506,7 @@ impl Cues {
                 any: intern(&raw.any),
                 with: intern(&raw.with),
                 not: intern(&raw.not),
-                asked: matches!(raw.id.as_str(), VOTE_RESULT | TRAIL_RECOMMENDS),
+                asked: matches!(raw.id.as_str(), VOTE_RESULT | VOTE_CALLED | VOTE_COUNTED | TRAIL_RECOMMENDS),
                 id: raw.id,
                 kind: raw.kind,
                 subject: raw.subject,
@@ -501,6 +515,8 @@ impl Cues {
                 split: raw.split,
                 undecided: raw.undecided,
                 own_body: raw.own_body,
+                unasked: raw.unasked,
+                own: raw.own,
                 last: raw.last,
                 closes: raw.closes,
             })
@@ -509,6 +525,8 @@ impl Cues {
         Self {
             glued: furniture.address.iter().map(str::to_owned).collect::<Vec<_>>().into(),
             vote_result: asked(VOTE_RESULT),
+            vote_called: asked(VOTE_CALLED),
+            vote_counted: asked(VOTE_COUNTED),
             trail_recommends: asked(TRAIL_RECOMMENDS),
             dated: sections.iter().position(|section| section.dated),
             trail: sections.iter().position(|section| section.id == TRAIL),

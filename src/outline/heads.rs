@@ -7,6 +7,7 @@ use super::cues::{Cues, Pattern, SHORTEST_NEAR};
 use super::nearness::Letters;
 use super::phrases::Openings;
 use super::rows::Rows;
+use crate::record::SegmentKind;
 
 /// A heading that was met.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,9 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
             return Some(Head { len: lead + colon + 1, ..found });
         }
     }
+    if let Some(found) = margin(rows, row, bare, cues) {
+        return Some(Head { len: lead + found.len, ..found });
+    }
     if bare.len() > LONGEST {
         return None;
     }
@@ -90,6 +94,59 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
         && !rows.begins_upper(row + 1)
         && rows.of(row + 1).trim_start().starts_with(char::is_lowercase);
     (!goes_on).then_some(Head { len: line.len(), ..found })
+}
+
+/// "Beslut       Ärendet bordlades.": a heading in the margin, its text in a column of its own. A long heading runs over
+/// several lines of the margin ("Stadsdirek-" over "törens förslag"); its length is that of its first line.
+fn margin(rows: &Rows, row: usize, bare: &str, cues: &Cues) -> Option<Head> {
+    const GAP: &str = "  ";
+    const WIDEST: usize = 30;
+    let cell = |line: &str| -> Option<(usize, usize)> {
+        let end = line.find(GAP).filter(|end| (2..=WIDEST).contains(end))?;
+        let text = end + line[end..].len() - line[end..].trim_start().len();
+        // A third column makes it a row of a table.
+        (text < line.len() && !line[text..].contains("   ")).then_some((end, text))
+    };
+    let (end, text) = cell(bare)?;
+    if bare[..end].bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let own = &rows.rows[row];
+    let column = own.indent as usize + text;
+    let before = row.checked_sub(1).map(|before| &rows.rows[before]);
+    let stands = own.after_blank || before.is_some_and(|before| before.indent as usize + 2 >= column);
+    if !stands {
+        return None;
+    }
+    let mut label = bare[..end].trim_end().to_owned();
+    let mut labels = vec![label.clone()];
+    let mut next = row + 1;
+    while let Some(below) = rows.rows.get(next).filter(|below| !below.after_blank && next < row + 4) {
+        if below.indent as usize + 2 >= column {
+            break;
+        }
+        let line = rows.folded(next);
+        let part = match cell(line) {
+            Some((end, text)) if (below.indent as usize + text).abs_diff(column) <= 2 => &line[..end],
+            // The margin may be longer than the text beside it.
+            None if line.len() <= WIDEST => line,
+            _ => return None,
+        };
+        if label.ends_with('-') {
+            label.pop();
+        } else {
+            label.push(' ');
+        }
+        label.push_str(part.trim_end());
+        labels.push(label.clone());
+        next += 1;
+    }
+    labels.iter().rev().find_map(|label| {
+        let label = label.strip_suffix(':').unwrap_or(label);
+        let found = lookup(label, cues, true).filter(|found| found.how != How::Near || label.len() > 8)?;
+        let kind = cues.sections[found.section].kind;
+        (kind != Some(SegmentKind::Other)).then_some(Head { len: end, ..found })
+    })
 }
 
 /// "KST 25.3.2024 § 74": an earlier body's part of the item, where the tables know such a section.
@@ -173,7 +230,12 @@ fn names_body(words: &str, cues: &Cues) -> bool {
     words.split([' ', ',', '-']).any(|word| {
         let bare = word.trim_end_matches("'s");
         let stem = bare.strip_suffix('s').unwrap_or(bare);
-        table.body.end(bare) || table.body.end(stem) || table.chair.holds(bare) || table.chair.holds(stem)
+        table.body.end(bare)
+            || table.body.end(stem)
+            || table.chair.holds(bare)
+            || table.chair.holds(stem)
+            || table.office.end(bare)
+            || table.office.end(stem)
     })
 }
 
@@ -348,6 +410,33 @@ mod tests {
         ] {
             assert_eq!(section(line, language).map(|found| found.0).as_deref(), Some(id), "{line}");
         }
+    }
+
+    #[test]
+    fn headings_stand_in_the_margin_of_their_text() {
+        let cues = Cues::of(Language::Swedish);
+        let met = |text: &str| {
+            let found = head(&Rows::new(text), 1, cues)?;
+            Some((cues.sections[found.section].id.clone(), found.len))
+        };
+        let id = |id: &str, len| Some((id.to_owned(), len));
+        assert_eq!(
+            met("Något.\n\nBeslut       Tomten säljs till\n             högstbjudande."),
+            id("decision", 6)
+        );
+        assert_eq!(
+            met("Något.\n\nHamnkap-     Bryggan hyrs ut för en tid\ntenens       av två år.\nförslag"),
+            id("recommendation", 8)
+        );
+        assert_eq!(met("Något.\n\nÅsikt som    Per Ek anmälde\nnämnden      avvikande åsikt."), None);
+        // Columns of a table, and a line that the next one does not follow.
+        assert_eq!(met("Något.\n\nBeslut       Datum        Sida\nHyra         3 maj        4"), None);
+        assert_eq!(
+            met(
+                "Något.\n\nBeslut       fattades av nämnden i maj\noch trädde i kraft samma dag som det hela tiden."
+            ),
+            None
+        );
     }
 
     #[test]

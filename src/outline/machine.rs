@@ -243,6 +243,8 @@ struct State {
     pending: Option<usize>,
     /// The vote in the current segment has a result.
     finished: bool,
+    /// A count was called for, and its result is not told yet.
+    called: bool,
 }
 
 struct Walk<'a, 'p> {
@@ -257,6 +259,19 @@ struct Walk<'a, 'p> {
     measure: usize,
     /// Last names of the document, gathered when the first sentence asks.
     surnames: &'a OnceCell<HashSet<&'p str>>,
+}
+
+/// What an item held before a heading.
+#[derive(Clone, Copy)]
+struct Above {
+    /// The meeting's own handling has begun.
+    handled: bool,
+    /// The item has a heading for this body's decision somewhere.
+    decided: bool,
+    /// The section of the heading before.
+    last_head: Option<usize>,
+    /// Text stands between it and this one.
+    text_since_head: bool,
 }
 
 /// A sentence as the rules see it.
@@ -280,6 +295,7 @@ impl Walk<'_, '_> {
             history: false,
             pending: None,
             finished: false,
+            called: false,
         };
         let mut handled = false;
         let mut at = from;
@@ -303,7 +319,8 @@ impl Walk<'_, '_> {
                 quote = 0;
                 handled |= section.handling;
                 let whole = head.len >= self.page.line(at).len();
-                self.enter(&mut state, &head, at, handled, last_head, text_since_head);
+                let above = Above { handled, decided, last_head, text_since_head };
+                self.enter(&mut state, &head, at, above);
                 last_head = Some(head.section);
                 text_since_head = !whole;
                 if !whole {
@@ -312,6 +329,7 @@ impl Walk<'_, '_> {
                     text_since_head = true;
                 }
                 self.place(&mut state, at);
+                quote = quoted(self.page.line(at), quote);
                 at += 1;
                 continue;
             }
@@ -526,9 +544,7 @@ impl Walk<'_, '_> {
         state: &mut State,
         head: &heads::Head,
         at: usize,
-        handled: bool,
-        last_head: Option<usize>,
-        text_since_head: bool,
+        Above { handled, decided, last_head, text_since_head }: Above,
     ) {
         let section = &self.cues.sections[head.section];
         let foreign = self.foreign(head, section.organ);
@@ -544,6 +560,15 @@ impl Walk<'_, '_> {
             return;
         }
         let bare_above = !text_since_head && state.draft.is_some();
+        // "Beslut" over "Nämnden föreslår att kommunfullmäktige beslutar": the second is its first line.
+        if bare_above
+            && !state.history
+            && state.kind == SegmentKind::Decision
+            && section.kind == Some(SegmentKind::Decision)
+            && head.organ.is_some()
+        {
+            return;
+        }
         state.section = Some(head.section);
         state.history = false;
         let Some(kind) = section.kind else {
@@ -575,6 +600,14 @@ impl Walk<'_, '_> {
             kind = self.trail_kind(at);
             state.history = true;
         }
+        // What the meeting's own body proposes to the one above it is its decision, where it has no other.
+        if kind == SegmentKind::Recommendation && !decided && self.proposes_upward(head, at) {
+            kind = SegmentKind::Decision;
+        }
+        // "Omröstningsresultat" after a vote that was called for and has none yet.
+        if kind == SegmentKind::Voting && state.kind == kind && state.draft.is_some() && state.called {
+            return;
+        }
         // One list of the same kind goes on; a heading over a heading of the same kind is one segment.
         let same = state.draft.is_some() && state.kind == kind;
         if same && (!section.each || bare_above) {
@@ -593,6 +626,16 @@ impl Walk<'_, '_> {
             }
         }
         self.start(state, kind, section.id.as_str(), words);
+    }
+
+    /// Whether a heading says that the body whose minutes they are proposes something to another.
+    fn proposes_upward(&self, head: &heads::Head, at: usize) -> bool {
+        let Some((named, own)) = head.organ.as_deref().zip(self.organ) else { return false };
+        let own = own.split(' ').next().unwrap_or(own);
+        let line = self.page.line(at).trim_end_matches(':');
+        let mut words = line.rsplit(' ');
+        let target = words.next().unwrap_or_default();
+        same_body(named, own) && self.cues.subject.body.end(target) && !same_body(target, own)
     }
 
     /// Whether an earlier body's part asks this one for a decision: it is the last before the meeting's own, no
@@ -632,6 +675,7 @@ impl Walk<'_, '_> {
         state.draft = Some(draft);
         state.kind = kind;
         state.finished = false;
+        state.called = false;
         if let Some(from) = state.pending.take() {
             for slot in &mut self.out.of[from..self.limit] {
                 if *slot == usize::MAX {
@@ -661,8 +705,15 @@ impl Walk<'_, '_> {
             }
         };
         self.out.of[at] = draft;
-        if state.kind == SegmentKind::Voting && !state.finished {
-            state.finished = self.has_result(at);
+        if state.kind == SegmentKind::Voting {
+            // A count that was called for is over when it is told, not when the chair says what either side means.
+            let counted = self.says(self.cues.vote_counted, at);
+            state.finished |= counted || !state.called && self.has_result(at);
+            state.called &= !counted;
+            if self.says(self.cues.vote_called, at) {
+                state.finished = false;
+                state.called = true;
+            }
         }
     }
 
@@ -682,9 +733,11 @@ impl Walk<'_, '_> {
     fn says(&self, rule: Option<usize>, at: usize) -> bool {
         let line = self.page.line(at);
         rule.is_some_and(|rule| {
-            let any = &self.cues.rules[rule].any;
+            let rule = &self.cues.rules[rule];
             self.cues.phrases.find_overlapping_iter(line).any(|hit| {
-                any.contains(&hit.pattern().as_usize()) && stands_free(line, hit.start(), hit.end())
+                let phrase = hit.pattern().as_usize();
+                (rule.any.contains(&phrase) || hit.start() == 0 && rule.start.contains(&phrase))
+                    && stands_free(line, hit.start(), hit.end())
             })
         })
     }
@@ -889,6 +942,9 @@ impl Walk<'_, '_> {
             heard
                 && !(rule.undecided && decided)
                 && (!rule.own_body || self.own_acts(&unit.folded))
+                && (!rule.unasked || self.asks_before_handling(at))
+                && rule.own.is_none_or(|own| own == self.is_own(&unit.folded))
+                && rule.own.is_none_or(|own| own == self.is_own(&unit.folded))
                 && (rule.start.is_empty()
                     || rule.start.iter().any(|&phrase| self.flags[phrase] as usize <= lead))
                 && (rule.any.is_empty() || said(&rule.any))
@@ -911,6 +967,37 @@ impl Walk<'_, '_> {
     fn own_acts(&self, folded: &str) -> bool {
         let first = folded.split(' ').next().unwrap_or(folded);
         self.organ.is_none_or(|own| same_body(first, own))
+    }
+
+    /// Whether the body that a sentence begins with is the one whose minutes they are; where that is not known, all are.
+    fn is_own(&self, folded: &str) -> bool {
+        let Some(own) = self.organ else { return true };
+        let own = own.split(' ').next().unwrap_or(own);
+        let mut words = folded.split([' ', ',', ':']).take(6);
+        words.find(|word| self.cues.subject.body.end(word)).is_none_or(|named| same_body(named, own))
+    }
+
+    /// Whether no heading of the item is for a recommendation, and what follows the paragraph is the meeting's handling: a heading,
+    /// a person's or this body's act, or the end.
+    fn asks_before_handling(&self, at: usize) -> bool {
+        let kind =
+            |k: usize| self.page.heads[k].as_ref().and_then(|head| self.cues.sections[head.section].kind);
+        let start = self.out.item_ends.last().copied().unwrap_or_default();
+        if (start..self.limit).any(|k| kind(k) == Some(SegmentKind::Recommendation)) {
+            return false;
+        }
+        let Some(next) = (at + 1..self.limit).find(|&k| self.page.begins(k) || self.page.heads[k].is_some())
+        else {
+            return true;
+        };
+        if self.page.heads[next].is_some() {
+            return kind(next) != Some(SegmentKind::Background);
+        }
+        let (text, folded) = (self.page.rows.of(self.page.content[next]), self.page.line(next));
+        match subject(text, folded, self.cues) {
+            Some(Subject::Body) => self.is_own(folded),
+            found => found.is_some(),
+        }
     }
 
     /// Whether a sentence begins with the body whose minutes they are.

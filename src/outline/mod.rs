@@ -21,6 +21,8 @@ mod phrases;
 mod points;
 mod rows;
 mod subject;
+#[cfg(test)]
+mod swedish;
 mod template;
 
 use crate::language::Language;

@@ -85,6 +85,12 @@ impl Openings {
 #[serde(from = "Vec<String>")]
 pub(super) struct Endings(Shelves);
 
+impl Default for Endings {
+    fn default() -> Self {
+        Self::from(Vec::new())
+    }
+}
+
 impl From<Vec<String>> for Endings {
     fn from(cues: Vec<String>) -> Self {
         Self(Shelves::new(&cues, |phrase| phrase.bytes().last()))

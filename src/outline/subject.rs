@@ -34,6 +34,8 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
     let mut first_body = false;
     let mut company = false;
     let mut count = 0;
+    let mut first_word = String::new();
+    let mut first_hangs = false;
     for token in sentence
         .split_whitespace()
         .skip(usize::from(skip > 0 && sentence.starts_with(['-', '*', '•', '–'])))
@@ -61,6 +63,8 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
             let is_body = table.body.end(&word);
             if count == 0 {
                 first_body = is_body;
+                first_hangs = token.ends_with('-');
+                first_word.clone_from(&word);
             }
             company |= table.company.holds(&word) || (is_body && count > 0);
             pair |= before_upper && bare.chars().any(char::is_lowercase);
@@ -69,6 +73,9 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
             if token.ends_with([':', '.']) && bare.chars().count() > 1 {
                 break;
             }
+        } else if count == 1 && !pair && table.body.end(&word) && (first_hangs || qualifies(&first_word)) {
+            // "Tekniska nämnden", "Vård- och omsorgsnämnden".
+            return Some(Subject::Body);
         } else if table.joint.holds(&word) {
             before_upper = before_upper
                 && matches!(word.as_str(), "von" | "af" | "de" | "der" | "van" | "al" | "el" | "la" | "di");
@@ -86,6 +93,11 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
         return Some(Subject::Person);
     }
     (first_body || company).then_some(Subject::Body)
+}
+
+/// An adjective or genitive before the word for a body, as it ends in these languages.
+fn qualifies(word: &str) -> bool {
+    word.len() >= 5 && word.ends_with(['a', 'e', 's'])
 }
 
 /// Gathers the words that stand as last names: capitalised, after a capitalised word or an initial of the same column.
@@ -174,5 +186,11 @@ mod tests {
         assert_eq!(of("Kari Ås (SV) foreslo utsettelse.", Language::Bokmal), Some(Subject::Person));
         assert_eq!(of("Forslaget ble trukket.", Language::Bokmal), None);
         assert_eq!(of("Motionen avslås.", Language::Swedish), None);
+        for body in
+            ["Tekniska nämnden avslår", "Vård- och omsorgsnämnden avslår", "Stadens kulturnämnd avslår"]
+        {
+            assert_eq!(of(body, Language::Swedish), Some(Subject::Body), "{body}");
+        }
+        assert_eq!(of("Därefter nämnden avslår.", Language::Swedish), None);
     }
 }

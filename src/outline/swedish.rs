@@ -1,0 +1,79 @@
+//! What whole Swedish and Finland-Swedish items are cut into, on sentences of our own.
+
+use crate::language::Language;
+use crate::outline::outline;
+use crate::record::SegmentKind::{self, *};
+
+/// The kinds of an item's segments after its heading, under a cover that names the body.
+fn kinds(body: &str, item: &str) -> Vec<SegmentKind> {
+    let text = format!("EKERUMS KOMMUN\n{body}\n\nPROTOKOLL\n\n§ 7\nBryggan i Norrhamn\n\n{item}\n");
+    let segments = outline(&text, Some(Language::Swedish)).segments;
+    segments.into_iter().filter(|s| s.item.is_some() && s.kind != Heading).map(|s| s.kind).collect()
+}
+
+#[test]
+fn headings_in_the_margin_cut_an_item() {
+    let item = "Beredning    Bryggan byggdes 1962 och har murknat.\n\n\
+                Hamnkap-     Bryggan rivs.\ntenens\nförslag\n\n\
+                Behandling   Per Ek föreslog, understödd av Eva Lind, att bryggan\n             lagas.\n\n\
+                Beslut       Bryggan rivs.\n\n\
+                Avvikande    Per Ek anmälde avvikande mening.\nmening\n";
+    assert_eq!(kinds("Hamnnämnden", item), [Background, Recommendation, Proposal, Decision, Reservation]);
+}
+
+#[test]
+fn a_count_called_for_belongs_to_what_the_chair_found() {
+    let item = "Yrkande\nPer Ek (S) yrkar avslag.\n\nBeslutsgång\nOrdföranden finner att nämnden bifaller förslaget. Votering begärs.\n\n\
+                Den som bifaller förslaget röstar ja. Den det ej vill röstar nej. Vinner nej har nämnden avslagit det.\n\n\
+                Omröstningsresultat\nMed 5 ja-röster mot 2 nej-röster bifaller nämnden förslaget.\n\nBeslut\nBryggan rivs.";
+    assert_eq!(kinds("Hamnnämnden", item), [Proposal, Voting, Decision]);
+    // What comes before the bench when the count is over is another vote.
+    let item = "Beslutsgång\nOrdföranden finner att ärendet ska avgöras i dag. Votering begärs.\n\nMed 5 ja-röster mot 2 \
+                nej-röster avgörs det i dag.\n\nDärefter ställer ordföranden proposition på bifall och finner att nämnden \
+                bifaller förslaget.\n\nBeslut\nBryggan rivs.";
+    assert_eq!(kinds("Hamnnämnden", item), [Voting, Voting, Decision]);
+}
+
+#[test]
+fn a_body_decides_for_itself_and_asks_another() {
+    let asked = "Bryggan har murknat.\n\nTekniska kontoret föreslår att bryggan rivs.\n\nVård- och hamnnämnden beslutar enhälligt\n\n\
+                 att  riva bryggan.";
+    assert_eq!(kinds("Vård- och hamnnämnden", asked), [Background, Recommendation, Decision]);
+    // An office that only thinks something asks for nothing, and decides nothing.
+    let told = "Tekniska kontoret anser att bryggan har murknat.\n\nHamnnämnden beslutar att riva den.";
+    assert_eq!(kinds("Hamnnämnden", told), [Background, Decision]);
+    let upward =
+        "Förslag till beslut\nBryggan rivs.\n\nHamnnämndens förslag till kommunfullmäktige\nBryggan rivs.";
+    assert_eq!(kinds("Hamnnämnden", upward), [Recommendation, Decision]);
+    let other = "Hamnnämndens förslag till kommunfullmäktige\nBryggan rivs.\n\nBeslut\nBryggan rivs.";
+    assert_eq!(kinds("Kommunstyrelsen", other), [Recommendation, Decision]);
+}
+
+#[test]
+fn a_mover_may_stand_after_the_verb() {
+    let item = "BEHANDLING: Under diskussionen föreslog Per Ek, understödd av Eva Lind, att bryggan bevaras.\n\n\
+                Ordföranden konstaterade att det finns ett motförslag och att omröstning ska förrättas.\n\n\
+                Vid namnupprop avgavs fem ja-röster och två nej-röster.\n\nBESLUT: Bryggan rivs.";
+    assert_eq!(kinds("Hamnnämnden", item), [Proposal, Voting, Decision]);
+    let item = "BEHANDLING: Under diskussionen yttrade sig Per Ek.\n\nBESLUT: Bryggan rivs.";
+    assert_eq!(kinds("Hamnnämnden", item), [Deliberation, Decision]);
+}
+
+#[test]
+fn a_quotation_that_begins_on_the_line_of_a_heading_ends_where_it_ends() {
+    let item = "BESLUT: Bryggan rivs.\n\nAVVIKANDE ÅSIKT: Per Ek anmälde avvikande åsikt: \"Bryggan är\nbyns hjärta.\"\n\n\
+                Eva Lind anmälde avvikande åsikt.";
+    assert_eq!(kinds("Hamnnämnden", item), [Decision, Reservation, Reservation]);
+}
+
+#[test]
+fn old_minutes_without_headings() {
+    let item = "Bolaget hade erbjudit staden bryggan för 900 kronor.\n\n\
+                Drätselkammaren hade i utlåtande av den 4 maj tillstyrkt köpet.\n\n\
+                Herr Ek yrkade bifall.\n\nFör avslag talade herr Lind och fru Alm.\n\n\
+                Och var alltså av fullmäktige beslutat att köpa bryggan.\n\nHerr Lind anmälde skiljaktig mening.";
+    assert_eq!(
+        kinds("Stadsfullmäktige", item),
+        [Background, Recommendation, Proposal, Proposal, Decision, Reservation]
+    );
+}
