@@ -54,9 +54,14 @@ fn reason_start(sentence: &str, from: usize, cues: &Cues) -> usize {
 }
 
 /// A written proposal for a decision.
-pub(super) fn recommendation(passage: &Passage, cues: &Cues, points: &CodePoints<'_>) -> Recommendation {
+pub(super) fn recommendation(
+    passage: &Passage,
+    body: &str,
+    cues: &Cues,
+    points: &CodePoints<'_>,
+) -> Recommendation {
     Recommendation {
-        by: recommender(passage, cues),
+        by: recommender(passage, body, cues),
         text: lists::body(passage),
         points: lists::points(passage, cues),
         start: points.at(passage.span.start()),
@@ -64,8 +69,8 @@ pub(super) fn recommendation(passage: &Passage, cues: &Cues, points: &CodePoints
     }
 }
 
-/// The body that recommends, as its heading or first sentence names it.
-fn recommender(passage: &Passage, cues: &Cues) -> Option<String> {
+/// The body that recommends, as its heading or first sentence names it: not the one that is to decide (`body`, in lower case).
+fn recommender(passage: &Passage, body: &str, cues: &Cues) -> Option<String> {
     for pattern in cues.recommends.of(passage.lower()) {
         for found in pattern.captures_iter(passage.lower()) {
             let Some(by) = found.name("by") else { continue };
@@ -73,6 +78,7 @@ fn recommender(passage: &Passage, cues: &Cues) -> Option<String> {
             let name = name.trim_matches(|c: char| !c.is_alphanumeric());
             let small = super::passage::lower(name);
             if name.is_empty()
+                || small == body
                 || cues.phrases.recommendation.not_bodies.find(&small).is_some_and(|at| at.start == 0)
             {
                 continue;

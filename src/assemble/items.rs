@@ -65,7 +65,7 @@ fn fill(
     let votings = of(SegmentKind::Voting);
     let decided = of(SegmentKind::Decision);
     item.recommendations =
-        recommended.iter().map(|passage| dissent::recommendation(passage, cues, points)).collect();
+        recommended.iter().map(|passage| dissent::recommendation(passage, body, cues, points)).collect();
     item.votes = votings.iter().map(|passage| votes::vote(passage, cues, points, warnings)).collect();
     item.recusals =
         of(SegmentKind::Recusal).iter().flat_map(|passage| dissent::recusals(passage, cues)).collect();
@@ -119,7 +119,13 @@ fn fill(
     });
     item.decisions =
         decided.iter().map(|passage| decisions::decision(passage, before, cues, points)).collect();
-    let outcome = item.decisions.first().map(|decision| decision.outcome);
+    let outcome = item.decisions.first().map(|decision| match decision.outcome {
+        // To recommend a refusal is to refuse, as far as those go who moved for or against it.
+        Outcome::Recommended if decisions::stated(decided[0].lower(), cues) == Some(Outcome::Rejected) => {
+            Outcome::Rejected
+        }
+        outcome => outcome,
+    });
     let words: String = decided.iter().map(|passage| passage.lower()).collect();
     item.proposals = moved
         .iter()

@@ -177,6 +177,7 @@ fn days(passage: &Passage, cues: &Cues) -> Vec<(String, usize)> {
             let number = |name: &str| found.name(name).and_then(|group| group.as_str().parse::<u32>().ok());
             if let (Some(year), Some(month @ 1..=12), Some(day @ 1..=31)) =
                 (number("y"), number("m"), number("d"))
+                && let year = century(year)
                 && (1800..2200).contains(&year)
             {
                 out.push((
@@ -187,6 +188,15 @@ fn days(passage: &Passage, cues: &Cues) -> Vec<(String, usize)> {
         }
     }
     out
+}
+
+/// "94-04-20": a year of two figures is one of the last hundred years that minutes are likely from.
+fn century(year: u32) -> u32 {
+    match year {
+        0..=39 => 2000 + year,
+        40..=99 => 1900 + year,
+        _ => year,
+    }
 }
 
 /// Whether the label before a date says that it is the meeting's (true) or another's (false).

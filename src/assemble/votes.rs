@@ -299,6 +299,17 @@ mod tests {
         for (language, text, expected) in [
             (Swedish, "med 7 ja-röster mot 6 nej-röster och 2 som avstår", [Some(7), Some(6), Some(2), None]),
             (Swedish, "omröstningen utfaller med 41 ja mot 40 nej.", [Some(41), Some(40), None, None]),
+            (
+                Swedish,
+                "avgavs fem (5) ja-röster (berg och ek) och tre (3) nej-röster",
+                [Some(5), Some(3), None, None],
+            ),
+            (
+                Swedish,
+                "per ek får 5 röster, eva lind 3. en sedel är blank.",
+                [Some(5), Some(3), Some(1), None],
+            ),
+            (Swedish, "erhöll därvid fru lind nio röster samt fru ek fem.", [Some(9), Some(5), None, None]),
             (Swedish, "ja 12, nej 3.", [Some(12), Some(3), None, None]),
             (Swedish, "med rösterna 19–14, 1 blanka", [Some(19), Some(14), Some(1), None]),
             (
