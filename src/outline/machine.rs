@@ -604,8 +604,10 @@ impl Walk<'_, '_> {
         if kind == SegmentKind::Recommendation && !decided && self.proposes_upward(head, at) {
             kind = SegmentKind::Decision;
         }
-        // "Omröstningsresultat" after a vote that was called for and has none yet.
-        if kind == SegmentKind::Voting && state.kind == kind && state.draft.is_some() && state.called {
+        // "Omröstningsresultat" after a vote that was called for and has none yet; under the heading that opened that vote
+        // stands another one.
+        if kind == SegmentKind::Voting && state.kind == kind && state.called && !self.opens_anew(state, words)
+        {
             return;
         }
         // One list of the same kind goes on; a heading over a heading of the same kind is one segment.
@@ -626,6 +628,13 @@ impl Walk<'_, '_> {
             }
         }
         self.start(state, kind, section.id.as_str(), words);
+    }
+
+    /// Whether a heading reads as the one that opened the current segment, or there is no segment.
+    fn opens_anew(&self, state: &State, words: Option<Span<Repaired>>) -> bool {
+        let Some(draft) = state.draft else { return true };
+        let read = |span: Span<Repaired>| span.of(self.page.rows.text);
+        self.out.drafts[draft].words.zip(words).is_some_and(|(opened, now)| read(opened) == read(now))
     }
 
     /// Whether a heading says that the body whose minutes they are proposes something to another.

@@ -32,6 +32,11 @@ fn a_count_called_for_belongs_to_what_the_chair_found() {
                 nej-röster avgörs det i dag.\n\nDärefter ställer ordföranden proposition på bifall och finner att nämnden \
                 bifaller förslaget.\n\nBeslut\nBryggan rivs.";
     assert_eq!(kinds("Hamnnämnden", item), [Voting, Voting, Decision]);
+    // A second round under the same headings.
+    let round = "Propositionsordning\nOrdföranden finner att tillägget avslås. Omröstning begärs.\n\nOmröstning\nPer Ek och Eva \
+                 Lind röstar Ja (2).\nBo Alm röstar Nej (1).\n\n";
+    let item = format!("Yrkande\nBo Alm (S) yrkar ett tillägg.\n\n{round}{round}Beslut\nBryggan rivs.");
+    assert_eq!(kinds("Hamnnämnden", &item), [Proposal, Voting, Voting, Decision]);
 }
 
 #[test]
