@@ -155,3 +155,30 @@ fn wishes_are_recommendations_though_their_numbers_were_torn_off() {
     assert!(wishes[2].starts_with("Vi ønsker en gradvis flytning"));
     assert!(record.items[0].recommendations[0].text.ends_with("anderledes om ti år."));
 }
+
+#[test]
+fn numbered_wishes_are_points_of_one_matter_and_decide_nothing() {
+    let wish = |text: &str| {
+        format!(
+            "{text}!\n\nDet skal ske i en ikke for fjern fremtid, således som loven om havne giver adgang til det\nog som \
+                 borgerne har bedt om.\n\nPengene findes i havnens kasse.\n\n"
+        )
+    };
+    let intro = "Udkast til strategi for havnen\n\nBaggrund\n\nByrådet drøftede havnens fremtid og formulerede tre ønsker.\n\n";
+    let wishes =
+        ["1) Vi ønsker en grøn havn", "2) Vi ønsker en ny bro", "3) Vi ønsker flere boliger"].map(wish);
+    let text = format!("{intro}{}", wishes.concat());
+    let record = record(Language::Danish, &text);
+    assert_eq!(record.document.title.as_deref(), Some("Udkast til strategi for havnen"));
+    assert_eq!(record.items.len(), 1);
+    assert_eq!((record.items[0].recommendations.len(), record.items[0].decisions.len()), (3, 0));
+}
+
+#[test]
+fn what_is_said_last_decides_in_minutes_only() {
+    let said = "Baggrund\n\nBroen er gammel.\n\nBroen bygges om til sommer.\n";
+    let strategy = record(Language::Danish, &format!("Udkast til strategi for havnen\n\n{said}"));
+    assert_eq!((strategy.items.len(), strategy.items[0].decisions.len()), (1, 0));
+    let minutes = record(Language::Danish, &format!("Referat af møde i Byrådet\n\nPunkt 1: Broen\n\n{said}"));
+    assert_eq!(minutes.items[0].decisions[0].text, "Broen bygges om til sommer.");
+}

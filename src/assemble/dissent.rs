@@ -29,11 +29,12 @@ pub(super) fn recusals(passage: &Passage, cues: &Cues) -> Vec<Recusal> {
         }
         // A name with initials may reach over what looks like the end of the sentence.
         let named = (actors[0].range.end - range.start).min(sentence.len());
-        let reason = table.reason.find_from(sentence, named).map(|at| {
-            let prose = passage.prose(range.start + at.start..range.end);
+        let found = table.reason.find_from(sentence, named).map(|at| at.start);
+        let reason = found.map(|at| {
+            let prose = passage.prose(range.start + at..range.end);
             prose.trim_end_matches('.').to_owned()
         });
-        let limit = reason_start(sentence, named, cues);
+        let limit = found.unwrap_or(sentence.len());
         for actor in
             actors.into_iter().filter(|actor| !actor.is_party && actor.range.start - range.start < limit)
         {
@@ -47,10 +48,6 @@ pub(super) fn recusals(passage: &Passage, cues: &Cues) -> Vec<Recusal> {
         }
     }
     out
-}
-
-fn reason_start(sentence: &str, from: usize, cues: &Cues) -> usize {
-    cues.phrases.dissent.reason.find_from(sentence, from).map_or(sentence.len(), |at| at.start)
 }
 
 /// A written proposal for a decision.

@@ -124,6 +124,8 @@ pub(super) struct SubjectCues {
     pub(super) party: Openings,
     /// Endings of the names of bodies.
     pub(super) body: Endings,
+    /// Those of them that are the whole municipality, which is no body that meets.
+    pub(super) municipality: Openings,
     /// Endings of the titles of officials who recommend.
     #[serde(default)]
     pub(super) office: Endings,
@@ -245,8 +247,6 @@ pub(super) struct RawRule {
     #[serde(default)]
     undecided: bool,
     #[serde(default)]
-    own_body: bool,
-    #[serde(default)]
     unasked: bool,
     own: Option<bool>,
     #[serde(default)]
@@ -276,8 +276,6 @@ pub(super) struct Rule {
     pub(super) split: Split,
     /// Only in an item without a heading for its decision.
     pub(super) undecided: bool,
-    /// The sentence begins with the body whose minutes they are.
-    pub(super) own_body: bool,
     /// Only in an item without a heading for a recommendation, just before the meeting's handling.
     pub(super) unasked: bool,
     /// Only where the body that it speaks of is the one whose minutes they are, or only where it is another.
@@ -514,7 +512,6 @@ impl Cues {
                 strong: raw.strong,
                 split: raw.split,
                 undecided: raw.undecided,
-                own_body: raw.own_body,
                 unasked: raw.unasked,
                 own: raw.own,
                 last: raw.last,

@@ -2,7 +2,9 @@
 //!
 //! Its states are the sections of the cue tables; a heading changes the state, and inside a section a paragraph that
 //! begins with certain words opens a segment of its own where the section lets it. The machine holds no words. Where
-//! nothing matches, a paragraph goes on with what was before it, or is background: never a decision by guess.
+//! nothing matches, a paragraph goes on with what was before it, or is background. One thing is inferred without words:
+//! minutes say of every item what became of it, so where no heading and no formula decided, what was said last did. Its
+//! segment names the rule `last_said`, so that who wants only what is told in so many words can leave it out.
 
 use super::cues::{Accepts, Cues, Rule, Split, Subject, TRAIL};
 use super::fold::stands_free;
@@ -34,7 +36,9 @@ pub(super) struct Drafts {
 }
 
 /// Runs over a document: its first pages, its items, and what follows them.
-pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Drafts {
+///
+/// Only `minutes` say of every item what became of it.
+pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues, minutes: bool) -> Drafts {
     let n = page.content.len();
     let mut out = Drafts { drafts: Vec::new(), of: vec![usize::MAX; n], item_ends: Vec::new() };
     let organ = own_body(page, headings.first().map_or(n, |heading| heading.start));
@@ -61,6 +65,7 @@ pub(super) fn run(page: &Page, headings: &[Heading], cues: &'static Cues) -> Dra
             out: &mut out,
             measure,
             surnames: &names,
+            minutes,
         };
         let end = walk.item(heading.end, index + 1 == headings.len());
         out.item_ends.push(end);
@@ -197,9 +202,8 @@ fn own_body(page: &Page, front_end: usize) -> Option<String> {
             let last = cell.rsplit(' ').next().unwrap_or(cell).trim_end_matches([':', '.', ',']);
             let named = |word: &str| {
                 let word = word.trim_end_matches("'s");
-                page.cues.subject.body.of(word).any(|ending| {
-                    !matches!(ending, "kommun" | "kommune" | "kommunen" | "stad" | "staden" | "herad")
-                })
+                let table = &page.cues.subject;
+                table.body.of(word).any(|ending| !table.municipality.holds(ending))
             };
             if cell.len() > 90 {
                 None
@@ -259,6 +263,8 @@ struct Walk<'a, 'p> {
     measure: usize,
     /// Last names of the document, gathered when the first sentence asks.
     surnames: &'a OnceCell<HashSet<&'p str>>,
+    /// The document is minutes.
+    minutes: bool,
 }
 
 /// What an item held before a heading.
@@ -369,7 +375,7 @@ impl Walk<'_, '_> {
     fn unheaded_decision(&mut self, from: usize, end: usize) {
         let kind = |walk: &Self, at: usize| walk.out.drafts[walk.out.of[at]].kind;
         let placed = (from..end).all(|at| self.out.of[at] != usize::MAX);
-        if !placed || (from..end).any(|at| kind(self, at) == SegmentKind::Decision) {
+        if !self.minutes || !placed || (from..end).any(|at| kind(self, at) == SegmentKind::Decision) {
             return;
         }
         // Facts under a heading of their own, after a written proposal: the meeting's part is missing or was not read.
@@ -524,15 +530,14 @@ impl Walk<'_, '_> {
             (Some(named), Some(own)) if organ => {
                 let endings = &self.cues.subject.body;
                 let first = named.split(' ').next().unwrap_or(named);
-                let whole = own;
-                let own = own.split(' ').next().unwrap_or(own);
                 // "Udvalget for Børn og Unge" ends like no body, but begins like one.
                 let long = first.len() < named.len() && endings.end(first);
                 if long && !endings.end(named) {
-                    return !same_body(first, own)
-                        || whole.contains(' ') && !whole.contains(&named[first.len()..]);
+                    return self.names_own(first) != Some(true)
+                        || own.contains(' ') && !own.contains(&named[first.len()..]);
                 }
-                (endings.end(named.trim_end_matches('s')) || endings.end(named)) && !same_body(named, own)
+                (endings.end(named.trim_end_matches('s')) || endings.end(named))
+                    && self.names_own(named) != Some(true)
             }
             _ => false,
         }
@@ -639,12 +644,11 @@ impl Walk<'_, '_> {
 
     /// Whether a heading says that the body whose minutes they are proposes something to another.
     fn proposes_upward(&self, head: &heads::Head, at: usize) -> bool {
-        let Some((named, own)) = head.organ.as_deref().zip(self.organ) else { return false };
-        let own = own.split(' ').next().unwrap_or(own);
         let line = self.page.line(at).trim_end_matches(':');
-        let mut words = line.rsplit(' ');
-        let target = words.next().unwrap_or_default();
-        same_body(named, own) && self.cues.subject.body.end(target) && !same_body(target, own)
+        let target = line.rsplit(' ').next().unwrap_or_default();
+        head.organ.as_deref().and_then(|named| self.names_own(named)) == Some(true)
+            && self.cues.subject.body.end(target)
+            && self.names_own(target) == Some(false)
     }
 
     /// Whether an earlier body's part asks this one for a decision: it is the last before the meeting's own, no
@@ -669,7 +673,7 @@ impl Walk<'_, '_> {
         while end < self.limit && self.page.heads[end].is_none() {
             end += 1;
         }
-        let asks = (at..end).any(|k| self.says(self.cues.trail_recommends, k));
+        let asks = (at..end).any(|k| self.says([self.cues.trail_recommends], k) == [true]);
         if asks { SegmentKind::Recommendation } else { SegmentKind::Background }
     }
 
@@ -716,10 +720,11 @@ impl Walk<'_, '_> {
         self.out.of[at] = draft;
         if state.kind == SegmentKind::Voting {
             // A count that was called for is over when it is told, not when the chair says what either side means.
-            let counted = self.says(self.cues.vote_counted, at);
-            state.finished |= counted || !state.called && self.has_result(at);
+            let Cues { vote_counted, vote_result, vote_called, .. } = self.cues;
+            let [counted, result, called] = self.says([*vote_counted, *vote_result, *vote_called], at);
+            state.finished |= counted || !state.called && result;
             state.called &= !counted;
-            if self.says(self.cues.vote_called, at) {
+            if called {
                 state.finished = false;
                 state.called = true;
             }
@@ -735,20 +740,26 @@ impl Walk<'_, '_> {
 
     /// Whether a row tells how a vote ended.
     fn has_result(&self, at: usize) -> bool {
-        self.says(self.cues.vote_result, at)
+        self.says([self.cues.vote_result], at) == [true]
     }
 
-    /// Whether a row holds one of the phrases of a rule.
-    fn says(&self, rule: Option<usize>, at: usize) -> bool {
+    /// Whether a row holds one of the phrases of each rule.
+    fn says<const N: usize>(&self, rules: [Option<usize>; N], at: usize) -> [bool; N] {
         let line = self.page.line(at);
-        rule.is_some_and(|rule| {
-            let rule = &self.cues.rules[rule];
-            self.cues.phrases.find_overlapping_iter(line).any(|hit| {
-                let phrase = hit.pattern().as_usize();
-                (rule.any.contains(&phrase) || hit.start() == 0 && rule.start.contains(&phrase))
-                    && stands_free(line, hit.start(), hit.end())
-            })
-        })
+        let rules = rules.map(|rule| rule.map(|rule| &self.cues.rules[rule]));
+        let mut found = [false; N];
+        for hit in self.cues.phrases.find_overlapping_iter(line) {
+            let phrase = hit.pattern().as_usize();
+            if !stands_free(line, hit.start(), hit.end()) {
+                continue;
+            }
+            for (found, rule) in found.iter_mut().zip(rules) {
+                *found |= rule.is_some_and(|rule| {
+                    rule.any.contains(&phrase) || hit.start() == 0 && rule.start.contains(&phrase)
+                });
+            }
+        }
+        found
     }
 
     /// A sentence at the beginning of a line may open a segment.
@@ -950,10 +961,8 @@ impl Walk<'_, '_> {
             };
             heard
                 && !(rule.undecided && decided)
-                && (!rule.own_body || self.own_acts(&unit.folded))
                 && (!rule.unasked || self.asks_before_handling(at))
-                && rule.own.is_none_or(|own| own == self.is_own(&unit.folded))
-                && rule.own.is_none_or(|own| own == self.is_own(&unit.folded))
+                && rule.own.is_none_or(|own| self.is_own(&unit.folded) == Some(own))
                 && (rule.start.is_empty()
                     || rule.start.iter().any(|&phrase| self.flags[phrase] as usize <= lead))
                 && (rule.any.is_empty() || said(&rule.any))
@@ -972,18 +981,18 @@ impl Walk<'_, '_> {
         })
     }
 
-    /// Whether a sentence begins with the body whose minutes they are; where they do not name it, any will do.
-    fn own_acts(&self, folded: &str) -> bool {
-        let first = folded.split(' ').next().unwrap_or(folded);
-        self.organ.is_none_or(|own| same_body(first, own))
+    /// Whether a word names the body whose minutes they are; none where the minutes do not say which it is.
+    fn names_own(&self, word: &str) -> Option<bool> {
+        let own = self.organ?;
+        Some(same_body(word, own.split(' ').next().unwrap_or(own)))
     }
 
-    /// Whether the body that a sentence begins with is the one whose minutes they are; where that is not known, all are.
-    fn is_own(&self, folded: &str) -> bool {
-        let Some(own) = self.organ else { return true };
-        let own = own.split(' ').next().unwrap_or(own);
+    /// Whether the body among the first words of a sentence is the one whose minutes they are, as any is where the minutes do
+    /// not say which; none if there is no body.
+    fn is_own(&self, folded: &str) -> Option<bool> {
         let mut words = folded.split([' ', ',', ':']).take(6);
-        words.find(|word| self.cues.subject.body.end(word)).is_none_or(|named| same_body(named, own))
+        let named = words.find(|word| self.cues.subject.body.end(word))?;
+        Some(self.names_own(named).unwrap_or(true))
     }
 
     /// Whether no heading of the item is for a recommendation, and what follows the paragraph is the meeting's handling: a heading,
@@ -1004,17 +1013,15 @@ impl Walk<'_, '_> {
         }
         let (text, folded) = (self.page.rows.of(self.page.content[next]), self.page.line(next));
         match subject(text, folded, self.cues) {
-            Some(Subject::Body) => self.is_own(folded),
+            Some(Subject::Body) => self.is_own(folded).unwrap_or(true),
             found => found.is_some(),
         }
     }
 
-    /// Whether a sentence begins with the body whose minutes they are.
+    /// Whether the first body that a sentence names is known to be the one whose minutes they are.
     fn speaks_itself(&self, folded: &str) -> bool {
-        let Some(own) = self.organ else { return false };
-        let own = own.split(' ').next().unwrap_or(own);
         let first = folded.split([' ', ',', '.']).find(|word| self.cues.subject.body.end(word));
-        first.is_some_and(|word| same_body(word, own))
+        first.and_then(|word| self.names_own(word)).unwrap_or(false)
     }
 
     /// Whether the paragraph is the item's last, or only headings of other sections follow it.

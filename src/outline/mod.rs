@@ -122,8 +122,10 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
         content_heads = heads_of(&content, &all_heads);
     }
     let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
+    // "3.", "3)": numbers without a word or sign, as points of any text have them.
     let plainly = found.iter().all(|heading| {
-        heading.number.as_ref().is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+        let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b')');
+        heading.number.as_ref().is_some_and(|number| number.bytes().all(plain))
     });
     let form = form::form(&rows, cues, found.len(), plainly);
     if form != DocumentType::Minutes && (plainly || form == DocumentType::Newsletter) {
@@ -144,7 +146,11 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
     if single {
         found.push(headings::unnumbered(&page, 0));
     }
-    let mut drafts = if found.is_empty() { plain_text(&page) } else { machine::run(&page, &found, cues) };
+    let mut drafts = if found.is_empty() {
+        plain_text(&page)
+    } else {
+        machine::run(&page, &found, cues, form == DocumentType::Minutes)
+    };
     if !wishes.is_empty() {
         lift_wishes(&page, &wishes, &mut drafts);
     }
