@@ -138,11 +138,10 @@ fn is_span(parts: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{labelled, unlabelled};
-    use crate::outline::fold::fold;
+    use crate::outline::fold::folded;
 
     fn bare(text: &str) -> Option<String> {
-        let folded: String = text.chars().map(|c| char::from(fold(c))).collect();
-        unlabelled(&folded, text).map(|len| text.chars().take(len).collect())
+        unlabelled(&folded(text), text).map(|len| text.chars().take(len).collect())
     }
 
     #[test]

@@ -3,8 +3,9 @@
 //! A list stands close, under a heading of its own or with dots and page numbers; the real headings have text under
 //! them. What is listed is dropped from the candidates. Nothing is judged but place and likeness.
 
-use super::headings::{Candidate, Page};
+use super::headings::Candidate;
 use super::numbering::Family;
+use super::page::Page;
 
 /// Rows that an entry of a list may take.
 const ENTRY: usize = 3;
@@ -81,9 +82,7 @@ fn mark_run(page: &Page, candidates: &[Candidate], label: usize, listed: &mut [b
             break;
         }
         // A section between them ends the list.
-        if (last_at + 1..candidate.at).any(|at| {
-            page.heads[at].as_ref().is_some_and(|h| h.len == page.line(at).len() && page.begins(at))
-        }) {
+        if (last_at + 1..candidate.at).any(|at| page.is_head(at) && page.begins(at)) {
             break;
         }
         run.push(index);

@@ -193,6 +193,13 @@ pub(super) struct Section {
     pub(super) closes: bool,
 }
 
+impl Section {
+    /// Whether what was decided stands in it.
+    pub(super) fn decides(&self) -> bool {
+        self.kind.or(self.rest) == Some(SegmentKind::Decision)
+    }
+}
+
 /// When a rule that fires opens a segment of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

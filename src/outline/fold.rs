@@ -43,10 +43,14 @@ pub(super) fn fold(c: char) -> u8 {
     }
 }
 
+/// Folds a text.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().map(|c| char::from(fold(c))).collect()
+}
+
 /// Folds a cue; runs of white space become one space.
 pub(super) fn fold_cue(cue: &str) -> String {
-    let folded: String = cue.chars().map(|c| char::from(fold(c))).collect();
-    folded.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    folded(cue).split_ascii_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the byte before `start` and the byte at `end` do not go on with a word.

@@ -4,8 +4,8 @@
 //! that is the beginning of a sentence ("Kommunstyrelsen beslutar" over "att …") is no heading, though it is met as one:
 //! running prose is never cut.
 
-use super::headings::Page;
 use super::heads::{Head, How};
+use super::page::Page;
 use super::points;
 use crate::text::{Repaired, Span};
 

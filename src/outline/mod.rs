@@ -17,9 +17,13 @@ mod lead;
 mod machine;
 mod nearness;
 mod numbering;
+mod page;
 mod phrases;
 mod points;
+mod prose;
 mod rows;
+#[cfg(test)]
+mod sample;
 mod subject;
 #[cfg(test)]
 mod swedish;
@@ -29,7 +33,10 @@ use crate::language::Language;
 use crate::record::{DocumentType, SegmentKind};
 use crate::text::{Repaired, Span};
 use cues::Cues;
-use headings::{Heading, Page};
+use furniture::Furniture;
+use headings::Heading;
+use heads::Head;
+use page::Page;
 use rows::Rows;
 
 /// A document cut by function.
@@ -91,37 +98,15 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
         return Outline::default();
     }
     let cues = Cues::of(language.unwrap_or_else(|| likeliest(&rows)));
-    let mut all_heads: Vec<Option<heads::Head>> =
-        (0..rows.len()).map(|row| heads::head(&rows, row, cues)).collect();
-    let mut marks = furniture::furniture(&rows, cues, |row| all_heads[row].is_some());
-    let content_of = |marks: &[Option<furniture::Furniture>]| -> Vec<usize> {
-        (0..rows.len()).filter(|&row| marks[row].is_none()).collect()
-    };
-    let mut content = content_of(&marks);
-    let heads_of = |content: &[usize], all: &[Option<heads::Head>]| -> Vec<Option<heads::Head>> {
-        content.iter().map(|&row| all[row].clone()).collect()
-    };
-    let mut content_heads = heads_of(&content, &all_heads);
-    let first = Page { rows: &rows, content: &content, heads: &content_heads, cues };
-    let mut found = headings::headings(&first);
-    let running = headings::running(&first, &found);
+    let mut sheet = Sheet::new(&rows, cues);
+    let mut found = headings::headings(&sheet.page());
+    let running = headings::running(&sheet.page(), &found);
     if !running.is_empty() {
-        for row in running {
-            marks[row] = Some(furniture::Furniture::Recurs);
-        }
-        content = content_of(&marks);
-        content_heads = heads_of(&content, &all_heads);
-        found = headings::headings(&Page { rows: &rows, content: &content, heads: &content_heads, cues });
+        sheet.set_aside(running, Furniture::Recurs);
+        found = headings::headings(&sheet.page());
     }
-    let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
-    let inferred = template::decision_heads(&page, &found, cues);
-    if !inferred.is_empty() {
-        for (row, head) in inferred {
-            all_heads[row] = Some(head);
-        }
-        content_heads = heads_of(&content, &all_heads);
-    }
-    let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
+    let inferred = template::decision_heads(&sheet.page(), &found, cues);
+    sheet.give_heads(inferred);
     // "3.", "3)": numbers without a word or sign, as points of any text have them.
     let plainly = found.iter().all(|heading| {
         let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b')');
@@ -133,15 +118,13 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
     }
     let mut wishes = Vec::new();
     if form == DocumentType::Strategy {
-        let points = points::points(&page, cues);
-        wishes = points.wishes.iter().map(|&at| content[at]).collect();
-        for at in points.orphans {
-            marks[content[at]] = Some(furniture::Furniture::Letterhead);
-        }
-        content = content_of(&marks);
-        content_heads = heads_of(&content, &all_heads);
+        let points = points::points(&sheet.page(), cues);
+        let row_of = |at: usize| sheet.content[at];
+        wishes = points.wishes.into_iter().map(row_of).collect();
+        let orphans = points.orphans.into_iter().map(row_of).collect();
+        sheet.set_aside(orphans, Furniture::Letterhead);
     }
-    let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
+    let page = sheet.page();
     let single = found.is_empty() && !matches!(form, DocumentType::Newsletter | DocumentType::Other);
     if single {
         found.push(headings::unnumbered(&page, 0));
@@ -154,8 +137,54 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
     if !wishes.is_empty() {
         lift_wishes(&page, &wishes, &mut drafts);
     }
-    let page = Page { rows: &rows, content: &content, heads: &content_heads, cues };
-    assemble(&page, &marks, &drafts, &found, form)
+    assemble(&page, &sheet.marks, &drafts, &found, form)
+}
+
+/// The rows of a document, those set aside as furniture and the others, with the section headings among them.
+struct Sheet<'r> {
+    rows: &'r Rows<'r>,
+    cues: &'static Cues,
+    /// Of every row.
+    all_heads: Vec<Option<Head>>,
+    marks: Vec<Option<Furniture>>,
+    /// The rows that are not set aside, and what they head.
+    content: Vec<usize>,
+    heads: Vec<Option<Head>>,
+}
+
+impl<'r> Sheet<'r> {
+    fn new(rows: &'r Rows<'r>, cues: &'static Cues) -> Self {
+        let all_heads: Vec<Option<Head>> = (0..rows.len()).map(|row| heads::head(rows, row, cues)).collect();
+        let marks = furniture::furniture(rows, cues, |row| all_heads[row].is_some());
+        let mut sheet = Self { rows, cues, all_heads, marks, content: Vec::new(), heads: Vec::new() };
+        sheet.gather();
+        sheet
+    }
+
+    fn gather(&mut self) {
+        self.content = (0..self.rows.len()).filter(|&row| self.marks[row].is_none()).collect();
+        self.heads = self.content.iter().map(|&row| self.all_heads[row].clone()).collect();
+    }
+
+    /// Takes rows for furniture.
+    fn set_aside(&mut self, rows: Vec<usize>, as_what: Furniture) {
+        for row in rows {
+            self.marks[row] = Some(as_what);
+        }
+        self.gather();
+    }
+
+    /// Takes rows for section headings.
+    fn give_heads(&mut self, heads: Vec<(usize, Head)>) {
+        for (row, head) in heads {
+            self.all_heads[row] = Some(head);
+        }
+        self.gather();
+    }
+
+    fn page(&self) -> Page<'_> {
+        Page { rows: self.rows, content: &self.content, heads: &self.heads, cues: self.cues }
+    }
 }
 
 /// A document without items: one segment that says so.
@@ -221,7 +250,7 @@ fn likeliest(rows: &Rows) -> Language {
 /// Segments from drafts and furniture, in the order of the text.
 fn assemble(
     page: &Page,
-    marks: &[Option<furniture::Furniture>],
+    marks: &[Option<Furniture>],
     drafts: &machine::Drafts,
     headings: &[Heading],
     form: DocumentType,

@@ -280,11 +280,10 @@ mod tests {
     use super::{Family, number};
     use crate::language::Language;
     use crate::outline::cues::Cues;
-    use crate::outline::fold::fold;
+    use crate::outline::fold::folded;
 
     fn read(line: &str, language: Language) -> Option<(String, u32)> {
-        let folded: String = line.chars().map(|c| char::from(fold(c))).collect();
-        let found = number(&folded, line, Cues::of(language))?;
+        let found = number(&folded(line), line, Cues::of(language))?;
         Some((line.chars().skip(found.start).take(found.end - found.start).collect(), found.value))
     }
 

@@ -5,7 +5,7 @@
 
 use super::cues::Cues;
 use super::fold::find_words;
-use super::headings::Page;
+use super::page::Page;
 
 /// Where each wish begins, and which rows hold nothing but a torn-off number.
 #[derive(Debug, Default)]

@@ -83,12 +83,16 @@ impl<'a> Rows<'a> {
         self.rows[row].span.of(self.text)
     }
 
+    /// The row as it stands in the text, after its first `from` characters.
+    pub(super) fn after(&self, row: usize, from: usize) -> &'a str {
+        let line = self.of(row);
+        &line[line.char_indices().nth(from).map_or(line.len(), |(byte, _)| byte)..]
+    }
+
     /// The text span of `len` characters from the `at`-th of a row; runs are cut at the row's end.
     pub(super) fn span(&self, row: usize, at: usize, len: usize) -> Span<Repaired> {
-        let line = self.rows[row].span;
-        let body = line.of(self.text);
-        let byte = |n: usize| body.char_indices().nth(n).map_or(body.len(), |(byte, _)| byte);
-        Span::new(line.start() + byte(at), line.start() + byte(at + len))
+        let end = self.rows[row].span.end();
+        Span::new(end - self.after(row, at).len(), end - self.after(row, at + len).len())
     }
 
     /// Whether the first letter of a row is a capital, past quotation marks, bullets and list numbers.

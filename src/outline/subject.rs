@@ -4,25 +4,25 @@
 //! they do.
 
 use super::cues::{Cues, Subject};
-use super::fold::fold;
+use super::fold::folded;
 use std::collections::HashSet;
 
 /// Whom the sentence begins with, and how many characters of it speak of them.
-pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subject> {
-    let skip = folded.len() - folded.trim_start_matches(['-', '*', '"', ' ']).len();
-    let folded = &folded[skip..];
+pub(super) fn subject(sentence: &str, folded_sentence: &str, cues: &Cues) -> Option<Subject> {
+    let start = folded_sentence.trim_start_matches(['-', '*', '"', ' ']);
+    let skip = folded_sentence.len() - start.len();
     let table = &cues.subject;
-    if table.chair.begin(folded) {
+    if table.chair.begin(start) {
         return Some(Subject::Chair);
     }
-    if table.party.begin(folded) {
+    if table.party.begin(start) {
         return Some(Subject::Party);
     }
-    if table.honorific.begin(folded) {
+    if table.honorific.begin(start) {
         return Some(Subject::Person);
     }
     // "Kasse- og regnskabsudvalget": the second half says what it is.
-    let mut words = folded.split([' ', ',']);
+    let mut words = start.split([' ', ',']);
     if let (Some(first), Some(_), Some(last)) = (words.next(), words.next(), words.next())
         && first.ends_with('-')
         && table.body.end(last)
@@ -58,7 +58,7 @@ pub(super) fn subject(sentence: &str, folded: &str, cues: &Cues) -> Option<Subje
         let Some(first) = bare.chars().next() else {
             continue;
         };
-        let word: String = bare.chars().map(|c| char::from(fold(c))).collect();
+        let word = folded(bare);
         if first.is_uppercase() {
             let is_body = table.body.end(&word);
             if count == 0 {
@@ -133,7 +133,7 @@ pub(super) fn by_surname(sentence: &str, known: &HashSet<&str>, cues: &Cues) -> 
     let mut any = false;
     for token in sentence.split_whitespace().take(8) {
         let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
-        let word: String = bare.chars().map(|c| char::from(fold(c))).collect();
+        let word = folded(bare);
         if is_name(bare) {
             if !known.contains(bare) || cues.subject.body.end(&word) {
                 return false;
@@ -152,12 +152,11 @@ mod tests {
     use super::{by_surname, last_names, subject};
     use crate::language::Language;
     use crate::outline::cues::{Cues, Subject};
-    use crate::outline::fold::fold;
+    use crate::outline::fold::folded;
     use std::collections::HashSet;
 
     fn of(sentence: &str, language: Language) -> Option<Subject> {
-        let folded: String = sentence.chars().map(|c| char::from(fold(c))).collect();
-        subject(sentence, &folded, Cues::of(language))
+        subject(sentence, &folded(sentence), Cues::of(language))
     }
 
     #[test]

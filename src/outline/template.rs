@@ -5,22 +5,19 @@
 //! recurrence: what the other lines head stays unknown.
 
 use super::cues::Cues;
-use super::headings::{Heading, Page};
+use super::headings::Heading;
 use super::heads::{Head, How};
-use crate::record::SegmentKind;
+use super::page::Page;
 use std::collections::BTreeMap;
 
 /// The rows that head decisions by recurrence, as heads of the tables' section of decisions.
 pub(super) fn decision_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec<(usize, Head)> {
-    let decides = |section: usize| {
-        let section = &cues.sections[section];
-        section.kind == Some(SegmentKind::Decision) || section.rest == Some(SegmentKind::Decision)
-    };
-    let Some(section) = (0..cues.sections.len()).find(|&section| decides(section)) else {
+    let Some(section) = (0..cues.sections.len()).find(|&section| cues.sections[section].decides()) else {
         return Vec::new();
     };
     let first = found.first().map_or(page.content.len(), |heading| heading.start);
-    if (first..page.content.len()).any(|at| page.heads[at].as_ref().is_some_and(|head| decides(head.section)))
+    if (first..page.content.len())
+        .any(|at| page.heads[at].as_ref().is_some_and(|head| cues.sections[head.section].decides()))
     {
         return Vec::new();
     }

@@ -1,0 +1,89 @@
+//! The best ascending chain of numbered lines: candidates of one family whose numbers rise, a step of one best of all.
+//!
+//! Nothing is looked at but numbers and weights.
+
+use super::candidates::Candidate;
+use crate::outline::numbering::Family;
+
+/// The best ascending chain: candidates of one family whose numbers rise, a step of one best of all.
+pub(super) fn chain(candidates: &[Candidate]) -> Vec<usize> {
+    let mut families: Vec<&Family> = candidates.iter().map(|candidate| &candidate.number.family).collect();
+    families.sort();
+    families.dedup();
+    let mut best: (i32, Vec<usize>) = (0, Vec::new());
+    for family in families {
+        let members: Vec<usize> =
+            (0..candidates.len()).filter(|&index| candidates[index].number.family == *family).collect();
+        let found = family_chain(candidates, &members, family);
+        if found.0 > best.0 {
+            best = found;
+        }
+    }
+    let mut chain = best.1;
+    // Cases of other series (reports, open post) between them, where they stand as headings of their own.
+    if let Some(&first) = chain.first()
+        && let Family::Word(name) = &candidates[first].number.family
+        && name.len() <= 3
+    {
+        for (index, candidate) in candidates.iter().enumerate() {
+            let same_kind =
+                matches!(&candidate.number.family, Family::Word(other) if other.len() <= 3 && other != name);
+            if same_kind && candidate.score >= 9 && index > first {
+                chain.push(index);
+            }
+        }
+        chain.sort_unstable();
+    }
+    chain
+}
+
+fn family_chain(candidates: &[Candidate], members: &[usize], family: &Family) -> (i32, Vec<usize>) {
+    const WINDOW: usize = 120;
+    let least = if family.is_bare() { 3 } else { 4 };
+    let members: Vec<usize> = members
+        .iter()
+        .copied()
+        .filter(|&m| candidates[m].number.damaged || candidates[m].score >= least)
+        .collect();
+    let mut totals: Vec<(i32, Option<usize>)> = Vec::with_capacity(members.len());
+    for (j, &member) in members.iter().enumerate() {
+        let own = &candidates[member];
+        // A misread sign needs its neighbours.
+        let alone = if own.number.damaged { own.score - 8 } else { own.score };
+        let mut best = (alone, None);
+        for i in (j.saturating_sub(WINDOW)..j).rev() {
+            let before = &candidates[members[i]];
+            let step = i64::from(own.number.value) - i64::from(before.number.value);
+            let link = match step {
+                1 => 2,
+                2..=3 => 0,
+                4..=40 => -1,
+                0 if own.continues || own.number.other != before.number.other => 0,
+                41.. => -4,
+                _ => -9,
+            };
+            let damage = if own.number.damaged && step != 1 { -8 } else { 0 };
+            let total = totals[i].0 + own.score + link + damage;
+            if total > best.0 {
+                best = (total, Some(i));
+            }
+        }
+        totals.push(best);
+    }
+    let Some((mut at, total)) =
+        totals.iter().enumerate().max_by_key(|(n, t)| (t.0, std::cmp::Reverse(*n))).map(|(n, t)| (n, t.0))
+    else {
+        return (0, Vec::new());
+    };
+    let mut out = vec![members[at]];
+    while let Some(before) = totals[at].1 {
+        at = before;
+        out.push(members[at]);
+    }
+    out.reverse();
+    // One plain number is no numbering, unless it is plainly a heading.
+    if family.is_bare() && out.len() < 2 && total < 6 {
+        return (0, Vec::new());
+    }
+    (total, out)
+}

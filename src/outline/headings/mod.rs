@@ -1,0 +1,100 @@
+//! Items: which numbered lines head one, and how far the heading goes.
+//!
+//! Numbers of items ascend; numbers of list points, citations and lists of contents do too. So every line that begins
+//! with a number is weighed by what stands around it (`candidates`), and the best ascending chain wins (`chain`);
+//! then title and case numbers are read (`reading`, `parts`). Words are data; what follows the heading is for the
+//! machine.
+
+mod candidates;
+mod chain;
+mod letterhead;
+mod parts;
+mod reading;
+
+use super::contents;
+use super::page::Page;
+use crate::text::{Repaired, Span};
+pub(super) use candidates::Candidate;
+pub(super) use letterhead::unnumbered;
+
+/// An item's heading.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heading {
+    /// Positions in the content rows: from the first to before `end`.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) number: Option<String>,
+    pub(super) number_span: Option<Span<Repaired>>,
+    pub(super) title: Option<String>,
+    pub(super) case_numbers: Vec<String>,
+    pub(super) continues: bool,
+}
+
+/// The headings of a document's items, in order.
+pub(super) fn headings(page: &Page) -> Vec<Heading> {
+    let mut candidates = candidates::candidates(page);
+    contents::drop_listed(page, &mut candidates);
+    candidates::drop_stacked(page, &mut candidates);
+    for at in 0..candidates.len() {
+        candidates[at].score += candidates::surroundings(page, &candidates, at);
+    }
+    let chain = chain::chain(&candidates);
+    let mut out: Vec<Heading> = Vec::with_capacity(chain.len());
+    for (n, &candidate) in chain.iter().enumerate() {
+        let limit = chain.get(n + 1).map_or(page.content.len(), |&next| candidates[next].at);
+        out.push(reading::read_heading(page, &candidates[candidate], limit));
+    }
+    out
+}
+
+/// Rows that say at the top of a page that the item before goes on: they interrupt it and head nothing.
+pub(super) fn running(page: &Page, found: &[Heading]) -> Vec<usize> {
+    let digits = |heading: &Heading| -> Option<String> {
+        Some(heading.number.as_ref()?.chars().filter(|c| c.is_ascii_digit() || *c == '/').collect())
+    };
+    let mut out = Vec::new();
+    for pair in found.windows(2) {
+        let (row, before) = (page.content[pair[1].start], page.content[pair[1].start - 1]);
+        let torn = row != before + 1 || page.rows.rows[row].page != page.rows.rows[before].page;
+        if pair[1].continues && torn && digits(&pair[0]) == digits(&pair[1]) {
+            out.push(row);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+    use crate::outline::sample::numbers;
+
+    #[test]
+    fn a_number_repeated_at_the_top_of_a_page_goes_on_with_the_item() {
+        let text = "PROTOKOLL\n\n§ 4 Bron\n\nBeslut\n\nNämnden beslutar att laga bron före\n\x0c§ 4 forts\n\nvårens \
+                    flod.\n\n§ 5 Val\n\nBeslut\n\nBo Ek väljs.\n";
+        assert_eq!(numbers(text, Language::Swedish), ["§ 4", "§ 5"]);
+        // In the middle of a page, and after another item, it is taken up again.
+        let text = "PROTOKOLL\n\n§ 4 Bron\n\nBeslut\n\nÄrendet vilar.\n\n§ 5 Val\n\nBeslut\n\nBo Ek väljs.\n\n§ 5 forts\n\n\
+                    Beslut\n\nÅsa Ek väljs också.\n";
+        assert_eq!(numbers(text, Language::Swedish), ["§ 4", "§ 5", "§ 5"]);
+    }
+
+    #[test]
+    fn items_at_the_top_of_pages_are_no_running_heads() {
+        let page = |n: u32, title: &str| {
+            format!(
+                "Storvik kommune\n\nSak 0{n}/21          Arkivsak 21/{n}4\n{title}\n\nVedtak:\n\nGodkjent.\n\x0c"
+            )
+        };
+        let text =
+            format!("{}{}{}{}", page(1, "Brua"), page(2, "Skolen"), page(3, "Kaien"), page(4, "Veien"));
+        assert_eq!(numbers(&text, Language::Bokmal), ["Sak 01/21", "Sak 02/21", "Sak 03/21", "Sak 04/21"]);
+    }
+
+    #[test]
+    fn one_series_of_numbers_however_the_word_is_shortened() {
+        let text = "Referat\n\nSag nr. 1. Valg.\n\nGodkendt.\n\nSag nr: 2. Leje af lokale.\n\nGodkendt.\n\n\u{2018}Sag nr. 3. \
+                    Tilskud.\n\nGodkendt.\n";
+        assert_eq!(numbers(text, Language::Danish).len(), 3);
+    }
+}

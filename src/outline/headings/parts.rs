@@ -1,0 +1,186 @@
+//! What one line of a heading holds: title, case numbers, a word that says that the item goes on.
+//!
+//! Which lines belong to the heading is for [`reading`](super::reading).
+
+use crate::outline::codes;
+use crate::outline::cues::Cues;
+use crate::outline::fold::folded;
+use crate::outline::heads;
+use crate::outline::page::Page;
+use crate::text::{Repaired, Span};
+
+/// A line of its own for a case number.
+pub(super) fn is_case_line(page: &Page, row: usize) -> bool {
+    let line = page.rows.folded(row);
+    if line.len() > 100 {
+        return false;
+    }
+    page.is_code(row)
+        || heads::label(line, &page.cues.heading.case).is_some_and(|len| {
+            let rest = line[len..].trim_start_matches([':', '.', ' ', '#']);
+            rest.is_empty() || codes::labelled(rest) > 0
+        })
+}
+
+/// Splits a line of a heading into title and case numbers.
+pub(super) fn take_parts(
+    page: &Page,
+    row: usize,
+    from: usize,
+    titles: &mut Vec<Span<Repaired>>,
+    cases: &mut Vec<String>,
+) {
+    let line = page.rows.folded(row);
+    let rest = &line[from..];
+    let mut at = 0;
+    let mut title_end = rest.len();
+    // The first label, at the beginning or after a gap, or anywhere if a number follows.
+    while at < rest.len() {
+        let here = &rest[at..];
+        let free = at == 0 || !rest.as_bytes()[at - 1].is_ascii_alphanumeric();
+        if free && let Some(len) = heads::label(here, &page.cues.heading.case) {
+            let value_at =
+                at + len + here[len..].len() - here[len..].trim_start_matches([':', '.', ' ', '#']).len();
+            let gap = at == 0
+                || rest[..at].ends_with("  ")
+                || rest[..at].ends_with("(")
+                || !rest[..at].bytes().any(|b| b.is_ascii_alphanumeric())
+                || rest[..at].ends_with(' ');
+            let len = codes::labelled(&rest[value_at..]);
+            // "Lukket sag: Køb af areal" beside the number is a title.
+            let bare = len == 0 && from > 0 && value_at < rest.len();
+            if gap && !bare && (len > 0 || at == 0) {
+                if len > 0 {
+                    cases.push(collapse(page.rows.span(row, from + value_at, len).of(page.rows.text)));
+                }
+                title_end = title_end.min(at);
+                at = (value_at + len).max(at + 1);
+                continue;
+            }
+        }
+        if free
+            && title_end > at
+            && (at == 0 || rest[..at].ends_with("  "))
+            && heads::label(here, &page.cues.heading.meta).is_some_and(|len| {
+                let value = here[len..].strip_prefix(':').map(str::trim_start);
+                let code = |value: &str| value.is_empty() || value.as_bytes()[0].is_ascii_digit();
+                value.is_some_and(|value| at > 0 || from == 0 || code(value))
+            })
+        {
+            title_end = at;
+        }
+        at += 1;
+    }
+    if title_end == rest.len() {
+        if let Some(len) = page.code(row, from) {
+            cases.push(collapse(page.rows.span(row, from, len).of(page.rows.text)));
+            let after = rest[len..].trim_start();
+            if after.is_empty() || continued(after, page.cues) {
+                return;
+            }
+            titles.push(page.rows.span(row, from + rest.len() - after.len(), after.len()));
+            return;
+        }
+        // A code after a gap at the end of the line: "Title      19/2286".
+        if let Some(gap) = rest.rfind("   ") {
+            let tail = rest[gap..].trim_start();
+            if page.code(row, from + rest.len() - tail.len()) == Some(tail.len()) {
+                cases.push(collapse(
+                    page.rows.span(row, from + rest.len() - tail.len(), tail.len()).of(page.rows.text),
+                ));
+                title_end = gap;
+            }
+        }
+    }
+    let title = rest[..title_end].trim_end_matches([' ', '(', '-', ',', ':']);
+    let only_continued = title.len() < 12 && continued(title, page.cues);
+    if title.bytes().any(|b| b.is_ascii_alphanumeric()) && !only_continued {
+        titles.push(page.rows.span(row, from, title.len()));
+    }
+}
+
+/// The title on one line, without marks of markup and without a closing full stop.
+pub(super) fn joined(page: &Page, parts: &[Span<Repaired>]) -> Option<String> {
+    let mut out = String::new();
+    for part in parts {
+        let piece = collapse(part.of(page.rows.text));
+        let piece = piece.trim_start_matches(['\u{2018}', '\u{2019}', '|', '`', ' ']);
+        if out.ends_with('-') && !out.ends_with(" -") && piece.chars().next().is_some_and(char::is_lowercase)
+        {
+            // "kommunal- och" keeps its hyphen; a word cut by the line end loses it.
+            let word = piece.split(' ').next().unwrap_or("");
+            if page.cues.subject.joint.holds(&folded(word)) {
+                out.push(' ');
+            } else {
+                out.pop();
+            }
+        } else if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(piece);
+    }
+    let out = out.trim_matches(['#', '*', '_', ' ']);
+    let out = match out.strip_suffix('.') {
+        _ if abbreviated(out) => out,
+        Some(front) => front,
+        None => out,
+    };
+    let out = out.trim_end();
+    (!out.is_empty()).then(|| out.to_owned())
+}
+
+/// White space runs become one space.
+pub(super) fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn continued(rest: &str, cues: &Cues) -> bool {
+    cues.heading.continued.begin(rest)
+        || cues.heading.continued.iter().any(|word| {
+            rest.ends_with(word)
+                && rest.len() > word.len()
+                && !rest.as_bytes()[rest.len() - word.len() - 1].is_ascii_alphanumeric()
+        })
+}
+
+/// Whether the full stop at the end is that of an abbreviation: "a.m.b.a.", "m.fl.".
+pub(super) fn abbreviated(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    last.strip_suffix('.').is_some_and(|front| front.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+    use crate::outline::sample::items;
+
+    #[test]
+    fn a_closed_item_keeps_its_label_and_loses_a_filing_code() {
+        let text = "Referat\n\nPunkt 1: Lukket sag: Salg af grund\n\nBeslutning\n\nGodkendt.\n\nPunkt 2: Valg\n\n\
+                    Beslutning\n\nGodkendt.\n";
+        let found = items(text, Language::Danish);
+        assert_eq!(found[0].1.as_deref(), Some("Lukket sag: Salg af grund"));
+        let text = "Møtebok\n\nSak 5/91   Arkiv: 033\nNYTT TAK PÅ SKOLEN\n\nVedtak:\n\nGodkjent.\n";
+        assert_eq!(items(text, Language::Bokmal)[0].1.as_deref(), Some("NYTT TAK PÅ SKOLEN"));
+    }
+
+    #[test]
+    fn a_case_number_without_a_label_is_no_title() {
+        let text = "REFERAT\n\n4. Garanti til Sødal Vandværk a.m.b.a.\n24.05.00-S55-1-18\n\nBeslutning\n\nGodkendt.\n\n\
+                    5. Valg af kasserer\n00.22.04-A30-3-18\n\nBeslutning\n\nValgt.\n";
+        let found = items(text, Language::Danish);
+        assert_eq!(found[0].1.as_deref(), Some("Garanti til Sødal Vandværk a.m.b.a."));
+        assert_eq!(found[1].2, ["00.22.04-A30-3-18"]);
+        let text = "PROTOKOLL\n\n§ 9  2018.337 SBN\nAvgift för gästhamn\n\nBeslut\n\nBifalls.\n\n§ 10  2021-000764\n\
+                    Bygglov\n\nBeslut\n\nBifalls.\n";
+        let found = items(text, Language::Swedish);
+        assert_eq!(
+            (found[0].1.as_deref(), &found[0].2[..]),
+            (Some("Avgift för gästhamn"), &["2018.337 SBN".to_owned()][..])
+        );
+        assert_eq!(
+            (found[1].1.as_deref(), &found[1].2[..]),
+            (Some("Bygglov"), &["2021-000764".to_owned()][..])
+        );
+    }
+}

@@ -1,0 +1,265 @@
+//! A heading read from its number on: which lines are the title, which hold case numbers, where the text begins.
+//!
+//! Lines are told apart by their layout and by the labels of the tables; what a line of a heading holds is for
+//! [`parts`](super::parts).
+
+use super::Heading;
+use super::candidates::Candidate;
+use super::letterhead::labelled_cases;
+use super::parts::{collapse, is_case_line, joined, take_parts};
+use crate::outline::fold::SECTION;
+use crate::outline::heads;
+use crate::outline::numbering::{Family, Number, number};
+use crate::outline::page::Page;
+use crate::text::{Repaired, Span};
+
+/// Reads number, title and case numbers, and finds the end of the heading.
+pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> Heading {
+    let row = page.content[candidate.at];
+    let number = &candidate.number;
+    let span = page.rows.span(row, number.start, number.end - number.start);
+    let mut heading = Heading {
+        start: candidate.at,
+        end: candidate.at + 1,
+        number: Some(collapse(span.of(page.rows.text))),
+        number_span: Some(span),
+        continues: candidate.continues,
+        ..Heading::default()
+    };
+    let mut titles: Vec<Span<Repaired>> = Vec::new();
+    let line = page.rows.folded(row);
+    if number.rest < line.len() {
+        take_parts(page, row, number.rest, &mut titles, &mut heading.case_numbers);
+    }
+    // A title to the left of a number at the end of the line is not read here: it stands before the number.
+    let mut at = candidate.at + 1;
+    let mut title_row = (!titles.is_empty()).then_some(candidate.at);
+    let mut title_closed = false;
+    let mut stacked = 0;
+    while at < limit {
+        let row = page.content[at];
+        let line = page.rows.folded(row);
+        let begins = page.begins(at);
+        // "Kf § 45" over "Ks § 55" over "Au § 119": the numbers that other bodies gave the item.
+        if title_row.is_none()
+            && let Some(other) = number_of(page, row)
+            && other.family == Family::Section
+            && other.start > 0
+            && !other.damaged
+            && (!begins || page.content[candidate.at] + 1 + stacked == row)
+        {
+            stacked += 1;
+            let mut parts = Vec::new();
+            if other.rest < line.len() {
+                take_parts(page, row, other.rest, &mut parts, &mut heading.case_numbers);
+            }
+            if !parts.is_empty() {
+                title_row = Some(at);
+                titles.append(&mut parts);
+            }
+            at += 1;
+            continue;
+        }
+        if is_case_line(page, row) {
+            take_parts(page, row, 0, &mut Vec::new(), &mut heading.case_numbers);
+            title_closed = title_row.is_some();
+            at += 1;
+            continue;
+        }
+        if is_stamp(line, candidate.number.value) {
+            title_closed = title_row.is_some();
+            at += 1;
+            continue;
+        }
+        if is_reference(line) && (!begins || title_row.is_some()) {
+            title_closed = true;
+            at += 1;
+            continue;
+        }
+        if heads::label(line, &page.cues.heading.meta).is_some()
+            && line.len() < 100
+            && page.heads[at].is_none()
+        {
+            // "Saksbehandler: Kari Ås    Arkivsaksnr.: 12/345"
+            if line.contains(':') {
+                labelled_cases(page, at, at + 1, &mut heading.case_numbers);
+            }
+            title_closed = title_row.is_some();
+            at += 1;
+            continue;
+        }
+        match title_row {
+            Some(last)
+                if !title_closed && !begins && page.heads[at].is_none() && wraps(page, &titles, last, at) => {
+            }
+            // A blank line that recognition put into a title.
+            Some(last)
+                if !title_closed
+                    && at == last + 1
+                    && page.heads[at].is_none()
+                    && line.len() < 60
+                    && page.line(last).len() > 40
+                    && !page.line(last).ends_with(['.', ':', '?', '!'])
+                    && !page.rows.begins_upper(row)
+                    && page.rows.of(row).chars().any(char::is_alphabetic)
+                    && (at + 1 >= limit || page.begins(at + 1)) => {}
+            None if first_title(page, at, limit, begins) => {}
+            _ => break,
+        }
+        take_parts(page, row, 0, &mut titles, &mut heading.case_numbers);
+        title_row = Some(at);
+        at += 1;
+    }
+    heading.end = at;
+    heading.title = joined(page, &titles);
+    if heading.case_numbers.is_empty() {
+        // Below a table of the item's course; running text ends the search.
+        let text = |at: usize| page.line(at).len() > 60 && page.line(at).ends_with(['.', ',']);
+        let below = (at..limit.min(at + 10)).take_while(|&at| !text(at)).find(|&at| {
+            heads::label(page.line(at), &page.cues.heading.case).is_some()
+                && is_case_line(page, page.content[at])
+        });
+        if let Some(below) = below {
+            take_parts(page, page.content[below], 0, &mut Vec::new(), &mut heading.case_numbers);
+        }
+    }
+    heading
+}
+
+fn number_of(page: &Page, row: usize) -> Option<Number> {
+    number(page.rows.folded(row), page.rows.of(row), page.cues)
+}
+
+/// Whether the paragraph at `at` is the title of the item whose number stands over it.
+fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
+    if let Some(head) = &page.heads[at] {
+        // "Meddelanden" may be a heading or a title; "Beslut" is never a title.
+        let section = &page.cues.sections[head.section];
+        let soft = matches!(
+            section.id.as_str(),
+            "background" | "appeal" | "attachments" | "recipients" | "statement" | "voting"
+        );
+        return soft && page.is_head(at) && at + 1 < limit && (begins || page.begins(at + 1)) && {
+            page.heads.get(at + 1).is_some_and(Option::is_some)
+                || section.id == "appeal"
+                || (at + 1..limit).any(|k| page.heads[k].is_some())
+        };
+    }
+    let mut end = at + 1;
+    while end < limit && !page.begins(end) && page.heads[end].is_none() {
+        end += 1;
+    }
+    let last = page.line(end - 1);
+    let width: usize = (at..end).map(|k| page.line(k).len()).sum();
+    if !last.ends_with('.') && !last.ends_with(':') {
+        return page.rows.begins_upper(page.content[at]) || page.line(at).starts_with('"');
+    }
+    // A line with room for the next word, under which a sentence begins, was ended on purpose.
+    let own = page.line(at);
+    if at + 1 < end && !own.ends_with(['.', ':', ',', ';', '-']) && page.rows.begins_upper(page.content[at]) {
+        let next = page.line(at + 1);
+        let room = own.len() + 1 + next.split(' ').next().unwrap_or("").len();
+        let last_word = own.rsplit(' ').next().unwrap_or(own);
+        let open = page.cues.heading.open_end.iter().any(|word| word == last_word);
+        if page.rows.begins_upper(page.content[at + 1])
+            && room <= 60
+            && room < next.len()
+            && !open
+            && own.len() >= 8
+        {
+            return true;
+        }
+    }
+    // A sentence is a title only if it is short and something follows it.
+    let stops = page.line(at).find(". ").filter(|&stop| stop > 5);
+    width <= 100 && end < limit && !last.ends_with(':') && stops.is_none()
+}
+
+/// Whether a line goes on with the title above it, though nothing but the line end parts them.
+fn wraps(page: &Page, titles: &[Span<Repaired>], last: usize, at: usize) -> bool {
+    let row = page.content[at];
+    let next = page.rows.folded(row);
+    let before = page.line(last);
+    if before.ends_with(['.', ':', '?', '!']) && !before.ends_with("m.fl.") {
+        return false;
+    }
+    if !page.rows.begins_upper(row) || before.ends_with(['-', ',', ';']) {
+        return true;
+    }
+    let last_word = before.rsplit(' ').next().unwrap_or(before);
+    if page.cues.heading.open_end.iter().any(|word| word == last_word) {
+        return true;
+    }
+    // All capitals go on in capitals.
+    let row_before = page.content[last];
+    if page.rows.is_upper(row_before) {
+        return page.rows.is_upper(row);
+    }
+    // A line that had room for the next word was ended on purpose.
+    let widest = titles.iter().map(|span| span.of(page.rows.text).chars().count()).max().unwrap_or(0);
+    let widest = widest.max(page.rows.width(row_before));
+    if next.len() > widest + 14 || page.heads.get(at + 1).is_none() && next.ends_with('.') {
+        return false;
+    }
+    let first_word = next.split(' ').next().unwrap_or("").len();
+    let room = widest.max(if titles.len() < 2 { 60 } else { 0 });
+    before.len() + 1 + first_word > room && !sentence(page, at)
+}
+
+/// Whether the paragraph at a line ends as a sentence does.
+fn sentence(page: &Page, at: usize) -> bool {
+    let mut end = at;
+    while end + 1 < page.content.len() && !page.begins(end + 1) && page.heads[end + 1].is_none() {
+        end += 1;
+    }
+    page.line(end).ends_with('.')
+}
+
+/// "Kommunstyrelsen 14.9.2020 § 188": the body, the day and the item's own number once more, as case systems stamp them.
+fn is_stamp(line: &str, number: u32) -> bool {
+    let Some((before, after)) = line.split_once(char::from(SECTION)) else { return false };
+    let word = |text: &str| text.trim_matches(['.', ',', ':']).parse() == Ok(number);
+    let own = after.split_whitespace().next().is_some_and(word)
+        || after.trim().is_empty() && before.split_whitespace().next_back().is_some_and(word);
+    let day = |token: &str| {
+        let parts = token.trim_matches([',', ':']).split(['.', '-', '/']);
+        parts.clone().count() == 3 && parts.clone().all(|part| part.parse::<u16>().is_ok())
+    };
+    own && line.len() < 80
+        && line.starts_with(|c: char| c.is_ascii_alphabetic())
+        && line.split_whitespace().any(day)
+}
+
+/// "(TRV 2023/41877)": a reference in brackets.
+fn is_reference(line: &str) -> bool {
+    line.starts_with('(')
+        && line.ends_with(')')
+        && line.bytes().any(|b| b.is_ascii_digit())
+        && line.len() < 50
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+    use crate::outline::sample::{items, numbers};
+
+    #[test]
+    fn a_number_before_its_sign_and_the_stamp_of_the_meeting_are_read() {
+        let text = "PROTOKOLL\n\n31 §   Val av kassör\n\n       Styrelsen 3.2.2019 § 31\n\nBeslut\n\nAnna Ek väljs.\n\n\
+                    32 §   Bron\n       Dnr KST 7/10.03/2019\n\n       Styrelsen 3.2.2019 32 §\n\nBeslut\n\nBifalls.\n";
+        let found = items(text, Language::Swedish);
+        assert_eq!(numbers(text, Language::Swedish), ["31 §", "32 §"]);
+        assert_eq!(found[0].1.as_deref(), Some("Val av kassör"));
+        assert_eq!(found[1].2, ["KST 7/10.03/2019"]);
+    }
+
+    #[test]
+    fn a_title_over_running_text_ends_with_its_line() {
+        let text = "PROTOKOLL\n\n§ 4\nDnr 45/87\nAvgift för gästhamnen\nNämnden föreslår att avgiften höjs från 30 till 35 \
+                    kronor per natt.\n\nBeslut\n\nBifalls.\n";
+        assert_eq!(items(text, Language::Swedish)[0].1.as_deref(), Some("Avgift för gästhamnen"));
+        let text = "PROTOKOLL\n\n§ 4\nNämnden godkänner den redovisning för året som kassören\nBo Ek har lämnat till \
+                    styrelsen i mars.\n\n§ 5\nVal hölls.\n";
+        assert_eq!(items(text, Language::Swedish)[0].1, None);
+    }
+}

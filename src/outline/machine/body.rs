@@ -1,0 +1,116 @@
+//! Whose minutes they are, and whether a word, a heading or a sentence names that body or another.
+//!
+//! A body is known by the ending of its name; where the minutes do not say whose they are, any body may be theirs.
+
+use super::Walk;
+use crate::outline::heads::Head;
+use crate::outline::page::Page;
+
+/// The body whose minutes they are: the first line of the cover that ends like a body's name.
+pub(super) fn own_body(page: &Page, front_end: usize) -> Option<String> {
+    let upto = front_end.max(8).min(page.content.len());
+    (0..upto).find_map(|at| {
+        let line = page.line(at);
+        line.split("   ").find_map(|cell| {
+            let cell = cell.trim();
+            // "Utval: Kommunestyret": the label is no body.
+            let cell = cell.split_once(": ").map_or(cell, |(_, value)| value.trim());
+            if cell.ends_with(':') {
+                return None;
+            }
+            let last = cell.rsplit(' ').next().unwrap_or(cell).trim_end_matches([':', '.', ',']);
+            let named = |word: &str| {
+                let word = word.trim_end_matches("'s");
+                let table = &page.cues.subject;
+                table.body.of(word).any(|ending| !table.municipality.holds(ending))
+            };
+            if cell.len() > 90 {
+                None
+            } else if named(last) {
+                Some(last.trim_end_matches("'s").to_owned())
+            } else {
+                let word = cell.split(' ').find(|word| named(word))?;
+                // "Udvalget for Børn og Unge" is told from other committees by its whole name.
+                let long =
+                    cell.starts_with(word) && cell.split(' ').count() <= 8 && !cell.contains(['.', ':']);
+                Some(if long { cell.to_owned() } else { word.trim_end_matches("'s").to_owned() })
+            }
+        })
+    })
+}
+
+/// Whether two names may be of one body: one holds the other, genitive and article apart.
+fn same_body(a: &str, b: &str) -> bool {
+    let stem = |name: &str| -> String {
+        let last = name.trim().rsplit(' ').next().unwrap_or(name);
+        last.trim_end_matches("'s")
+            .trim_end_matches('s')
+            .trim_end_matches("et")
+            .trim_end_matches("en")
+            .to_owned()
+    };
+    let (a, b) = (stem(a), stem(b));
+    a.len() >= 3 && b.len() >= 3 && (a.contains(&b) || b.contains(&a))
+}
+
+impl Walk<'_, '_> {
+    /// Whether a word names the body whose minutes they are; none where the minutes do not say which it is.
+    pub(super) fn names_own(&self, word: &str) -> Option<bool> {
+        let own = self.organ?;
+        Some(same_body(word, own.split(' ').next().unwrap_or(own)))
+    }
+
+    /// Whether the body among the first words of a sentence is the one whose minutes they are, as any is where the minutes do
+    /// not say which; none if there is no body.
+    pub(super) fn is_own(&self, folded: &str) -> Option<bool> {
+        let mut words = folded.split([' ', ',', ':']).take(6);
+        let named = words.find(|word| self.cues.subject.body.end(word))?;
+        Some(self.names_own(named).unwrap_or(true))
+    }
+
+    /// Whether the first body that a sentence names is known to be the one whose minutes they are.
+    pub(super) fn speaks_itself(&self, folded: &str) -> bool {
+        let first = folded.split([' ', ',', '.']).find(|word| self.cues.subject.body.end(word));
+        first.and_then(|word| self.names_own(word)).unwrap_or(false)
+    }
+
+    /// Whether a heading names another body than the one whose minutes they are.
+    pub(super) fn foreign(&self, head: &Head, organ: bool) -> bool {
+        match (&head.organ, self.organ) {
+            (Some(named), Some(own)) if organ => {
+                let endings = &self.cues.subject.body;
+                let first = named.split(' ').next().unwrap_or(named);
+                // "Udvalget for Børn og Unge" ends like no body, but begins like one.
+                let long = first.len() < named.len() && endings.end(first);
+                if long && !endings.end(named) {
+                    return self.names_own(first) != Some(true)
+                        || own.contains(' ') && !own.contains(&named[first.len()..]);
+                }
+                (endings.end(named.trim_end_matches('s')) || endings.end(named))
+                    && self.names_own(named) != Some(true)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a heading says that the body whose minutes they are proposes something to another.
+    pub(super) fn proposes_upward(&self, head: &Head, at: usize) -> bool {
+        let line = self.page.line(at).trim_end_matches(':');
+        let target = line.rsplit(' ').next().unwrap_or_default();
+        head.organ.as_deref().and_then(|named| self.names_own(named)) == Some(true)
+            && self.cues.subject.body.end(target)
+            && self.names_own(target) == Some(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_body;
+
+    #[test]
+    fn bodies_are_the_same_under_genitive_and_article() {
+        assert!(same_body("fullmaktige", "kommunfullmaktige"));
+        assert!(same_body("byradet", "byrad"));
+        assert!(!same_body("okonomiudvalget", "byradet"));
+    }
+}

@@ -1,0 +1,180 @@
+//! What a heading does to the state: it opens a segment, waits for its first one, or only names the body.
+
+use super::{State, Walk};
+use crate::outline::cues::TRAIL;
+use crate::outline::heads::Head;
+use crate::record::SegmentKind;
+use crate::text::{Repaired, Span};
+
+/// What an item held before a heading.
+#[derive(Clone, Copy)]
+pub(super) struct Above {
+    /// The meeting's own handling has begun.
+    pub(super) handled: bool,
+    /// The item has a heading for this body's decision somewhere.
+    pub(super) decided: bool,
+    /// The section of the heading before.
+    pub(super) last_head: Option<usize>,
+    /// Text stands between it and this one.
+    pub(super) text_since_head: bool,
+}
+
+impl Walk<'_, '_> {
+    /// Whether a row is a heading of this body's decision.
+    pub(super) fn decides(&self, at: usize) -> bool {
+        let Some(head) = &self.page.heads[at] else { return false };
+        let section = &self.cues.sections[head.section];
+        section.decides() && !self.foreign(head, section.organ)
+    }
+
+    /// A heading changes the state.
+    pub(super) fn enter(
+        &mut self,
+        state: &mut State,
+        head: &Head,
+        at: usize,
+        Above { handled, decided, last_head, text_since_head }: Above,
+    ) {
+        let section = &self.cues.sections[head.section];
+        let foreign = self.foreign(head, section.organ);
+        let words = Some(self.page.rows.span(self.page.content[at], 0, head.len.min(110)));
+        // Of two headings with nothing between them, the second only names the body: "Förslag till beslut" over
+        // "Kommunstyrelsens beslut".
+        if !text_since_head
+            && let Some(last) = last_head
+            && state.kind == SegmentKind::Recommendation
+            && self.cues.sections[last].kind == Some(SegmentKind::Recommendation)
+            && section.kind == Some(SegmentKind::Decision)
+        {
+            return;
+        }
+        let bare_above = !text_since_head && state.draft.is_some();
+        // "Beslut" over "Nämnden föreslår att kommunfullmäktige beslutar": the second is its first line.
+        if bare_above
+            && !state.history
+            && state.kind == SegmentKind::Decision
+            && section.kind == Some(SegmentKind::Decision)
+            && head.organ.is_some()
+        {
+            return;
+        }
+        state.section = Some(head.section);
+        state.history = false;
+        let Some(kind) = section.kind else {
+            if foreign {
+                state.history = true;
+                let kind = self.trail_kind(at);
+                self.start(state, kind, "history", words);
+                return;
+            }
+            // A mixed section: the heading waits for the first segment in it.
+            state.pending = Some(state.pending.unwrap_or(at));
+            state.draft = None;
+            state.finished = false;
+            state.kind = section.rest.unwrap_or(SegmentKind::Other);
+            return;
+        };
+        if section.id == TRAIL {
+            let kind = if self.asks_here(at) { SegmentKind::Recommendation } else { SegmentKind::Background };
+            if state.draft.is_none() || state.kind != kind || kind != SegmentKind::Background {
+                self.start(state, kind, section.id.as_str(), words);
+            }
+            return;
+        }
+        let mut kind = match section.after_handling {
+            Some(after) if handled => after,
+            _ => kind,
+        };
+        if foreign && kind == SegmentKind::Decision {
+            kind = self.trail_kind(at);
+            state.history = true;
+        }
+        // What the meeting's own body proposes to the one above it is its decision, where it has no other.
+        if kind == SegmentKind::Recommendation && !decided && self.proposes_upward(head, at) {
+            kind = SegmentKind::Decision;
+        }
+        // "Omröstningsresultat" after a vote that was called for and has none yet; under the heading that opened that vote
+        // stands another one.
+        if kind == SegmentKind::Voting && state.kind == kind && state.called && !self.opens_anew(state, words)
+        {
+            return;
+        }
+        // One list of the same kind goes on; a heading over a heading of the same kind is one segment.
+        let same = state.draft.is_some() && state.kind == kind;
+        if same && (!section.each || bare_above) {
+            return;
+        }
+        if bare_above
+            && last_head.is_some_and(|last| self.cues.sections[last].handling)
+            && (section.handling || matches!(state.kind, SegmentKind::Proposal | SegmentKind::Voting))
+            && state.pending.is_none()
+        {
+            // "Behandling" over "Yrkanden": both open the first segment.
+            if let Some(draft) = state.draft {
+                self.out.drafts[draft].kind = kind;
+                state.kind = kind;
+                return;
+            }
+        }
+        self.start(state, kind, section.id.as_str(), words);
+    }
+
+    /// Whether a heading reads as the one that opened the current segment, or there is no segment.
+    fn opens_anew(&self, state: &State, words: Option<Span<Repaired>>) -> bool {
+        let Some(draft) = state.draft else { return true };
+        let read = |span: Span<Repaired>| span.of(self.page.rows.text);
+        self.out.drafts[draft].words.zip(words).is_some_and(|(opened, now)| read(opened) == read(now))
+    }
+
+    /// Whether an earlier body's part asks this one for a decision: it is the last before the meeting's own, no
+    /// proposal has a heading of its own, and its words ask.
+    fn asks_here(&self, at: usize) -> bool {
+        let later = (at + 1..self.limit).filter_map(|k| self.page.heads[k].as_ref());
+        for head in later {
+            let section = &self.cues.sections[head.section];
+            if section.id == TRAIL || section.kind == Some(SegmentKind::Recommendation) {
+                return false;
+            }
+            if section.handling || section.kind == Some(SegmentKind::Decision) {
+                break;
+            }
+        }
+        self.trail_kind(at) == SegmentKind::Recommendation
+    }
+
+    /// What another body's earlier decision is to this one: a recommendation if it asks for something.
+    fn trail_kind(&self, at: usize) -> SegmentKind {
+        let mut end = at + 1;
+        while end < self.limit && self.page.heads[end].is_none() {
+            end += 1;
+        }
+        let asks = (at..end).any(|k| self.says([self.cues.trail_recommends], k) == [true]);
+        if asks { SegmentKind::Recommendation } else { SegmentKind::Background }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::outline::sample::danish;
+    use crate::record::SegmentKind;
+
+    #[test]
+    fn another_body_with_its_day_recommends_and_our_own_decides() {
+        let text = "Referat fra mødet i Byrådet\n\n4. Ny bro\n\nSagsfremstilling\nBroen er gammel.\n\nUdvalget for By og Havn den 3. maj 2011\n\
+                    Anbefales.\n\nØkonomiudvalget, den 9. maj 2011, pkt. 12:\nTiltrådt.\n\nByrådet den 16. maj 2011\nGodkendt.\n\n\
+                    5. Ny vej\n\nBeslutning\nUdsat.\n";
+        let kinds: Vec<_> = danish(text)
+            .into_iter()
+            .filter(|(kind, _)| matches!(kind, SegmentKind::Recommendation | SegmentKind::Decision))
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                (SegmentKind::Recommendation, "Udvalget for".to_owned()),
+                (SegmentKind::Recommendation, "Økonomiudvalget, den".to_owned()),
+                (SegmentKind::Decision, "Byrådet den".to_owned()),
+                (SegmentKind::Decision, "Beslutning Udsat.".to_owned()),
+            ]
+        );
+    }
+}

@@ -1,0 +1,396 @@
+//! What the beginning of a paragraph does to the state: the first rule of the tables that its first sentence fits opens a segment.
+//!
+//! Only the first sentence speaks for a paragraph. A paragraph without a rule goes on with what was before it, or falls back to
+//! the rest of its section.
+
+use super::front::is_place_and_date;
+use super::{NOWHERE, State, Walk, surnames};
+use crate::outline::cues::{Accepts, Rule, Split, Subject};
+use crate::outline::fold::stands_free;
+use crate::outline::heads;
+use crate::outline::prose::{is_list_point, quotation_start, sentence_end};
+use crate::outline::subject::{by_surname, subject};
+use crate::record::SegmentKind;
+
+/// A sentence as the rules see it.
+struct Unit {
+    /// Original words of the paragraph's beginning, line-end hyphens joined.
+    text: String,
+    folded: String,
+    subject: Option<Subject>,
+    /// The hits that were set, to be cleared.
+    hits: Vec<usize>,
+}
+
+impl Walk<'_, '_> {
+    /// A sentence at the beginning of a line may open a segment.
+    pub(super) fn sentence(
+        &mut self,
+        state: &mut State,
+        at: usize,
+        from: usize,
+        decided: bool,
+        begins: bool,
+    ) {
+        if state.history {
+            return;
+        }
+        let accepts = state.section.map_or(Accepts::All, |section| self.cues.sections[section].accepts);
+        if accepts == Accepts::None {
+            return;
+        }
+        let unit = self.unit(at, from);
+        let found = self.first_rule(state, &unit, at, decided, begins, accepts);
+        for hit in &unit.hits {
+            self.flags[*hit] = NOWHERE;
+        }
+        let words = || {
+            Some(self.page.rows.span(
+                self.page.content[at],
+                from,
+                unit.folded.find(". ").map_or(unit.folded.len(), |end| end + 1),
+            ))
+        };
+        if let Some(rule) = found {
+            let words = words();
+            let opens = match rule.split {
+                Split::Never => false,
+                Split::Always => true,
+                Split::Change => state.kind != rule.kind || state.draft.is_none(),
+                // Within a vote only a blank line parts one count from the next.
+                Split::Finished => {
+                    let figure = unit.folded.starts_with(|c: char| c.is_ascii_digit());
+                    state.kind != rule.kind
+                        || state.draft.is_none()
+                        || (state.finished && begins && !figure && (from > 0 || !self.ended_early(at)))
+                }
+            };
+            // The heading's own first paragraph goes with it.
+            let under_head =
+                state.draft.is_some_and(|draft| self.only_heading(draft, at)) && state.kind == rule.kind;
+            let first = rule.split == Split::Never && state.draft.is_none();
+            if (first || opens && !under_head) && !self.heads_another(state, at, rule.kind) {
+                self.start(state, rule.kind, rule.id.as_str(), words);
+            }
+            return;
+        }
+        if !begins || from > 0 {
+            return;
+        }
+        if self.is_tail_list(state, at) {
+            self.start(state, SegmentKind::Recipients, "tail_list", None);
+            return;
+        }
+        // No cue: does the paragraph go on with the one before it?
+        let mixed = state.section.is_none_or(|section| self.cues.sections[section].kind.is_none());
+        if !mixed || state.draft.is_none() {
+            // A segment that a rule opened in a section of another kind ends with its paragraphs where the section goes on.
+            return;
+        }
+        let rest =
+            state.section.map_or(Some(SegmentKind::Background), |section| self.cues.sections[section].rest);
+        let Some(rest) = rest else { return };
+        if state.kind == rest || self.goes_on(at) {
+            return;
+        }
+        let holds = matches!(
+            state.kind,
+            SegmentKind::Decision
+                | SegmentKind::Recipients
+                | SegmentKind::Attachments
+                | SegmentKind::Reservation
+                | SegmentKind::Statement
+        ) || (state.kind == SegmentKind::Proposal
+            && rest != SegmentKind::Decision
+            && state.section.is_some());
+        if holds && rest != SegmentKind::Decision
+            || state.kind == SegmentKind::Voting && state.section.is_none()
+        {
+            return;
+        }
+        self.start(state, rest, "rest", None);
+    }
+
+    /// Gives the draft another kind if it is no more than the heading of proposals or votes: "Propositioner" over the proposals is
+    /// no vote.
+    fn heads_another(&mut self, state: &mut State, at: usize, kind: SegmentKind) -> bool {
+        let Some((section, draft)) = state.section.zip(state.draft) else { return false };
+        if !self.cues.sections[section].handling
+            || !matches!(state.kind, SegmentKind::Proposal | SegmentKind::Voting)
+            || !self.only_heading(draft, at)
+        {
+            return false;
+        }
+        self.out.drafts[draft].kind = kind;
+        state.kind = kind;
+        true
+    }
+
+    /// Whether the draft holds no more than the heading straight above.
+    fn only_heading(&self, draft: usize, at: usize) -> bool {
+        let mut k = at;
+        while k > 0 && self.out.of[k - 1] == draft {
+            k -= 1;
+            if !self.page.is_head(k) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// A paragraph after a colon, in a list, or beginning small goes on with the one before it.
+    fn goes_on(&self, at: usize) -> bool {
+        if at == 0 {
+            return false;
+        }
+        let before = self.page.line(at - 1);
+        let line = self.page.line(at);
+        let row = self.page.content[at];
+        before.ends_with([':', ',', ';'])
+            || line.starts_with('"')
+            || is_list_point(line)
+            || !self.page.rows.begins_upper(row)
+            || self.page.rows.rows[row].indent >= 4 && self.page.rows.rows[row].indent < 20
+    }
+
+    /// The paragraph's beginning, as the rules read it.
+    fn unit(&mut self, at: usize, from: usize) -> Unit {
+        let (mut text, mut folded) = (String::new(), String::new());
+        let mut k = at;
+        while k < self.limit && k < at + 6 && folded.len() < 420 {
+            // A line that ends in a colon introduces what follows.
+            let introduced = k > at && folded.ends_with(':') && folded.len() > 30;
+            if introduced || k > at && (self.begins(k) || self.page.heads[k].is_some()) {
+                break;
+            }
+            let row = self.page.content[k];
+            let skip = if k == at { from } else { 0 };
+            let piece = self.page.rows.folded(row);
+            let piece = &piece[skip.min(piece.len())..];
+            let original = self.page.rows.after(row, skip);
+            let (piece, original) =
+                if k == at { (piece.trim_start(), original.trim_start()) } else { (piece, original) };
+            if folded.ends_with('-') && piece.starts_with(|c: char| c.is_ascii_lowercase()) {
+                folded.pop();
+                text.pop();
+            } else if k > at {
+                folded.push(' ');
+                text.push(' ');
+            }
+            folded.push_str(piece);
+            text.push_str(original);
+            k += 1;
+        }
+        // Only the first sentence speaks for the paragraph, up to the words that it introduces.
+        let end = sentence_end(&folded, &text).min(quotation_start(&folded));
+        folded.truncate(end);
+        let mut hits = Vec::new();
+        for hit in self.cues.phrases.find_overlapping_iter(&folded) {
+            let phrase = hit.pattern().as_usize();
+            if stands_free(&folded, hit.start(), hit.end()) {
+                let place = u32::try_from(hit.start()).unwrap_or(NOWHERE - 1);
+                if self.flags[phrase] == NOWHERE {
+                    hits.push(phrase);
+                    self.flags[phrase] = place;
+                }
+            }
+        }
+        let subject = subject(&text, &folded, self.cues).or_else(|| {
+            let surnames = self.surnames.get_or_init(|| surnames(self.page));
+            by_surname(&text, surnames, self.cues).then_some(Subject::Person)
+        });
+        Unit { text, folded, subject, hits }
+    }
+
+    fn first_rule(
+        &self,
+        state: &State,
+        unit: &Unit,
+        at: usize,
+        decided: bool,
+        begins: bool,
+        accepts: Accepts,
+    ) -> Option<&'static Rule> {
+        let lead = unit.folded.len() - unit.folded.trim_start_matches(['-', '*', '"', '(', ' ']).len();
+        let said = |phrases: &[usize]| phrases.iter().any(|&phrase| self.flags[phrase] != NOWHERE);
+        let state_id = state.section.map_or("open", |section| self.cues.sections[section].id.as_str());
+        self.cues.rules.iter().find(|rule| {
+            // A line that only follows a full stop needs a strong rule with a subject.
+            if !begins && !(rule.strong && (!rule.subject.is_empty() || rule.split == Split::Always)) {
+                return false;
+            }
+            let heard = if rule.states.is_empty() {
+                rule.strong || accepts == Accepts::All
+            } else {
+                rule.states.iter().any(|name| name == state_id)
+            };
+            heard
+                && !(rule.undecided && decided)
+                && (!rule.unasked || self.asks_before_handling(at))
+                && rule.own.is_none_or(|own| self.is_own(&unit.folded) == Some(own))
+                && (rule.start.is_empty()
+                    || rule.start.iter().any(|&phrase| self.flags[phrase] as usize <= lead))
+                && (rule.any.is_empty() || said(&rule.any))
+                && (rule.with.is_empty() || said(&rule.with))
+                && !said(&rule.not)
+                && (rule.subject.is_empty()
+                    || unit.subject.is_some_and(|subject| rule.subject.contains(&subject)))
+                // What the meeting's own body says is no counsel to it.
+                && !(rule.kind == SegmentKind::Recommendation
+                    && unit.subject == Some(Subject::Body)
+                    && self.speaks_itself(&unit.folded))
+                && (!rule.last || self.is_last_paragraph(at))
+                && !rule.closes
+                && !unit.text.is_empty()
+                && !rule.asked
+        })
+    }
+
+    /// Whether a row tells how a vote ended.
+    pub(super) fn has_result(&self, at: usize) -> bool {
+        self.says([self.cues.vote_result], at) == [true]
+    }
+
+    /// Whether a row holds one of the phrases of each rule.
+    pub(super) fn says<const N: usize>(&self, rules: [Option<usize>; N], at: usize) -> [bool; N] {
+        let line = self.page.line(at);
+        let rules = rules.map(|rule| rule.map(|rule| &self.cues.rules[rule]));
+        let mut found = [false; N];
+        for hit in self.cues.phrases.find_overlapping_iter(line) {
+            let phrase = hit.pattern().as_usize();
+            if !stands_free(line, hit.start(), hit.end()) {
+                continue;
+            }
+            for (found, rule) in found.iter_mut().zip(rules) {
+                *found |= rule.is_some_and(|rule| {
+                    rule.any.contains(&phrase) || hit.start() == 0 && rule.start.contains(&phrase)
+                });
+            }
+        }
+        found
+    }
+
+    /// Whether no heading of the item is for a recommendation, and what follows the paragraph is the meeting's handling: a heading,
+    /// a person's or this body's act, or the end.
+    fn asks_before_handling(&self, at: usize) -> bool {
+        let kind =
+            |k: usize| self.page.heads[k].as_ref().and_then(|head| self.cues.sections[head.section].kind);
+        let start = self.out.item_ends.last().copied().unwrap_or_default();
+        if (start..self.limit).any(|k| kind(k) == Some(SegmentKind::Recommendation)) {
+            return false;
+        }
+        let Some(next) = (at + 1..self.limit).find(|&k| self.page.begins(k) || self.page.heads[k].is_some())
+        else {
+            return true;
+        };
+        if self.page.heads[next].is_some() {
+            return kind(next) != Some(SegmentKind::Background);
+        }
+        let (text, folded) = (self.page.rows.of(self.page.content[next]), self.page.line(next));
+        match subject(text, folded, self.cues) {
+            Some(Subject::Body) => self.is_own(folded).unwrap_or(true),
+            found => found.is_some(),
+        }
+    }
+
+    /// Whether the paragraph is the item's last, or only headings of other sections follow it.
+    fn is_last_paragraph(&self, at: usize) -> bool {
+        let mut k = at + 1;
+        while k < self.limit && !self.begins(k) && self.page.heads[k].is_none() {
+            k += 1;
+        }
+        k >= self.limit || self.page.heads[k].is_some()
+    }
+
+    /// Whether a paragraph ends the meeting.
+    pub(super) fn closes(&mut self, at: usize) -> bool {
+        if is_place_and_date(self.page, at) {
+            return true;
+        }
+        let line = self.page.line(at);
+        let labelled = self.cues.fronts.iter().any(|front| {
+            front.kind == SegmentKind::Signatures
+                && heads::label(line, &front.labels).is_some_and(|len| {
+                    line[len..].is_empty()
+                        || line[len..].starts_with([':', ' '])
+                            && line.len() < len + 60
+                            && !line.ends_with('.')
+                })
+        });
+        if labelled && self.page.heads[at].is_none() {
+            return true;
+        }
+        let unit = self.unit(at, 0);
+        let found = self.cues.rules.iter().any(|rule| {
+            rule.closes
+                && (rule.start.is_empty() || rule.start.iter().any(|&phrase| self.flags[phrase] == 0))
+                && (rule.any.is_empty() || rule.any.iter().any(|&phrase| self.flags[phrase] != NOWHERE))
+        });
+        for hit in &unit.hits {
+            self.flags[*hit] = NOWHERE;
+        }
+        found
+    }
+
+    /// The last paragraph of an item, a list of bodies without a sentence: who is sent the decision.
+    fn is_tail_list(&self, state: &State, at: usize) -> bool {
+        if !matches!(
+            state.kind,
+            SegmentKind::Decision | SegmentKind::Reservation | SegmentKind::Statement | SegmentKind::Voting
+        ) || self.goes_on(at)
+        {
+            return false;
+        }
+        let mut end = at;
+        while end < self.limit && (end == at || !self.page.begins(end)) {
+            let line = self.page.line(end);
+            if self.page.heads[end].is_some()
+                || line.len() > 60
+                || line.ends_with(['.', ',', ':'])
+                || !self.page.rows.begins_upper(self.page.content[end])
+            {
+                return false;
+            }
+            end += 1;
+        }
+        let first = self.page.line(at).split([' ', ',', '(']).next().unwrap_or("");
+        self.cues.subject.body.end(first) && end >= self.limit && self.page.complete(at - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+    use crate::outline::sample::{danish, kinds};
+    use crate::record::SegmentKind::{self, Background, Decision, Proposal, Recusal, Reservation, Voting};
+
+    #[test]
+    fn undivided_prose_is_parted_where_a_line_ended_early() {
+        let text = "Lunde Sogneraads Protokol\n\nTilstede: Jens Vad, Ole Krog, Hans Bæk.\n\n1)\n\
+                    Fra Beboerne i Vester Lunde forelaa et Andragende om Grus til Vejen forbi Møllen og videre\n\
+                    mod Kirken, hvor Grøften er faldet sammen.\nKrog foreslog at bevilge 200 Kr.\n\
+                    Man vedtog at bevilge 200 Kr.\n\n2)\nFra Amtet forelaa en Skrivelse om Regnskabet for det forløbne Aar med\n\
+                    Bemærkninger. Den er\nDateret i Maj.\nToges til Efterretning.\n\n3)\nJens Bro søgte om Fritagelse for Skat, da han er syg og har fem Børn.\nBevilgedes.\n";
+        let kinds: Vec<_> =
+            danish(text).into_iter().filter(|(kind, _)| *kind != SegmentKind::Heading).skip(1).collect();
+        assert!(kinds.contains(&(SegmentKind::Proposal, "Krog foreslog".to_owned())), "{kinds:?}");
+        assert!(kinds.contains(&(SegmentKind::Decision, "Man vedtog".to_owned())), "{kinds:?}");
+        assert!(kinds.contains(&(SegmentKind::Decision, "Toges til".to_owned())), "{kinds:?}");
+        assert!(kinds.contains(&(SegmentKind::Decision, "Bevilgedes.".to_owned())), "{kinds:?}");
+        assert!(!kinds.iter().any(|(_, words)| words.starts_with("mod Kirken")), "{kinds:?}");
+    }
+
+    #[test]
+    fn prose_without_headings_is_told_apart_by_who_does_what() {
+        let text = "Veistyret tilrår at veien legges om.\n\nPer Berg (V) foreslo at saken går tilbake til veistyret.\n\n\
+            Forslaget fikk 2 stemmer og falt.\n\nFormannskapet innstiller på avslag.\n\n\
+            Per Berg (V) krevde protokollført at han er uenig.";
+        let found = kinds(Language::Bokmal, text);
+        assert_eq!(found[1..], [Proposal, Voting, Decision, Reservation]);
+        let text = "Per Berg (V) er bror til søkeren og trådte ut.\n\nFormannskapet vedtok å selge tomta.";
+        assert_eq!(kinds(Language::Bokmal, text), [Recusal, Decision]);
+        // Another body's decision is none of ours.
+        let text = "Skolestyret vedtok å bygge i fjor vår, og tomta ble kjøpt.\n\nSaken utsettes.";
+        assert_eq!(kinds(Language::Bokmal, text), [Background, Decision]);
+    }
+}
