@@ -131,6 +131,8 @@ pub(super) struct Cues {
     pub(super) recommends: Patterns,
     /// Lines that name the body that met.
     pub(super) bodies: Patterns,
+    /// The body anywhere in a line.
+    pub(super) bodies_within: Patterns,
     /// First lines of decisions that name the body that decides.
     pub(super) decision_bodies: Patterns,
     /// A day without words.
@@ -303,6 +305,12 @@ pub(super) struct Recommendations {
 #[serde(deny_unknown_fields)]
 pub(super) struct Meetings {
     bodies: Vec<String>,
+    /// The body anywhere in a line of a cover that no other pattern understands.
+    bodies_within: Vec<String>,
+    /// Names of bodies without an article, and with it.
+    pub(super) definite: BTreeMap<String, String>,
+    /// What stands before an hour without minutes.
+    pub(super) hour_label: Vec<String>,
     day: Vec<String>,
     decision_body: Vec<String>,
     /// Labels of the body that met.
@@ -388,6 +396,7 @@ impl Cues {
             questions: compile(&tables.vote.questions),
             recommends: compile(&tables.recommendation.by),
             bodies: compile(&tables.meeting.bodies),
+            bodies_within: compile(&tables.meeting.bodies_within),
             decision_bodies: compile(&tables.meeting.decision_body),
             day: compile(&tables.meeting.day),
             phrases: tables,
@@ -432,8 +441,10 @@ mod tests {
         for language in Language::ALL {
             let cues = Cues::of(language);
             assert!(cues.number("3").is_some());
-            let Cues { counts, questions, recommends, bodies, decision_bodies, day, .. } = cues;
-            for Patterns(list) in [counts, questions, recommends, bodies, decision_bodies, day] {
+            let Cues { counts, questions, recommends, bodies, bodies_within, decision_bodies, day, .. } =
+                cues;
+            for Patterns(list) in [counts, questions, recommends, bodies, bodies_within, decision_bodies, day]
+            {
                 assert!(list.iter().all(|pattern| pattern.build_once().captures_len() > 1));
             }
         }

@@ -3,18 +3,23 @@
 //! A date in the text of an item is never taken for the day of the meeting; an extract without front matter has none.
 
 use super::attendance;
-use super::cues::Cues;
+use super::cues::{Cues, Patterns};
 use super::passage::{Passage, lower};
 use super::phrases::Phrases;
-use crate::extract::Mention;
+use crate::extract::{self, Mention};
+use crate::language::Language;
 use crate::outline::Outline;
 use crate::record::{EntityValue, Meeting, Municipality, Person, SegmentKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// What a municipality on the cover weighs.
+const COVER: u32 = 1000;
+
 /// The meeting of minutes.
 pub(super) fn meeting(
     text: &str,
+    language: Language,
     outline: &Outline,
     mentions: &[Mention],
     passages: &[Passage],
@@ -33,11 +38,12 @@ pub(super) fn meeting(
                 )
         })
         .collect();
-    let (start, end) = times(&front, passages, cues);
+    let heads = heads(&front, passages);
+    let (start, end) = times(&heads, &front, passages, cues);
     Meeting {
-        municipality: municipality(outline, mentions),
-        body: body(&front, passages, cues),
-        date: date(text, &front, mentions, passages, cues),
+        municipality: municipality(text, language, outline, mentions),
+        body: body(&front, &heads, passages, cues),
+        date: date(text, &heads, mentions, passages, cues),
         start,
         end,
         place: place(&front, mentions, cues),
@@ -46,8 +52,30 @@ pub(super) fn meeting(
     }
 }
 
-/// The municipality that front matter and headings name, or else the one named most.
-fn municipality(outline: &Outline, mentions: &[Mention]) -> Option<Municipality> {
+/// How far the opening of a document reaches that has no cover, in bytes.
+const OPENING: usize = 200;
+
+/// The passages that introduce the meeting: the covers, or whatever a document without one begins with.
+fn heads<'p>(front: &[&'p Passage], passages: &'p [Passage]) -> Vec<&'p Passage> {
+    let covers: Vec<&Passage> =
+        front.iter().copied().filter(|passage| passage.kind == SegmentKind::Cover).collect();
+    if !covers.is_empty() {
+        return covers;
+    }
+    passages
+        .iter()
+        .filter(|passage| passage.span.start() < OPENING && passage.kind != SegmentKind::Furniture)
+        .collect()
+}
+
+/// The municipality that front matter names, or the home of the opening and the running heads, or else the one that is
+/// named most.
+fn municipality(
+    text: &str,
+    language: Language,
+    outline: &Outline,
+    mentions: &[Mention],
+) -> Option<Municipality> {
     let mut weights: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
     let mut segment = 0;
     for (place, mention) in mentions.iter().enumerate() {
@@ -56,7 +84,7 @@ fn municipality(outline: &Outline, mentions: &[Mention]) -> Option<Municipality>
             segment += 1;
         }
         let weight = match outline.segments.get(segment).map(|s| s.kind) {
-            Some(SegmentKind::Cover) => 1000,
+            Some(SegmentKind::Cover) => COVER,
             Some(SegmentKind::Attendance | SegmentKind::Signatures) => 20,
             Some(SegmentKind::Heading) => 5,
             Some(SegmentKind::Decision) => 3,
@@ -66,15 +94,20 @@ fn municipality(outline: &Outline, mentions: &[Mention]) -> Option<Municipality>
         let known = weights.entry(key).or_insert((0, place));
         known.0 += weight;
     }
-    let (_, &(_, place)) =
-        weights.iter().max_by_key(|(_, (weight, place))| (*weight, std::cmp::Reverse(*place)))?;
+    let best = weights.values().max_by_key(|(weight, place)| (*weight, std::cmp::Reverse(*place)));
+    if best.is_none_or(|&(weight, _)| weight < COVER)
+        && let Some(home) = extract::home(text, language, outline)
+    {
+        return Some(Municipality { name: title_case(&home.name), code: Some(home.code) });
+    }
+    let &(_, place) = best?;
     let mention = &mentions[place];
     let EntityValue::Municipality { code } = &mention.value else { return None };
     Some(Municipality { name: title_case(&mention.text), code: code.clone() })
 }
 
 /// The body that met.
-fn body(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String> {
+fn body(front: &[&Passage], heads: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String> {
     let table = &cues.phrases.meeting;
     for passage in front {
         if let Some(value) = labelled(passage, &table.body_label).into_iter().next() {
@@ -84,24 +117,28 @@ fn body(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String>
             }
         }
     }
-    let cover = front.iter().filter(|passage| passage.kind == SegmentKind::Cover);
-    let heads = passages.iter().filter(|passage| passage.kind == SegmentKind::Furniture);
-    let named = cover.copied().chain(heads).find_map(|passage| {
-        passage.lines().find_map(|(range, _)| {
-            let line = &passage.lower()[range.clone()];
-            cues.bodies.of(line).find_map(|pattern| {
-                let captures = pattern.captures(line)?;
-                let found = captures.name("body")?.range();
-                // "Kommunstyrelsens förslag" is no head of the board's own minutes.
-                let end = captures.get(0).map_or(found.end, |whole| whole.end());
-                let cut = line[..end].ends_with(char::is_alphanumeric);
-                if cut && line[end..].starts_with(char::is_alphanumeric) {
-                    return None;
-                }
-                Some(sentence_case(&passage.prose(range.start + found.start..range.start + found.end)))
+    let furniture = || passages.iter().filter(|passage| passage.kind == SegmentKind::Furniture);
+    let within = |patterns: &Patterns| {
+        heads.iter().copied().chain(furniture()).find_map(|passage| {
+            passage.lines().find_map(|(range, _)| {
+                let line = &passage.lower()[range.clone()];
+                patterns.of(line).find_map(|pattern| {
+                    let captures = pattern.captures(line)?;
+                    let found = captures.name("body")?.range();
+                    // "Kommunstyrelsens förslag" is no head of the board's own minutes.
+                    let end = captures.get(0).map_or(found.end, |whole| whole.end());
+                    let cut = line[..end].ends_with(char::is_alphanumeric);
+                    if cut && line[end..].starts_with(char::is_alphanumeric) {
+                        return None;
+                    }
+                    let name = passage.prose(range.start + found.start..range.start + found.end);
+                    let definite = cues.phrases.meeting.definite.get(&lower(&name));
+                    Some(sentence_case(definite.unwrap_or(&name)))
+                })
             })
         })
-    });
+    };
+    let named = within(&cues.bodies).or_else(|| within(&cues.bodies_within));
     named.or_else(|| {
         let mut decisions = passages.iter().filter(|passage| passage.kind == SegmentKind::Decision);
         decisions.find_map(|passage| {
@@ -116,14 +153,13 @@ fn body(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String>
 /// The day of the meeting.
 fn date(
     text: &str,
-    front: &[&Passage],
+    heads: &[&Passage],
     mentions: &[Mention],
     passages: &[Passage],
     cues: &Cues,
 ) -> Option<String> {
-    let covers = front.iter().filter(|passage| passage.kind == SegmentKind::Cover);
     let mut first = None;
-    for passage in covers {
+    for passage in heads {
         for mention in mentions.iter().filter(|mention| passage.span.contains(mention.span)) {
             let EntityValue::Date { iso: Some(iso) } = &mention.value else { continue };
             if iso.len() != 10 {
@@ -216,10 +252,16 @@ fn label_before(passage: &Passage, at: usize, cues: &Cues) -> Option<bool> {
 }
 
 /// When the meeting began and ended.
-fn times(front: &[&Passage], passages: &[Passage], cues: &Cues) -> (Option<String>, Option<String>) {
+fn times(
+    heads: &[&Passage],
+    front: &[&Passage],
+    passages: &[Passage],
+    cues: &Cues,
+) -> (Option<String>, Option<String>) {
     let table = &cues.phrases.meeting;
     let (mut start, mut end) = (None, None);
-    for passage in front.iter().filter(|p| matches!(p.kind, SegmentKind::Cover | SegmentKind::Attendance)) {
+    let attendance = front.iter().filter(|passage| passage.kind == SegmentKind::Attendance);
+    for passage in heads.iter().chain(attendance) {
         if start.is_none() {
             let mut region: Vec<Range<usize>> = labelled(passage, &table.time_label);
             region.extend(
@@ -265,9 +307,10 @@ fn times(front: &[&Passage], passages: &[Passage], cues: &Cues) -> (Option<Strin
     (start, end)
 }
 
-/// Times of day in a stretch, breaks left out: `14.00`, `9:05`, `kl 18`.
+/// Times of day in a stretch, breaks left out: `14.00`, `9:05`, `kl 18`, `kl. 7½ e. m.`, `Eftermiddag Kl. 2`.
 fn clock(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<String> {
     let bytes = lower.as_bytes();
+    let table = &cues.phrases.meeting;
     let pause = cues.phrases.meeting.pause.find(&lower[range.clone()]).map(|at| range.start + at.start);
     let mut out = Vec::new();
     let mut at = range.start;
@@ -277,20 +320,25 @@ fn clock(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<String> {
             continue;
         }
         let from = at;
-        while at < range.end && (bytes[at].is_ascii_digit() || matches!(bytes[at], b'.' | b':')) {
+        while at < range.end && (bytes[at].is_ascii_digit() || matches!(bytes[at], b'.' | b':' | b',')) {
             at += 1;
         }
-        let token = lower[from..at].trim_end_matches(['.', ':']);
+        let token = lower[from..at].trim_end_matches(['.', ':', ',']);
+        let half = lower[at..].starts_with('½');
         if pause.is_some_and(|pause| pause < from) {
             break;
         }
         let glued =
             lower[..from].ends_with(['-', '/']) && lower[..from - 1].ends_with(|c: char| c.is_ascii_digit());
-        let parts: Vec<&str> = token.split(['.', ':']).collect();
-        let whole_hour = lower[..from].trim_end_matches([' ', '.']).ends_with("kl")
-            || lower[..from].trim_end().ends_with("klockan");
+        let parts: Vec<&str> = token.split(['.', ':', ',']).collect();
+        let before = lower[..from].trim_end_matches([' ', '.']);
+        let label = table.hour_label.iter().find_map(|label| before.strip_suffix(label.as_str()));
+        let whole_hour = label.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
         let time = match parts[..] {
-            [hour, minute] if minute.len() == 2 && hour.len() <= 2 => {
+            [hour] if half && whole_hour && hour.len() <= 2 => hour.parse().ok().map(|hour: u32| (hour, 30)),
+            [hour, minute]
+                if minute.len() == 2 && hour.len() <= 2 && (whole_hour || !token.contains(',')) =>
+            {
                 hour.parse().ok().zip(minute.parse().ok())
             }
             [hour] if hour.len() == 4 && whole_hour && !glued => {
@@ -299,8 +347,13 @@ fn clock(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<String> {
             [hour] if hour.len() <= 2 && whole_hour => hour.parse().ok().map(|hour: u32| (hour, 0)),
             _ => None,
         };
-        let after = lower[at.min(range.end)..range.end].trim_start();
-        let afternoon = cues.phrases.meeting.afternoon.find(after).is_some_and(|found| found.start == 0);
+        let after = lower[at..range.end.max(at)].trim_start_matches('½').trim_start();
+        // "Eftermiddag Kl. 2": the words may stand before the label.
+        let lead = label.unwrap_or_default().trim_end_matches([' ', ',', '.']);
+        let lead_from = (0..=lead.len().saturating_sub(24)).rev().find(|&at| lead.is_char_boundary(at));
+        let lead = &lead[lead_from.unwrap_or_default()..];
+        let afternoon = table.afternoon.find(after).is_some_and(|found| found.start == 0)
+            || table.afternoon.iter(lead).last().is_some_and(|found| found.end == lead.len());
         if let Some((hour @ 0..=23, minute @ 0..=59)) = time {
             let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
             out.push(format!("{hour:02}:{minute:02}"));
@@ -459,4 +512,44 @@ pub(super) fn sentence_case(name: &str) -> String {
 /// A name in capitals only with a capital at the start of its first word: `BORÅS STAD` is "Borås stad".
 fn title_case(name: &str) -> String {
     sentence_case(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clock;
+    use crate::assemble::cues::Cues;
+    use crate::language::Language::{self, Bokmal, Danish, Swedish};
+
+    fn times(language: Language, text: &str) -> Vec<String> {
+        clock(text, 0..text.len(), Cues::of(language))
+    }
+
+    #[test]
+    fn hours_are_read_as_old_and_new_minutes_print_them() {
+        assert_eq!(times(Danish, "onsdagen den 3. maj, eftermiddag kl. 4, afholdtes møde"), ["16:00"]);
+        assert_eq!(times(Swedish, "fredagen den 2 juni kl. 7½ e. m."), ["19:30"]);
+        assert_eq!(times(Swedish, "kl. 6,30 e. m."), ["18:30"]);
+        assert_eq!(times(Bokmal, "kl. 5 eftm. på rådhuset"), ["17:00"]);
+        assert_eq!(times(Danish, "kl. 9 formiddag"), ["09:00"]);
+        assert_eq!(times(Danish, "den 4. juni 1951, kr. 6,50, side 12"), [""; 0]);
+    }
+
+    #[test]
+    fn bodies_are_named_with_their_article() {
+        for (language, line, expected) in [
+            (Danish, "forhandlingsprotokol for ribe byråd", Some("byråd")),
+            (Danish, "afholdt vester sogneraad ordinært møde", Some("sogneraad")),
+            (Danish, "møde på rådhuset om byrådssalen", None),
+            (Swedish, "vid sammanträde med stadsfullmäktige i staden", Some("stadsfullmäktige")),
+            (Bokmal, "utskrift fra bystyrets møte", Some("bystyret")),
+        ] {
+            let cues = Cues::of(language);
+            let found = cues
+                .bodies_within
+                .of(line)
+                .find_map(|pattern| Some(pattern.captures(line)?.name("body")?.as_str().to_owned()));
+            assert_eq!(found.as_deref(), expected, "{line}");
+        }
+        assert_eq!(Cues::of(Danish).phrases.meeting.definite["byråd"], "byrådet");
+    }
 }

@@ -72,14 +72,14 @@ fn capitalised(lower: &str) -> String {
 #[derive(Deserialize)]
 pub(super) struct Table {
     words: Words,
-    dates: Dates,
+    pub(super) dates: Dates,
     pub(super) money: Money,
     case: Case,
     pub(super) law: Law,
     person: Person,
     party: Party,
     pub(super) organisation: Organisation,
-    municipality: MunicipalityWords,
+    pub(super) municipality: MunicipalityWords,
     place: Place,
 }
 
@@ -95,9 +95,11 @@ struct Words {
 }
 
 #[derive(Deserialize)]
-struct Dates {
+pub(super) struct Dates {
     months: Vec<List>,
     weekdays: List,
+    /// What is written after a day's figures to make it an ordinal ("8de").
+    pub(super) ordinals: List,
     lead: List,
     month_lead: List,
     month_tail: List,
@@ -197,10 +199,12 @@ pub(super) struct Organisation {
 }
 
 #[derive(Deserialize)]
-struct MunicipalityWords {
+pub(super) struct MunicipalityWords {
     words: List,
     genitives: List,
     plural: List,
+    /// How words begin that name the body of a municipality.
+    pub(super) councils: List,
 }
 
 #[derive(Deserialize)]

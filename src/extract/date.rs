@@ -37,6 +37,7 @@ pub(super) fn find(scene: &mut Scene<'_>, out: &mut Vec<Candidate>) {
         match tokens.at(i).kind {
             Kind::Number => i = number(tokens, i, &mut found),
             Kind::Word if tokens.is(i, flag::MONTH) => i = month(tokens, i, &mut found),
+            Kind::Mixed => i = ordinal(tokens, i, &scene.cues.table.dates.ordinals, &mut found),
             _ => i += 1,
         }
     }
@@ -281,6 +282,38 @@ fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
     i + 1
 }
 
+/// A day written as an ordinal before the name of its month: `8de November 1913`. Returns the token to go on with.
+fn ordinal(tokens: &Tokens<'_>, i: usize, endings: &[String], out: &mut Vec<Found>) -> usize {
+    let surface = tokens.surface(i);
+    let figures = surface.len() - surface.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let day = surface[..figures]
+        .parse()
+        .ok()
+        .filter(|_| endings.iter().any(|ending| *ending == surface[figures..]));
+    let word = month_place(tokens, i);
+    let free = i == 0 || tokens.gap(i) > Gap::Glued;
+    if let Some(day) = day
+        && free
+        && tokens.gap(word) < Gap::Hard
+        && let Some(month) = tokens.month(word)
+        && is_day(None, month, day)
+    {
+        let (year, last) = year_after(tokens, word).map_or((None, word), |(year, last)| (Some(year), last));
+        out.push(Found {
+            first: i,
+            last,
+            end: tokens.at(last).end as usize,
+            year,
+            month: Some(month),
+            day: Some(day),
+            same_month: false,
+            confidence: 0.95,
+        });
+        return last + 1;
+    }
+    i + 1
+}
+
 /// A year after a month's name: `2024`, `, 2024`.
 fn year_after(tokens: &Tokens<'_>, month: usize) -> Option<(i32, usize)> {
     let at = month + 1 + usize::from(glued(tokens, month + 1, &[".", ","]));
@@ -403,12 +436,6 @@ fn month(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
 
 /// Fills in what is missing: from the date that closes a range, else the year of the document.
 fn resolve(tokens: &Tokens<'_>, found: &mut Vec<Found>, scene: &mut Scene<'_>) {
-    scene.year =
-        found.iter().find(|date| date.day.is_some() && date.year.is_some()).and_then(|date| date.year);
-    if scene.year.is_none() {
-        scene.year =
-            found.iter().find(|date| date.month.is_some() && date.year.is_some()).and_then(|date| date.year);
-    }
     let linked = |from: usize, to: usize| {
         to > from
             && to - from <= 4
@@ -419,6 +446,26 @@ fn resolve(tokens: &Tokens<'_>, found: &mut Vec<Found>, scene: &mut Scene<'_>) {
             })
             && tokens.gap(to) < Gap::Hard
     };
+    // "År 1951, tirsdag den 17. april": the year stands before its day, and a comma between them.
+    for k in 1..found.len() {
+        let (before, date) = (found[k - 1], &mut found[k]);
+        if before.month.is_none()
+            && before.day.is_none()
+            && date.day.is_some()
+            && date.month.is_some()
+            && date.year.is_none()
+            && tokens.is_text(before.last + 1, ",")
+            && linked(before.last, date.first)
+        {
+            date.year = before.year;
+        }
+    }
+    scene.year =
+        found.iter().find(|date| date.day.is_some() && date.year.is_some()).and_then(|date| date.year);
+    if scene.year.is_none() {
+        scene.year =
+            found.iter().find(|date| date.month.is_some() && date.year.is_some()).and_then(|date| date.year);
+    }
     for k in (0..found.len().saturating_sub(1)).rev() {
         let next = found[k + 1];
         let date = &mut found[k];

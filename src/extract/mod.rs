@@ -10,6 +10,7 @@ mod case;
 mod cues;
 mod date;
 mod gazetteer;
+mod home;
 mod law;
 mod learned;
 mod money;
@@ -24,6 +25,8 @@ pub mod tagger;
 #[cfg(test)]
 mod tests;
 mod tokens;
+
+pub use home::{Home, home};
 
 use crate::language::Language;
 use crate::outline::Outline;

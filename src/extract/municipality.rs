@@ -4,7 +4,7 @@
 //! municipality = NAME ["s"] ("kommun" | "stad" | "herad" …) | "kommunerna" NAME ("," NAME)* "och" NAME
 //! ```
 //! Finds `Ulricehamns kommun`, `VOSS HERAD`, `kommunerna Ale och Lerum` (two). Leaves the bare town (`i Lerum`, a
-//! place), `varje kommun`, `Vestland fylkeskommune`. The code is the one valid in the document's year.
+//! place), `varje kommun`, `Vestland fylkeskommune`. The code is the one valid today.
 
 use super::cues::flag;
 use super::gazetteer::{Entry, matches};

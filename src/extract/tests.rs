@@ -291,3 +291,21 @@ fn a_text_of_no_known_language_has_no_mentions() {
     assert!(extract("Anna Berg (S)", None, &Outline::default()).is_empty());
     assert!(extract("", Some(SV), &Outline::default()).is_empty());
 }
+
+#[test]
+fn old_minutes_print_the_year_first_and_days_as_ordinals() {
+    holds(DA, "Aar 1911, Mandagen den 4de December afholdtes Møde.", &["date 1911-12-04"]);
+    holds(
+        SV,
+        "År 1887 beviljades anslag. Den 3:e mars 1888 väcktes motion den 2e maj 1889.",
+        &["date 1889-05-02"],
+    );
+    holds(NB, "Møte den 17de mai 1905.", &["date 1905-05-17"]);
+    // A year that counts something else is not the day's.
+    holds(
+        NN,
+        "Budsjettet for 1993 vart vedteke 24. november 1994 og endra 1. desember.",
+        &["date 1994-12-01"],
+    );
+    lacks(DA, "Vejen er 8de meter fra Marts.", "date");
+}

@@ -1,0 +1,141 @@
+//! Whose minutes these are: the municipality that running heads and the opening of a document belong to.
+//!
+//! ```text
+//! home = NAME ("kommun" | council) | council … ("i" | "for") NAME | "i" NAME
+//! ```
+//! Finds `INGÅ KOMMUN` in a running head, where no mention is looked for, `Køge byråd`, `stadsfullmäktige i Hjo`, and at
+//! last the town where the meeting was held. Leaves neighbours that the items name, since it reads no further than
+//! the opening.
+
+use super::cues::{Cues, flag};
+use super::gazetteer::{Country, Entry, matches};
+use super::tokens::{Gap, Tokens};
+use crate::language::Language;
+use crate::outline::Outline;
+use crate::record::SegmentKind;
+
+/// How much of a document is its opening, in bytes.
+const OPENING: usize = 700;
+/// How many lines of running heads are read.
+const HEADS: usize = 200;
+
+/// A municipality as the home of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Home {
+    /// As printed, with the word for a municipality where it is printed beside it.
+    pub name: String,
+    /// Its official code.
+    pub code: String,
+}
+
+/// The municipality whose name stands beside its own body or the word for a municipality, in the running heads or the
+/// opening of a text; else the town in which the opening says that the meeting was held.
+pub fn home(text: &str, language: Language, outline: &Outline) -> Option<Home> {
+    let cues = Cues::of(language);
+    let opening =
+        (0..=OPENING.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
+    let heads = outline
+        .segments
+        .iter()
+        .filter(|segment| segment.kind == SegmentKind::Furniture)
+        .flat_map(|segment| segment.span.of(text).lines())
+        .take(HEADS);
+    let mut found: Vec<(u32, Home)> = Vec::new();
+    for (line, is_opening) in std::iter::once((&text[..opening], true)).chain(heads.map(|line| (line, false)))
+    {
+        seek(line, is_opening, cues, &mut found);
+    }
+    // Of those that weigh the same, the one seen first.
+    found.into_iter().rev().max_by_key(|&(weight, _)| weight).map(|(_, home)| home)
+}
+
+fn seek(text: &str, is_opening: bool, cues: &'static Cues, found: &mut Vec<(u32, Home)>) {
+    let tokens = Tokens::new(text, cues);
+    let country = match cues.language {
+        Language::Swedish => Country::Sweden,
+        Language::Danish => Country::Denmark,
+        Language::Bokmal | Language::Nynorsk => Country::Norway,
+    };
+    let council = |i: usize| {
+        tokens.get(i).is_some()
+            && cues.table.municipality.councils.iter().any(|stem| tokens.lower(i).starts_with(stem.as_str()))
+    };
+    for i in (0..tokens.len()).filter(|&i| tokens.is_capital(i)) {
+        let Some(last) = matches(&tokens, i)
+            .filter(|found| matches!(found.entry, Entry::Municipality(_)))
+            .map(|found| found.last)
+            .max()
+        else {
+            continue;
+        };
+        let mut name = tokens.text()[tokens.at(i).start as usize..tokens.at(last).end as usize].to_owned();
+        let mut units = Vec::new();
+        for found in matches(&tokens, i).filter(|found| found.last == last) {
+            if let Entry::Municipality(unit) = found.entry {
+                units.push(unit);
+                name = tokens.text()[tokens.at(i).start as usize..found.end].to_owned();
+            }
+        }
+        let known = |unit: &u32| &cues.gazetteer.units[*unit as usize];
+        // Minutes in Swedish are of Finland where Sweden has no municipality of the name.
+        let own = [country, if country == Country::Sweden { Country::Finland } else { country }];
+        if !units.iter().any(|unit| own.contains(&known(unit).country)) {
+            continue;
+        }
+        let Some(code) = cues.gazetteer.code(&units, country, None) else { continue };
+        let beside = last + 1 < tokens.len() && tokens.gap(last + 1) <= Gap::Line;
+        let municipal = beside && tokens.is(last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE);
+        let led = i > 0 && tokens.gap(i) < Gap::Hard && tokens.is(i - 1, flag::LOCATIVE);
+        let named =
+            municipal || beside && council(last + 1) || led && (i.saturating_sub(4)..i - 1).any(council);
+        let weight = if named {
+            6
+        } else if led && is_opening && tokens.is(i - 1, flag::BODY_IN) {
+            1
+        } else {
+            continue;
+        };
+        if municipal && tokens.is(last + 1, flag::MUNICIPAL) {
+            let (start, end) = tokens.span(i, last + 1);
+            name = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+        match found.iter_mut().find(|(_, home)| home.code == code) {
+            Some((known, _)) => *known += weight,
+            None => found.push((weight, Home { name, code: code.to_owned() })),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::home;
+    use crate::language::Language;
+    use crate::outline::Outline;
+
+    fn code(language: Language, text: &str) -> Option<String> {
+        home(text, language, &Outline::default()).map(|home| home.code)
+    }
+
+    #[test]
+    fn a_council_says_whose_it_is() {
+        for (language, text, expected) in [
+            (Language::Swedish, "Protokoll, hållet med stadsfullmäktige i Eksjö å rådhuset", "SE-0686"),
+            (Language::Swedish, "SJUNDEÅ KOMMUN     Protokoll", "FI-755"),
+            (Language::Danish, "Forhandlingsprotokol for Ribe byråd", "DK-561"),
+            (Language::Danish, "MØDE I LØGSTØR BYRAAD", "DK-820"),
+            (Language::Danish, "Torsdag holdtes Møde i Byraadssalen paa Raadhuset i Varde.", "DK-573"),
+            (Language::Bokmal, "BYSTYRETS FORHANDLINGER I FARSUND", "NO-4206"),
+            (Language::Nynorsk, "Møtebok for Hjelmeland heradsstyre", "NO-1133"),
+        ] {
+            assert_eq!(code(language, text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_without_a_council_is_no_home() {
+        assert_eq!(code(Language::Swedish, "Närvarande: Karin Eksjö (S) och Per Varberg (C)"), None);
+        assert_eq!(code(Language::Danish, "Skrivelse fra Varde om Vejen"), None);
+        let neighbour = "Fullmäktige i Eksjö stad. Skrivelse från Nässjö.";
+        assert_eq!(code(Language::Swedish, neighbour).as_deref(), Some("SE-0686"));
+    }
+}
