@@ -1,0 +1,179 @@
+//! Whether a run of capitalised words is a person, how surely, and which of the words are the name.
+//!
+//! The run's own words, its title or honorific, its party and its place in a list speak for or against it; the rest
+//! of the document is not asked here.
+
+use super::Found;
+use super::beside::{bracket, role_after, title_text};
+use super::row::before_party_column;
+use super::run::{is_initial, no_name};
+use crate::extract::cues::flag;
+use crate::extract::scene::Scene;
+use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
+use crate::record::SegmentKind;
+
+pub(super) fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
+    let tokens = scene.tokens;
+    let mut run = run;
+    let mut title = None;
+    let mut honorific = false;
+    // In a list of names the first word of a cell is a name, also "Skog" and "Berg".
+    let heads_cell = run.first().is_some_and(|&k| {
+        tokens.gap(k) >= Gap::Line
+            && matches!(scene.segment(k), SegmentKind::Attendance | SegmentKind::Signatures)
+    });
+    // What stands before the name in the run: titles, words that open a sentence.
+    while let [head, rest @ ..] = run {
+        if rest.is_empty() {
+            break;
+        }
+        let next_given = tokens.is(rest[0], flag::GIVEN) || is_initial(tokens, rest[0]);
+        if tokens.is(*head, flag::HONORIFIC) {
+            honorific = true;
+        } else if tokens.is(*head, flag::ROLE) && (!tokens.is(*head, flag::GIVEN) || next_given) {
+            title = Some(*head);
+        } else if is_initial(tokens, *head)
+            || tokens.is(*head, flag::PARTICLE) && !tokens.is_capital(*head)
+            || heads_cell && !tokens.is(*head, flag::COMMON | flag::LOCATIVE)
+            || !(no_name(scene, *head) && (next_given || !tokens.is(*head, flag::SURNAME)))
+        {
+            break;
+        }
+        run = rest;
+    }
+    let first = *run.first()?;
+    // A title or honorific in lower case before the run.
+    if first > 0 && tokens.gap(first) <= Gap::Line {
+        let before = first - 1;
+        if tokens.is(before, flag::HONORIFIC) {
+            honorific = true;
+        } else if tokens.is(before, flag::ROLE)
+            && title.is_none()
+            && tokens.surface(before).chars().count() > 3
+        {
+            title = Some(before);
+        } else if tokens.is(before, flag::AND) && before > 1 {
+            // "herrar Hållander och Nordgren"
+            let k = before - 1;
+            honorific |= k > 0 && tokens.is_capital(k) && tokens.is(k - 1, flag::HONORIFIC);
+        }
+    }
+    let mut end_index = run.len();
+    // A role that closes the run: "Anna Berg Ordförande".
+    while end_index > 2
+        && tokens.is(run[end_index - 1], flag::ROLE)
+        && !tokens.is(run[end_index - 1], flag::SURNAME | flag::GIVEN)
+    {
+        end_index -= 1;
+    }
+    let run = &run[..end_index];
+    let last = *run.last()?;
+    let words = run.iter().filter(|&&k| !tokens.is(k, flag::PARTICLE) || tokens.is_capital(k)).count();
+    let party = bracket(scene, last);
+    let role_after = role_after(scene, last);
+    let given = tokens.is(first, flag::GIVEN) || is_initial(tokens, first);
+    let segment = scene.segment(first);
+    // The line end before a surname with its party parts it from the given name.
+    let mut first = first;
+    if party.is_some() && !honorific {
+        while first > 0
+            && matches!(tokens.gap(first), Gap::Line | Gap::Wrap)
+            && tokens.is_capital(first - 1)
+            && tokens.is(first - 1, flag::GIVEN)
+            && tokens.gap(first - 1) == Gap::Space
+            && !tokens.is(first - 1, flag::ROLE)
+        {
+            first -= 1;
+        }
+    }
+    let lists = matches!(segment, SegmentKind::Attendance | SegmentKind::Signatures);
+    let unlike = |k: usize| {
+        let flags = tokens.flags(k);
+        flags & (flag::BODY | flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE) != 0
+            || flags & flag::GIVEN == 0
+                && flags & (flag::MONTH | flag::LAW | flag::WEEKDAY | flag::CASE_LABEL) != 0
+            || flags & (flag::PLACE_HEAD | flag::BODY_HEAD | flag::STREET) != 0
+                && flags & (flag::SURNAME | flag::GIVEN) == 0
+            || scene.cues.is_company_form(tokens.surface(k))
+    };
+    if run.iter().any(|&k| unlike(k)) && party.is_none() {
+        return None;
+    }
+    // "Borås kommun": the form of a municipality follows in lower case.
+    if tokens.is(last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE | flag::PLACE_HEAD | flag::BODY_HEAD)
+        && tokens.gap(last + 1) == Gap::Space
+        && tokens.at(last + 1).shape == Shape::Lower
+        && party.is_none()
+        && !tokens.is(last + 1, flag::ROLE)
+    {
+        return None;
+    }
+    let number_follows = matches!(tokens.kind(last + 1), Some(Kind::Number | Kind::Mixed))
+        && tokens.gap(last + 1) == Gap::Space;
+    let confidence = if let Some((_, strong)) = &party
+        && (*strong || given)
+        && !(words == 1 && no_name(scene, first) && !honorific)
+    {
+        0.99
+    } else if honorific && !tokens.is(first, flag::ROLE | flag::COMMON) {
+        0.95
+    } else if words >= 2 && given && (title.is_some() || role_after.is_some()) {
+        0.97
+    } else if words >= 2 && given && !number_follows {
+        let surname = tokens.is(last, flag::SURNAME);
+        let word = tokens.is(last, flag::WORD) && !surname;
+        let site = tokens.is(last, flag::PLACE_HEAD | flag::STREET | flag::BODY_HEAD);
+        match (surname, word || site) {
+            (true, false) => 0.95,
+            (true, true) => 0.85,
+            (false, false) => 0.9,
+            (false, true) => 0.4,
+        }
+    } else if (2..=4).contains(&words)
+        && ((title.is_some() || role_after.is_some()) && !number_follows || before_party_column(scene, last))
+        && !run.iter().any(|&k| no_name(scene, k))
+    {
+        0.9
+    } else if lists
+        && (2..=4).contains(&words)
+        && is_cell(tokens, first, last)
+        && !run.iter().any(|&k| no_name(scene, k) || tokens.is(k, flag::ROOM | flag::BUILDING))
+    {
+        0.85
+    } else if (2..=3).contains(&words)
+        && tokens.is(run[run.len() - 1], flag::GIVEN)
+        && lists
+        && is_cell(tokens, first, last)
+        && !tokens.is(first, flag::COMMON | flag::ROLE | flag::BODY)
+    {
+        0.9
+    } else if words >= 2
+        && tokens.is(last, flag::SURNAME)
+        && !number_follows
+        && !run.iter().any(|&k| no_name(scene, k))
+        && !tokens.is(first, flag::PLACE | flag::PLACE_ADJECTIVE)
+        && !tokens.is(last, flag::PLACE_HEAD | flag::PLACE)
+    {
+        0.6
+    } else {
+        return None;
+    };
+    // Surname before the given name, in a list: the comma form is kept as printed.
+    let mut end = tokens.at(last).end as usize;
+    if confidence >= 0.9 && party.is_some() {
+        end = tokens.at(last).end as usize;
+    }
+    let role = role_after.or_else(|| title.map(|at| title_text(tokens, at, first)));
+    Some(Found { first, last, end, party: party.map(|(letters, _)| letters), role, confidence })
+}
+
+/// Whether the tokens fill a line or a cell but for a closing comma.
+fn is_cell(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
+    let after = last + 1;
+    let open = tokens.gap(first) >= Gap::Wrap
+        || first > 0 && matches!(tokens.surface(first - 1), "," | ":" | ";" | "." | "•" | "-" | ")");
+    let closed = tokens.gap(after) >= Gap::Wrap
+        || matches!(tokens.lower(after), "," | ";" | "." | "(")
+        || tokens.is(after, flag::AND);
+    open && closed
+}

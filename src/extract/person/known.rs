@@ -1,0 +1,231 @@
+//! The people whom a document names in full, found again wherever it names them.
+//!
+//! A full name once found is a person in any case and in the genitive; a surname alone is one where exactly one known
+//! person has it. Nobody from outside the document is known.
+
+use super::Found;
+use crate::extract::cues::flag;
+use crate::extract::scene::Scene;
+use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The people of a document by name.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Words of a name in lower case, sorted, with the party.
+    people: BTreeMap<Vec<String>, Option<String>>,
+    /// A surname with the people who have it.
+    surnames: HashMap<String, BTreeSet<Vec<String>>>,
+    /// Names in their order, by first word.
+    by_word: HashMap<String, Vec<Vec<String>>>,
+}
+
+fn words(tokens: &Tokens<'_>, first: usize, last: usize) -> Vec<String> {
+    (first..=last)
+        .filter(|&k| tokens.kind(k) == Some(Kind::Word))
+        .map(|k| tokens.lower(k).to_owned())
+        .collect()
+}
+
+fn key(words: &[String]) -> Vec<String> {
+    let mut key = words.to_vec();
+    key.sort();
+    key
+}
+
+impl Known {
+    pub(super) fn new(scene: &Scene<'_>, found: &[Found]) -> Self {
+        let tokens = scene.tokens;
+        let mut known = Self::default();
+        for person in found.iter().filter(|person| person.confidence >= 0.8) {
+            let words = words(tokens, person.first, person.last);
+            if words.len() < 2 {
+                continue;
+            }
+            let id = key(&words);
+            let party = known.people.entry(id.clone()).or_default();
+            if party.is_none() {
+                party.clone_from(&person.party);
+            }
+            let list = known.by_word.entry(words[0].clone()).or_default();
+            if !list.contains(&words) {
+                list.push(words.clone());
+            }
+            // Surname first: the given name closes.
+            let reversed = !tokens.is(person.first, flag::GIVEN)
+                && (person.first + 1..=person.last).all(|k| tokens.is(k, flag::GIVEN));
+            let surname = if reversed { words[0].clone() } else { words[words.len() - 1].clone() };
+            known.surnames.entry(surname).or_default().insert(id);
+            if reversed {
+                let mut turned = words[1..].to_vec();
+                turned.push(words[0].clone());
+                known.by_word.entry(turned[0].clone()).or_default().push(turned);
+            }
+        }
+        known.by_word.values_mut().for_each(|list| list.sort_by_key(|words| std::cmp::Reverse(words.len())));
+        // "Engbergs (L)" is Engberg in the genitive where the document has him without -s.
+        let genitives: Vec<Vec<String>> = known
+            .people
+            .keys()
+            .filter(|id| {
+                id.iter().any(|word| {
+                    word.strip_suffix('s').is_some_and(|stem| {
+                        let bare: Vec<String> =
+                            id.iter().map(|w| if w == word { stem.to_owned() } else { w.clone() }).collect();
+                        known.people.contains_key(&key(&bare))
+                    })
+                })
+            })
+            .cloned()
+            .collect();
+        for id in genitives {
+            known.people.remove(&id);
+            known.surnames.values_mut().for_each(|people| {
+                people.remove(&id);
+            });
+            known.by_word.values_mut().for_each(|list| list.retain(|words| key(words) != id));
+        }
+        known
+    }
+
+    fn party(&self, id: &[String]) -> Option<String> {
+        self.people.get(id).cloned().flatten()
+    }
+
+    /// Gives known people their party, and finds where else they are named.
+    pub(super) fn name(&self, scene: &Scene<'_>, found: &mut Vec<Found>) {
+        let tokens = scene.tokens;
+        for person in found.iter_mut() {
+            let mut words = words(tokens, person.first, person.last);
+            // A genitive that the bracket hid.
+            if !self.people.contains_key(&key(&words)) && words.len() > 1 {
+                let stem = words.last().and_then(|word| word.strip_suffix('s')).map(str::to_owned);
+                if let Some(stem) = stem {
+                    let mut bare = words.clone();
+                    *bare.last_mut().expect("a name has words") = stem;
+                    if self.people.contains_key(&key(&bare)) {
+                        person.end -= 1;
+                        words = bare;
+                    }
+                }
+            }
+            let id = key(&words);
+            if self.people.contains_key(&id) {
+                person.confidence = person.confidence.max(0.85);
+            }
+            if person.party.is_none() {
+                person.party = self.party(&id);
+            }
+            if words.len() == 1
+                || person.party.is_none() && words.iter().any(|word| word.chars().count() <= 2)
+            {
+                self.by_surname(tokens, person);
+            }
+        }
+        let mut taken = vec![false; tokens.len()];
+        for person in found.iter() {
+            taken[person.first..=person.last].fill(true);
+        }
+        let mut i = 0;
+        while i < tokens.len() {
+            if taken[i] || !tokens.is_capital(i) {
+                i += 1;
+                continue;
+            }
+            if let Some(person) = self.full(tokens, i).or_else(|| self.alone(scene, i)) {
+                i = person.last + 1;
+                found.push(person);
+            } else {
+                i += 1;
+            }
+        }
+    }
+
+    fn by_surname(&self, tokens: &Tokens<'_>, person: &mut Found) {
+        let lower = tokens.lower(person.last);
+        let stem = lower.strip_suffix('s').unwrap_or(lower);
+        let (people, genitive) = match (self.surnames.get(lower), self.surnames.get(stem)) {
+            (Some(people), _) => (people, false),
+            (None, Some(people)) => (people, true),
+            _ => return,
+        };
+        if genitive && person.end == tokens.at(person.last).end as usize {
+            person.end -= 1;
+        }
+        if person.party.is_none() {
+            let parties: BTreeSet<Option<String>> = people.iter().map(|id| self.party(id)).collect();
+            if parties.len() == 1 {
+                person.party = parties.into_iter().next().flatten();
+            }
+        }
+    }
+
+    /// A known full name at `i`, in any case, perhaps in the genitive.
+    fn full(&self, tokens: &Tokens<'_>, i: usize) -> Option<Found> {
+        let names = self.by_word.get(tokens.lower(i))?;
+        names.iter().find_map(|words| {
+            let mut at = i;
+            let mut genitive = false;
+            for (k, word) in words.iter().enumerate() {
+                while k > 0 && matches!(tokens.lower(at), "." | "-") {
+                    at += 1;
+                }
+                let lower = tokens.lower(at);
+                if k > 0 && tokens.gap(at) > Gap::Line {
+                    return None;
+                }
+                if lower != word {
+                    let last = k + 1 == words.len();
+                    if !(last && lower.strip_suffix('s') == Some(word)) {
+                        return None;
+                    }
+                    genitive = true;
+                }
+                at += 1;
+            }
+            let last = at - 1;
+            let end = tokens.at(last).end as usize - usize::from(genitive);
+            Some(Found { first: i, last, end, party: self.party(&key(words)), role: None, confidence: 0.95 })
+        })
+    }
+
+    /// A surname alone that belongs to one known person.
+    fn alone(&self, scene: &Scene<'_>, i: usize) -> Option<Found> {
+        let tokens = scene.tokens;
+        if tokens.at(i).shape == Shape::Upper {
+            return None;
+        }
+        let lower = tokens.lower(i);
+        let (people, genitive) = match self.surnames.get(lower) {
+            Some(people) => (people, false),
+            None => (self.surnames.get(lower.strip_suffix('s')?)?, true),
+        };
+        let only = people.iter().next().filter(|_| people.len() == 1)?;
+        let beside = i > 0 && tokens.is_capital(i - 1) && tokens.gap(i) == Gap::Space && !tokens.opens(i - 1)
+            || tokens.is_capital(i + 1) && tokens.gap(i + 1) == Gap::Space;
+        let follows =
+            tokens.is(i + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE | flag::PLACE_HEAD | flag::BODY_HEAD);
+        let number = matches!(tokens.kind(i + 1), Some(Kind::Number | Kind::Mixed));
+        let led = i > 0 && tokens.is(i - 1, flag::LOCATIVE_STRONG) && !tokens.is(i - 1, flag::LIST_LEAD);
+        if beside
+            || follows
+            || number
+            || led
+            || tokens.is(i, flag::COMMON)
+            || tokens.is(i, flag::WORD) && tokens.opens(i)
+            || tokens.gap(i) == Gap::Hard && tokens.gap(i + 1) == Gap::Hard
+        {
+            return None;
+        }
+        let mut first = i;
+        while first > 0
+            && tokens.is(first - 1, flag::PARTICLE)
+            && only.contains(&tokens.lower(first - 1).to_owned())
+        {
+            first -= 1;
+        }
+        let end = tokens.at(i).end as usize - usize::from(genitive);
+        Some(Found { first, last: i, end, party: self.party(only), role: None, confidence: 0.9 })
+    }
+}

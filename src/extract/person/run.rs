@@ -1,0 +1,96 @@
+//! Where a name may begin and how far its words go.
+//!
+//! It knows capitals, initials, particles and line ends; whether the words are somebody is judged elsewhere.
+
+use crate::extract::cues::flag;
+use crate::extract::scene::Scene;
+use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
+
+pub(super) fn starts_name(tokens: &Tokens<'_>, i: usize) -> bool {
+    let token = tokens.at(i);
+    token.kind == Kind::Word
+        && (token.shape == Shape::Capital
+            || token.shape == Shape::Lower
+                && tokens.is(i, flag::PARTICLE)
+                && tokens.is_capital(i + 1)
+                && i > 0
+                && (tokens.is(i - 1, flag::HONORIFIC)
+                    || tokens.gap(i) >= Gap::Line && tokens.surface(i).chars().count() > 1))
+}
+
+/// The capitalised words that begin at `i`, with particles and initials between them.
+pub(super) fn run(tokens: &Tokens<'_>, i: usize) -> Vec<usize> {
+    let mut out = vec![i];
+    let mut last = i;
+    while out.len() < 7 {
+        let mut next = last + 1;
+        if is_initial(tokens, last) {
+            next += 1;
+        }
+        // A double name broken after its hyphen.
+        let broken = tokens.is_text(next, "-")
+            && tokens.gap(next) == Gap::Glued
+            && tokens.gap(next + 1) >= Gap::Wrap
+            && tokens.gap(next + 1) < Gap::Hard;
+        if broken && tokens.is_capital(next + 1) {
+            next += 1;
+        }
+        let gap = tokens.gap(next);
+        let fits =
+            broken || gap == Gap::Space || gap == Gap::Wrap || is_initial(tokens, last) && gap == Gap::Glued;
+        if !fits || tokens.kind(next) != Some(Kind::Word) {
+            break;
+        }
+        // A label that opens the next line is no part of the name.
+        if gap == Gap::Wrap
+            && (tokens.is(next, flag::COMMON | flag::LOCATIVE | flag::LIST_LEAD | flag::ROLE | flag::BODY)
+                || tokens.is_text(next + 1, ":"))
+        {
+            break;
+        }
+        if tokens.at(next).shape == Shape::Capital {
+            out.push(next);
+            last = next;
+            continue;
+        }
+        let mut particle = next;
+        while tokens.is(particle, flag::PARTICLE)
+            && tokens.at(particle).shape == Shape::Lower
+            && particle < next + 2
+            && tokens.gap(particle) <= Gap::Wrap
+        {
+            particle += 1;
+        }
+        if particle > next
+            && tokens.is_capital(particle)
+            && tokens.at(particle).shape == Shape::Capital
+            && tokens.gap(particle) <= Gap::Wrap
+            && (tokens.is(i, flag::GIVEN) || is_initial(tokens, i))
+        {
+            out.extend(next..=particle);
+            last = particle;
+            continue;
+        }
+        break;
+    }
+    out
+}
+
+pub(super) fn is_initial(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.is_capital(i)
+        && (tokens.surface(i).chars().count() <= 2 || tokens.is(i, flag::NAME_ABBREVIATION))
+        && tokens.at(i).shape == Shape::Capital
+        && tokens.is_text(i + 1, ".")
+        && tokens.gap(i + 1) == Gap::Glued
+}
+
+/// Whether a word cannot be a part of a person's name where it stands first.
+pub(super) fn no_name(scene: &Scene<'_>, i: usize) -> bool {
+    let tokens = scene.tokens;
+    tokens.is(i, flag::ROLE | flag::HONORIFIC | flag::BODY | flag::WEEKDAY | flag::MUNICIPAL)
+        || tokens.is(
+            i,
+            flag::COMMON | flag::LOCATIVE | flag::AND | flag::WORD | flag::LIST_LEAD | flag::CASE_LABEL,
+        ) && !tokens.is(i, flag::GIVEN)
+        || tokens.is(i, flag::COMMON) && tokens.opens(i)
+}
