@@ -103,6 +103,8 @@ pub(super) struct HeadingCues {
     pub(super) number: Openings,
     /// Codes before an item's number, always capitals.
     pub(super) code: Openings,
+    /// Short words before a number that are no body's letters.
+    pub(super) no_code: Vec<String>,
     /// Words before a case number.
     pub(super) case: Openings,
     /// Other labels of a heading: who prepared the case, where it is filed, whether it is open.
@@ -462,7 +464,13 @@ impl Cues {
         let Table { mut furniture, mut heading, subject, mut front, section: sections, rule, form, mut wish } =
             table;
         let fold_all = |cues: &mut Vec<String>| cues.iter_mut().for_each(|cue| *cue = fold_cue(cue));
-        for cues in [&mut furniture.page, &mut furniture.of, &mut heading.open_end, &mut wish.any] {
+        for cues in [
+            &mut furniture.page,
+            &mut furniture.of,
+            &mut heading.open_end,
+            &mut heading.no_code,
+            &mut wish.any,
+        ] {
             fold_all(cues);
         }
         for front in &mut front {

@@ -160,8 +160,8 @@ fn trail(rows: &Rows, row: usize, own: &str, cues: &Cues) -> Option<usize> {
     let (body, date) = front.rsplit_once(' ')?;
     let dated = date.bytes().filter(|b| matches!(b, b'.' | b'-')).count() == 2
         && date.bytes().filter(u8::is_ascii_digit).count() >= 4;
-    let code =
-        body.len() <= 8 && rows.of(row).chars().take(body.len()).filter(|c| c.is_uppercase()).count() >= 2;
+    // "KST", "Kst": what stands before a day and a number is a body, if it is one short word.
+    let code = body.len() <= 8 && !body.contains(' ') && rows.begins_upper(row);
     (dated && (code || names_body(body, cues))).then_some(section)
 }
 

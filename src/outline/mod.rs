@@ -108,10 +108,12 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
     let inferred = template::decision_heads(&sheet.page(), &found, cues);
     sheet.give_heads(inferred);
     // "3.", "3)": numbers without a word or sign, as points of any text have them.
-    let plainly = found.iter().all(|heading| {
-        let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b')');
-        heading.number.as_ref().is_some_and(|number| number.bytes().all(plain))
-    });
+    let coded = found.iter().filter(|heading| !heading.case_numbers.is_empty()).count() > 1;
+    let plainly = !coded
+        && found.iter().all(|heading| {
+            let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b')');
+            heading.number.as_ref().is_some_and(|number| number.bytes().all(plain))
+        });
     let form = form::form(&rows, cues, found.len(), plainly);
     if form != DocumentType::Minutes && (plainly || form == DocumentType::Newsletter) {
         found.clear();

@@ -14,6 +14,8 @@ pub(super) enum Family {
     Section,
     /// A word or code before the number: `Sak 12/24`, `PS 22/072`, `Punkt 3`.
     Word(String),
+    /// A body's letters that no table lists, before the number: `Ks 151.`, `SN 12  Title`.
+    Code(String),
     /// `041/22: Title`.
     Fraction,
     /// `3. Title`, `3  Title`.
@@ -25,7 +27,7 @@ pub(super) enum Family {
 impl Family {
     /// Whether its numbers look like those of any list.
     pub(super) fn is_bare(&self) -> bool {
-        matches!(self, Self::Plain | Self::Bracket)
+        matches!(self, Self::Plain | Self::Bracket | Self::Code(_))
     }
 }
 
@@ -57,6 +59,7 @@ pub(super) fn number(line: &str, original: &str, cues: &Cues) -> Option<Number> 
     section(line, original)
         .or_else(|| before_sign(line))
         .or_else(|| word(line, original, cues))
+        .or_else(|| code(line, original, cues))
         .or_else(|| fraction(line))
         .or_else(|| plain(line))
 }
@@ -217,6 +220,39 @@ fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
     Some(Number { family: Family::Word(name), value, other, start: 0, end, rest, damaged: false })
 }
 
+/// `Ks 151.`, `SN 12  Title`: two to four letters, the first a capital, and a number that is set off from what follows.
+fn code(line: &str, original: &str, cues: &Cues) -> Option<Number> {
+    const LETTERS: std::ops::RangeInclusive<usize> = 2..=4;
+    let name = line.split(' ').next().unwrap_or(line);
+    let letters = name.bytes().all(|b| b.is_ascii_alphabetic());
+    if !letters
+        || !LETTERS.contains(&name.len())
+        || !original.starts_with(char::is_uppercase)
+        || cues.heading.no_code.iter().any(|word| word == name)
+    {
+        return None;
+    }
+    let (value, mut end) = digits(line, skip_spaces(line, name.len()))?;
+    let body = line.as_bytes();
+    let set_off = match body.get(end) {
+        Some(b'.' | b':') => {
+            end += usize::from(body[end] == b'.');
+            true
+        }
+        after => after.is_none() || line[end..].starts_with("  "),
+    };
+    let rest = skip_spaces(line, if body.get(end) == Some(&b':') { end + 1 } else { end });
+    (set_off && (rest > end || rest == line.len())).then(|| Number {
+        family: Family::Code(name.to_owned()),
+        value,
+        other: None,
+        start: 0,
+        end,
+        rest,
+        damaged: false,
+    })
+}
+
 /// Of `22/072` and `012/24`, the part that runs: the one that is not the year.
 fn running(first: &str, a: u32, second: &str, b: u32) -> u32 {
     let year = |text: &str, value: u32| text.len() == 4 && (1900..2100).contains(&value) || text.len() == 2;
@@ -307,6 +343,8 @@ mod tests {
             ("Punkt 3: Budget", Language::Danish, "Punkt 3", 3),
             ("Pkt. 42", Language::Danish, "Pkt. 42", 42),
             ("3. Salg af areal", Language::Danish, "3.", 3),
+            ("Ks 151.   Föregående protokoll", Language::Swedish, "Ks 151.", 151),
+            ("SN 12  Taxor", Language::Swedish, "SN 12", 12),
             ("19 Laglighet och beslutförhet", Language::Swedish, "19", 19),
         ];
         for (line, language, printed, value) in cases {
@@ -331,6 +369,9 @@ mod tests {
             "2024-03-06",
             "12,5 mnkr",
             "Sag: 05.01.02-G01-7-21",
+            "Kl. 18.30",
+            "Kr 500",
+            "Maj 12, 1976",
         ] {
             assert_eq!(read(line, Language::Danish), None, "{line}");
         }

@@ -3,6 +3,7 @@
 //! Which of them do is for [`chain`](super::chain) to say, which sees them all.
 
 use super::parts::{abbreviated, continued};
+use crate::outline::codes;
 use crate::outline::heads;
 use crate::outline::numbering::{Family, Number, number};
 use crate::outline::page::Page;
@@ -52,7 +53,7 @@ pub(super) fn candidates(page: &Page) -> Vec<Candidate> {
             Family::Section => 4,
             Family::Word(_) => 4,
             Family::Fraction => 3,
-            Family::Plain | Family::Bracket => 0,
+            Family::Plain | Family::Bracket | Family::Code(_) => 0,
         };
         let Some(weight) = rest_weight(page, row, &number, rest, continues) else { continue };
         let score = base + weight + i32::from(begins);
@@ -129,12 +130,12 @@ fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: 
     if rest.is_empty() {
         // A bare figure is a page or table number, not an item; with a mark and text below it, as old clerks wrote, it is.
         let stands_over = page.rows.rows[row].after_blank
-            && page.rows.rows.get(row + 1).is_some_and(|next| !next.after_blank && next.indent < 12)
+            && page.rows.rows.get(row + 1).is_some_and(|next| next.indent < 12)
             && page.rows.begins_upper(row + 1)
             && page.rows.width(row + 1) > 30;
         return match number.family {
             Family::Plain | Family::Bracket => stands_over.then_some(3),
-            Family::Fraction => None,
+            Family::Fraction | Family::Code(_) => None,
             Family::Section | Family::Word(_) => Some(1),
         };
     }
@@ -156,13 +157,16 @@ fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: 
     }
     let mut weight = 1;
     let stopped = rest.ends_with(['.', ';', ',']) && !abbreviated(rest);
+    // What stands in a column of its own after the title says nothing of it.
+    let rest = rest.split("   ").next().unwrap_or(rest);
     // Old clerks closed a title with a full stop; a point of a list is longer, or one of several lines.
     let short = rest.len() < 75 && !rest.ends_with([';', ',']);
-    let row_ends = page.rows.rows.get(row + 1).is_none_or(|next| next.after_blank);
-    let alone = page.rows.rows[row].after_blank && row_ends;
+    let alone = page.rows.rows[row].after_blank && ends_with_line(page, row);
     match number.family {
-        Family::Plain | Family::Bracket if short && alone => weight += if stopped { 2 } else { 3 },
-        Family::Plain | Family::Bracket if stopped => weight -= 3,
+        Family::Plain | Family::Bracket | Family::Code(_) if short && alone => {
+            weight += if stopped { 2 } else { 3 }
+        }
+        Family::Plain | Family::Bracket | Family::Code(_) if stopped => weight -= 3,
         Family::Word(_) | Family::Fraction if stopped => weight -= if short { 0 } else { 3 },
         _ => {}
     }
@@ -173,13 +177,37 @@ fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: 
     Some(weight)
 }
 
+/// Whether nothing goes on with a line: a blank line follows, or a sentence for whose first word it had room.
+fn ends_with_line(page: &Page, row: usize) -> bool {
+    if page.rows.rows.get(row + 1).is_none_or(|next| next.after_blank) {
+        return true;
+    }
+    let next = page.rows.folded(row + 1);
+    let first = next.split(' ').next().unwrap_or(next);
+    page.rows.begins_upper(row + 1)
+        && first.starts_with(|c: char| c.is_ascii_alphabetic())
+        && page.rows.width(row) + 1 + first.len() < next.len()
+}
+
+/// Whether a title ends with a labelled case number: "Gästhamnen   Akt 118/75".
+fn ends_in_case(page: &Page, rest: &str) -> bool {
+    rest.match_indices(' ').any(|(at, _)| {
+        let tail = &rest[at + 1..];
+        heads::label(tail, &page.cues.heading.case).is_some_and(|len| {
+            let value = tail[len..].trim_start_matches([':', '.', ' ', '#']);
+            !value.is_empty() && codes::labelled(value) == value.len()
+        })
+    })
+}
+
 /// What stands around a candidate says for or against a heading.
 pub(super) fn surroundings(page: &Page, candidates: &[Candidate], index: usize) -> i32 {
     let candidate = &candidates[index];
     let at = candidate.at;
     let mut score = 0;
     let followed = |k: usize| page.content.get(at + k).is_some();
-    let mut saw_case = false;
+    let mut saw_case = ends_in_case(page, &page.line(at)[candidate.number.rest.min(page.line(at).len())..]);
+    score += if saw_case { 3 } else { 0 };
     let mut saw_head = false;
     for k in 1..=4 {
         if !followed(k) {
@@ -201,16 +229,18 @@ pub(super) fn surroundings(page: &Page, candidates: &[Candidate], index: usize) 
         }
     }
     if candidate.number.family.is_bare() {
-        // Points of a list stand one under the other.
-        let near = |other: Option<&Candidate>, gap: usize| {
+        // Points of a list stand one under the other; a paragraph of its own between them is what was said of an item.
+        let near = |other: Option<&Candidate>| {
             other.is_some_and(|other| {
-                other.number.family == candidate.number.family && other.at.abs_diff(at) <= gap
+                let (upper, lower) = (other.at.min(at), other.at.max(at));
+                other.number.family == candidate.number.family
+                    && (lower - upper == 1 || lower - upper == 2 && !page.begins(upper + 1))
             })
         };
-        if near(index.checked_sub(1).and_then(|k| candidates.get(k)), 2) && !saw_head {
+        if near(index.checked_sub(1).and_then(|k| candidates.get(k))) && !saw_head {
             score -= 2;
         }
-        if near(candidates.get(index + 1), 2) && !saw_head && !saw_case {
+        if near(candidates.get(index + 1)) && !saw_head && !saw_case {
             score -= 2;
         }
         if page.rows.rows[page.content[at]].indent > 3 {
@@ -227,6 +257,33 @@ pub(super) fn surroundings(page: &Page, candidates: &[Candidate], index: usize) 
 mod tests {
     use crate::language::Language;
     use crate::outline::sample::{items, numbers};
+
+    #[test]
+    fn letters_that_no_table_knows_count_items_if_they_recur() {
+        let text = "PROTOKOLL\n\nVkn 31.  Föregående protokoll\n\nGodkändes.\n\nVkn 32.  Brygga i Norrhamn     Akt 9/76\nBryggan har \
+                    murknat och bör rivas innan någon faller i vattnet.\n\nRivs.\n\nVkn 33.  Val\n\nAnna Ek valdes.\n";
+        let found = items(text, Language::Swedish);
+        assert_eq!(numbers(text, Language::Swedish), ["Vkn 31.", "Vkn 32.", "Vkn 33."]);
+        assert_eq!(
+            (found[1].1.as_deref(), &found[1].2[..]),
+            (Some("Brygga i Norrhamn"), &["9/76".to_owned()][..])
+        );
+        let text = "PROTOKOLL\n\n§ 1 Budget\n\nTab 1.  Intäkter\n\nTab 2.  Kostnader\n\nBeslut\n\nBifalls.\n\n§ 2 Val\n\nBeslut\n\n\
+                    Bo Ek väljs.\n";
+        assert_eq!(numbers(text, Language::Swedish), ["§ 1", "§ 2"]);
+    }
+
+    #[test]
+    fn numbers_over_the_text_and_in_short_items_are_no_points_of_a_list() {
+        let text = "MØTEPROTOKOLL\n\n1.\n\nFormannskapet hadde tilrådd å legge ned bryggen i sundet.\n\nVedtatt.\n\n2.\n\n\
+                    Andragende fra båtforeningen om plass til en kran.\n\nUtsatt.\n\n3.\n\nHavnefogden sa op stillingen fra nyttår av.\n\n\
+                    Innvilget.\n";
+        assert_eq!(numbers(text, Language::Bokmal), ["1.", "2.", "3."]);
+        assert!(items(text, Language::Bokmal).iter().all(|item| item.1.is_none()));
+        let text = "Referat af møde i byrådet\n\n7) Ansøgning om tilskud.\n\nBortfalder.\n\n8) Takst for vand.\n\nVedtaget.\n\n9) Valg.\n\n\
+                    Udsat.\n";
+        assert_eq!(numbers(text, Language::Danish), ["7)", "8)", "9)"]);
+    }
 
     #[test]
     fn numbers_of_several_bodies_one_under_the_other_are_one_item() {

@@ -20,6 +20,7 @@ pub(super) fn chain(candidates: &[Candidate]) -> Vec<usize> {
         }
     }
     let mut chain = best.1;
+    out_of_turn(candidates, &mut chain);
     // Cases of other series (reports, open post) between them, where they stand as headings of their own.
     if let Some(&first) = chain.first()
         && let Family::Word(name) = &candidates[first].number.family
@@ -35,6 +36,32 @@ pub(super) fn chain(candidates: &[Candidate]) -> Vec<usize> {
         chain.sort_unstable();
     }
     chain
+}
+
+/// Items that were taken out of their turn: a number that the chain lacks, at a place as good as the worst in it.
+fn out_of_turn(candidates: &[Candidate], chain: &mut Vec<usize>) {
+    let Some((&first, &last)) = chain.first().zip(chain.last()) else { return };
+    let number = |index: usize| &candidates[index].number;
+    let numbers = number(first).value..=number(last).value;
+    let least = chain.iter().map(|&index| candidates[index].score).min().unwrap_or_default();
+    let missing = |index: &usize| {
+        let own = number(*index);
+        own.family == number(first).family
+            && own.other == number(first).other
+            && !own.damaged
+            && !candidates[*index].continues
+            && numbers.contains(&own.value)
+            && candidates[*index].score >= least
+            && chain.iter().all(|&taken| number(taken).value != own.value)
+    };
+    let found: Vec<usize> = (first..candidates.len()).filter(missing).collect();
+    // A number that comes back is cited.
+    let once = |index: &&usize| {
+        found.iter().filter(|&&other| number(other).value == number(**index).value).count() == 1
+    };
+    let found: Vec<usize> = found.iter().filter(once).copied().collect();
+    chain.extend(found);
+    chain.sort_unstable();
 }
 
 fn family_chain(candidates: &[Candidate], members: &[usize], family: &Family) -> (i32, Vec<usize>) {
@@ -81,9 +108,31 @@ fn family_chain(candidates: &[Candidate], members: &[usize], family: &Family) ->
         out.push(members[at]);
     }
     out.reverse();
+    // A word that no table lists counts items only if it does so again and again.
+    if matches!(family, Family::Code(_)) && out.len() < 3 {
+        return (0, Vec::new());
+    }
     // One plain number is no numbering, unless it is plainly a heading.
     if family.is_bare() && out.len() < 2 && total < 6 {
         return (0, Vec::new());
     }
     (total, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+    use crate::outline::sample::numbers;
+
+    #[test]
+    fn an_item_taken_out_of_its_turn_stays_where_it_was_taken() {
+        let item = |number: u32| format!("Nr. {number}   Sag om bro {number}\n\nBeslutning\n\nGodkendt.\n\n");
+        let text: String = [81, 82, 84, 85, 83].into_iter().map(item).collect();
+        let found = numbers(&format!("Referat\n\n{text}"), Language::Danish);
+        assert_eq!(found, ["Nr. 81", "Nr. 82", "Nr. 84", "Nr. 85", "Nr. 83"]);
+        // Cited inside an item, it heads none.
+        let text =
+            format!("Referat\n\n{}Nr. 83 er udsat til næste møde, som nævnt.\n\n{}", item(82), item(84));
+        assert_eq!(numbers(&text, Language::Danish), ["Nr. 82", "Nr. 84"]);
+    }
 }

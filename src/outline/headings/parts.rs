@@ -37,7 +37,7 @@ pub(super) fn take_parts(
     // The first label, at the beginning or after a gap, or anywhere if a number follows.
     while at < rest.len() {
         let here = &rest[at..];
-        let free = at == 0 || !rest.as_bytes()[at - 1].is_ascii_alphanumeric();
+        let free = !here.starts_with(' ') && (at == 0 || !rest.as_bytes()[at - 1].is_ascii_alphanumeric());
         if free && let Some(len) = heads::label(here, &page.cues.heading.case) {
             let value_at =
                 at + len + here[len..].len() - here[len..].trim_start_matches([':', '.', ' ', '#']).len();

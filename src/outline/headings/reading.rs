@@ -32,6 +32,8 @@ pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> 
         take_parts(page, row, number.rest, &mut titles, &mut heading.case_numbers);
     }
     // A title to the left of a number at the end of the line is not read here: it stands before the number.
+    // A bare number over its text has no title; one that stands apart from it may have.
+    let alone = number.family.is_bare() && number.rest >= line.len();
     let mut at = candidate.at + 1;
     let mut title_row = (!titles.is_empty()).then_some(candidate.at);
     let mut title_closed = false;
@@ -103,7 +105,8 @@ pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> 
                     && !page.rows.begins_upper(row)
                     && page.rows.of(row).chars().any(char::is_alphabetic)
                     && (at + 1 >= limit || page.begins(at + 1)) => {}
-            None if first_title(page, at, limit, begins) => {}
+            None if first_title(page, at, limit, begins)
+                && !(alone && begins && ends_paragraph(page, at)) => {}
             _ => break,
         }
         take_parts(page, row, 0, &mut titles, &mut heading.case_numbers);
@@ -203,11 +206,11 @@ fn wraps(page: &Page, titles: &[Span<Repaired>], last: usize, at: usize) -> bool
     }
     let first_word = next.split(' ').next().unwrap_or("").len();
     let room = widest.max(if titles.len() < 2 { 60 } else { 0 });
-    before.len() + 1 + first_word > room && !sentence(page, at)
+    before.len() + 1 + first_word > room && !ends_paragraph(page, at)
 }
 
 /// Whether the paragraph at a line ends as a sentence does.
-fn sentence(page: &Page, at: usize) -> bool {
+fn ends_paragraph(page: &Page, at: usize) -> bool {
     let mut end = at;
     while end + 1 < page.content.len() && !page.begins(end + 1) && page.heads[end + 1].is_none() {
         end += 1;
