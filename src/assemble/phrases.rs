@@ -22,7 +22,8 @@ pub(super) struct Phrases {
     all: Vec<Vec<Piece>>,
     /// Which of `groups` may begin with a byte; the first of them is empty.
     first: [u8; 256],
-    groups: Vec<Vec<u16>>,
+    /// Numbers of phrases, each with the byte that must come second; most tries end there.
+    groups: Vec<Vec<(u16, Option<u8>)>>,
 }
 
 /// A part of a phrase.
@@ -56,10 +57,10 @@ impl TryFrom<Vec<String>> for Phrases {
         }
         let mut phrases = Self { all, first: [0; 256], groups: vec![Vec::new()] };
         for byte in 0..=u8::MAX {
-            let group: Vec<u16> = (0..)
+            let group: Vec<_> = (0..)
                 .zip(&phrases.all)
                 .filter(|(_, phrase)| may_begin(phrase, byte))
-                .map(|(number, _)| number)
+                .map(|(number, phrase)| (number, second(phrase)))
                 .collect();
             let known = phrases.groups.iter().position(|known| *known == group);
             let place = known.unwrap_or_else(|| {
@@ -88,8 +89,11 @@ impl Phrases {
             if group == 0 || !begins(at) {
                 return None;
             }
-            let mut group = self.groups[usize::from(group)].iter();
-            group.find_map(|&number| end(&self.all[usize::from(number)], text, at)).map(|end| at..end)
+            let next = bytes.get(at + 1);
+            let group = self.groups[usize::from(group)].iter();
+            let mut fitting =
+                group.filter(|(_, second)| second.as_ref().is_none_or(|byte| next == Some(byte)));
+            fitting.find_map(|&(number, _)| end(&self.all[usize::from(number)], text, at)).map(|end| at..end)
         })
     }
 
@@ -164,6 +168,14 @@ fn may_begin(phrase: &[Piece], byte: u8) -> bool {
         Some(Piece::Text(text)) => text.as_bytes().first() == Some(&byte),
         // Beyond ASCII, characters begin with a byte from 0xC2 on.
         _ => byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0xC2,
+    }
+}
+
+/// The byte that a phrase must have after its first, if there is but one.
+fn second(phrase: &[Piece]) -> Option<u8> {
+    match phrase.first() {
+        Some(Piece::Text(text)) => text.as_bytes().get(1).copied().filter(|&byte| byte != b'.'),
+        _ => None,
     }
 }
 

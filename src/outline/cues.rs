@@ -10,8 +10,10 @@ use crate::language::Language;
 use crate::record::{DocumentType, SegmentKind};
 use crate::tables::table;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use foldhash::HashMap;
+use memchr::memmem;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The rules that are asked on their own.
@@ -49,8 +51,10 @@ pub(super) struct Cues {
     pub(super) dated: Option<usize>,
     /// Headings with a wildcard.
     patterns: Vec<(Pattern, usize)>,
-    /// Those that may fit a heading that ends with this byte, by their place.
-    patterns_by_end: Vec<Vec<usize>>,
+    /// Those that end with this word, and those with a wildcard at the end among them, by their place.
+    patterns_by_last_word: HashMap<String, Vec<usize>>,
+    /// Those with a wildcard at the end, by their place.
+    open_patterns: Vec<usize>,
     /// What tells the kind of a document.
     pub(super) form_words: FormWords,
     /// Labels of address blocks, as they are glued to the end of a value.
@@ -361,28 +365,36 @@ fn spellings(cue: &str) -> impl Iterator<Item = String> {
 /// A heading with wildcards: words that stand for any words.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    parts: Vec<String>,
+    /// What stands before the first wildcard.
+    first: String,
+    /// What stands between wildcards.
+    middle: Vec<memmem::Finder<'static>>,
+    /// What stands after the last wildcard.
+    last: String,
 }
 
 impl Pattern {
+    /// Reads a heading with one wildcard or more.
     fn new(cue: &str) -> Self {
-        Self { parts: cue.split('*').map(fold_part).collect() }
+        let mut parts = cue.split('*').map(fold_part);
+        let first = parts.next().unwrap_or_default();
+        let last = parts.next_back().unwrap_or_default();
+        Self { first, middle: parts.map(|part| memmem::Finder::new(&part).into_owned()).collect(), last }
     }
 
     /// Whether it begins with a wildcard.
     pub(super) fn leads(&self) -> bool {
-        self.parts.first().is_some_and(String::is_empty)
+        self.first.is_empty()
     }
 
-    /// What it ends with, unless with a wildcard.
-    fn end(&self) -> Option<u8> {
-        self.parts.last()?.bytes().last()
+    /// The word that it ends with, unless with a wildcard.
+    fn last_word(&self) -> Option<&str> {
+        last_word(&self.last)
     }
 
     /// What the first wildcard stands for, if the heading matches.
     pub(super) fn capture<'h>(&self, head: &'h str) -> Option<&'h str> {
-        let (first, rest) = self.parts.split_first()?;
-        let (last, middle) = rest.split_last()?;
+        let Self { first, middle, last } = self;
         // A wildcard at the beginning stands for much; a letter there for little.
         if first.bytes().next().is_some_and(|byte| head.bytes().next() != Some(byte)) {
             return None;
@@ -394,15 +406,18 @@ impl Pattern {
         let mut captured = body;
         let mut left = body;
         for (n, part) in middle.iter().enumerate() {
-            // Parts and headings are short: a searcher would take longer to set up than to search.
-            let at = left.as_bytes().windows(part.len().max(1)).position(|found| found == part.as_bytes())?;
+            let at = part.find(left.as_bytes())?;
             if n == 0 {
                 captured = &left[..at];
             }
-            left = &left[at + part.len()..];
+            left = &left[at + part.needle().len()..];
         }
         (!captured.trim().is_empty()).then_some(captured.trim())
     }
+}
+
+fn last_word(text: &str) -> Option<&str> {
+    text.split_ascii_whitespace().next_back()
 }
 
 /// Folds one part of a pattern; spaces at its ends count.
@@ -452,10 +467,10 @@ impl Cues {
         (head.len() <= self.longest).then(|| self.exact.get(head).copied())?
     }
 
-    /// The patterns that a heading's last letter lets it fit, with their sections, each with its place.
+    /// The patterns that a heading's last word lets it fit, with their sections, each with its place.
     pub(super) fn patterns_for(&self, head: &str) -> impl Iterator<Item = (usize, &Pattern, usize)> {
-        let last = head.bytes().last().map_or(0, usize::from);
-        let places = self.patterns_by_end.get(last).map_or(&[][..], Vec::as_slice);
+        let ending = last_word(head).and_then(|word| self.patterns_by_last_word.get(word));
+        let places = ending.unwrap_or(&self.open_patterns);
         places.iter().map(|&place| (place, &self.patterns[place].0, self.patterns[place].1))
     }
 
@@ -476,7 +491,7 @@ impl Cues {
         for front in &mut front {
             fold_all(&mut front.any);
         }
-        let (mut exact, mut near, mut patterns) = (HashMap::new(), Vec::new(), Vec::new());
+        let (mut exact, mut near, mut patterns) = (HashMap::default(), Vec::new(), Vec::new());
         for (at, section) in sections.iter().enumerate() {
             for head in &section.heads {
                 if head.contains('*') {
@@ -492,12 +507,14 @@ impl Cues {
             }
         }
         near.sort_by_key(|near| near.head.len());
-        let fits = |byte: u8| {
-            let fits =
-                |(_, (pattern, _)): &(usize, &(Pattern, usize))| pattern.end().is_none_or(|end| end == byte);
-            patterns.iter().enumerate().filter(fits).map(|(place, _)| place).collect()
+        let last_words = || patterns.iter().map(|(pattern, _): &(Pattern, usize)| pattern.last_word());
+        let ending = |word: Option<&str>| {
+            let fits = |(_, last): &(usize, Option<&str>)| last.is_none() || *last == word;
+            last_words().enumerate().filter(fits).map(|(place, _)| place).collect::<Vec<_>>()
         };
-        let patterns_by_end = (0..128).map(fits).collect();
+        let patterns_by_last_word =
+            last_words().flatten().map(|word| (word.to_owned(), ending(Some(word)))).collect();
+        let open_patterns = ending(None);
         let mut words = Index::default();
         let forms = form
             .into_iter()
@@ -555,7 +572,8 @@ impl Cues {
             exact,
             near,
             patterns,
-            patterns_by_end,
+            patterns_by_last_word,
+            open_patterns,
             phrase_count: phrases.phrases.len(),
             phrases: phrases.build(),
         }
