@@ -10,7 +10,10 @@ use std::time::{Duration, Instant};
 const SMALL: usize = 24 << 10;
 
 /// Below this nobody waits.
-const FAST: Duration = Duration::from_millis(400);
+const FAST: Duration = Duration::from_millis(300);
+
+/// What stands before and after the hostile text: nothing is fast because it was refused.
+const PARAGRAPH: &str = "\n§ 1 Gatubelysning\n\nNämnden beslutar att byta lamporna på Storgatan.\n\n";
 
 fn hostile() -> Vec<(&'static str, String)> {
     [
@@ -26,6 +29,9 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("equal lines", "Kommunstyrelsens sammanträde Sida 1 av 9\n"),
         ("form feeds", "Sida\n\x0c"),
         ("blank lines", "\n"),
+        ("blank pages", "\x0c"),
+        ("spaces", " "),
+        ("lines of spaces", "   \n"),
         ("open brackets", "("),
         ("names", "Anna Berg (S), "),
         ("surnames joined", "Berg-"),
@@ -43,12 +49,18 @@ fn hostile() -> Vec<(&'static str, String)> {
     .collect()
 }
 
+fn within(hostile: &str) -> String {
+    [PARAGRAPH, hostile, PARAGRAPH].concat()
+}
+
 /// The shortest of three times.
 fn time(text: &str) -> Duration {
     let once = || {
         let began = Instant::now();
-        let _ = PIPELINE.process("hostile", text.as_bytes());
-        began.elapsed()
+        let record = PIPELINE.process("hostile", text.as_bytes());
+        let took = began.elapsed();
+        record.expect("a record");
+        took
     };
     (0..3).map(|_| once()).min().unwrap_or_default()
 }
@@ -58,11 +70,11 @@ fn no_text_takes_more_than_its_length() {
     let mut slow = Vec::new();
     for (name, text) in hostile() {
         let cut = (0..=SMALL).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-        let large = time(&text);
+        let large = time(&within(&text));
         if large < FAST {
             continue;
         }
-        let small = time(&text[..cut]);
+        let small = time(&within(&text[..cut]));
         let ratio = large.as_secs_f64() / small.as_secs_f64();
         if ratio > 9.0 {
             slow.push(format!("{name}: {small:.0?} for {cut} bytes, {large:.0?} for {}", text.len()));

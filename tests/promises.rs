@@ -196,6 +196,14 @@ fn befallen(text: &str, accidents: &[Accident]) -> String {
     chars.into_iter().collect()
 }
 
+/// A scan of which only the running heads were read has no matter, and still a record.
+#[test]
+fn pages_of_nothing_but_running_heads_have_a_record() {
+    let text = "Kommunstyrelsens protokoll  Sida 1\n\x0cKommunstyrelsens protokoll  Sida 2\n";
+    let record = checked_record("heads", text.as_bytes());
+    assert!(record.items.is_empty(), "{:?}", record.items);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -218,6 +226,19 @@ proptest! {
         let text: String = lines.iter().flat_map(|(line, end)| [line.as_str(), end]).collect();
         if read::read("text", text.as_bytes()).is_ok() {
             checked_record("text", text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn the_promises_hold_for_pages_with_the_same_lines(
+        head in line(),
+        foot in line(),
+        pages in prop::collection::vec(prop::collection::vec(line(), 0..4), 1..6),
+    ) {
+        let pages = pages.iter().map(|lines| format!("{head}\n{}\n{foot}\n", lines.join("\n")));
+        let text = pages.collect::<Vec<_>>().join("\x0c");
+        if read::read("pages", text.as_bytes()).is_ok() {
+            checked_record("pages", text.as_bytes());
         }
     }
 

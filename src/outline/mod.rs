@@ -127,7 +127,10 @@ pub fn outline(text: &str, language: Option<Language>) -> Outline {
         sheet.set_aside(orphans, Furniture::Letterhead);
     }
     let page = sheet.page();
-    let single = found.is_empty() && !matches!(form, DocumentType::Newsletter | DocumentType::Other);
+    // Where only running heads were read there is no matter at all.
+    let single = found.is_empty()
+        && !sheet.content.is_empty()
+        && !matches!(form, DocumentType::Newsletter | DocumentType::Other);
     if single {
         found.push(headings::unnumbered(&page, 0));
     }

@@ -8,6 +8,9 @@
 use super::span::{Joined, Repaired, Span};
 use std::ops::Range;
 
+/// Most line ends, and most page breaks, between the two parts of a hyphenated word.
+const MOST_JOINED: usize = 2;
+
 /// Joined text with its way back to the repaired text.
 #[derive(Debug, Default)]
 pub struct View {
@@ -57,12 +60,19 @@ impl View {
 
     /// Whether the view so far ends in a line-end hyphen after a letter.
     fn ends_hyphenated(&self) -> bool {
-        let body = self.text.trim_end_matches([' ', '\n', '\x0c']);
-        if body.len() == self.text.len() || self.text[body.len()..].matches('\n').count() > 2 {
-            return false;
-        }
-        let mut back = body.chars().rev();
-        matches!(back.next(), Some('-' | '\u{ad}' | '\u{2010}'))
+        let mut back = self.text.chars().rev();
+        // However many blank lines and pages there are, no more than these are looked at.
+        let (mut lines, mut pages) = (0, 0);
+        let last = loop {
+            match back.next() {
+                Some('\n') if lines < MOST_JOINED => lines += 1,
+                Some('\x0c') if pages < MOST_JOINED => pages += 1,
+                Some(' ') => {}
+                last => break last,
+            }
+        };
+        lines + pages > 0
+            && matches!(last, Some('-' | '\u{ad}' | '\u{2010}'))
             && back.next().is_some_and(char::is_alphabetic)
     }
 
@@ -161,6 +171,14 @@ mod tests {
         let at = view.text().find("kommunstyrelsen").unwrap();
         assert_eq!(view.source_range(at..at + 15).of(text), "kommun-\n   styrelsen");
         assert_eq!(view.prose(0..view.text().len()), "till kommunstyrelsen och mark- och miljö");
+    }
+
+    #[test]
+    fn a_word_is_joined_over_a_blank_line_and_a_page_but_not_over_more() {
+        let joined = |text: &str| View::new(text, [whole(text)], keeps).text().to_owned();
+        assert_eq!(joined("förut-\n\n\x0csättning"), "förutsättning");
+        assert_eq!(joined("förut-\n\n\nsättning"), "förut-\n\n\nsättning");
+        assert_eq!(joined("förut- sättning"), "förut- sättning");
     }
 
     #[test]
