@@ -97,6 +97,10 @@ const BUDGET: u32 = 3_000;
 const LONGEST: usize = 60;
 /// What a part costs more that was never seen in such a place.
 const ODD_PART: f32 = 2.0;
+/// No table holds a compound that is put together here: it cannot be commoner than what was seen but once or twice, however
+/// common its parts. Below this the parts still tell compounds apart, by so much of a nat for each.
+const UNSEEN: f32 = 16.0;
+const UNSEEN_SLOPE: f32 = 0.3;
 /// What the genitive of a name costs.
 const GENITIVE: f32 = 1.5;
 /// What an unlisted name costs beside its letters, and how many marked letters are sought in one.
@@ -504,7 +508,8 @@ impl<'a> Search<'a> {
                 kind = Kind::Word;
             } else if self.truth.len() - place.part_start >= 3 && (value.ends_compounds || value.attested) {
                 let odd = if value.ends_compounds { 0.0 } else { ODD_PART };
-                lexical = place.closed + COMPOUND_PART * value.cost + odd;
+                let parts = place.closed + COMPOUND_PART * value.cost + odd;
+                lexical = parts.max(UNSEEN + (parts - UNSEEN) * UNSEEN_SLOPE);
                 kind = Kind::Compound;
             } else {
                 return;

@@ -35,6 +35,8 @@ pub(super) struct Stake {
     pub(super) vouched: bool,
     /// A name is expected there: a party stands behind it, or a given name before it.
     pub(super) named: bool,
+    /// It holds a sign, digit or accent where words have none.
+    pub(super) odd: bool,
     /// How much rarer the new word is than the one that was read (nats).
     pub(super) rarer: f32,
 }
@@ -58,21 +60,42 @@ impl Stake {
             };
         }
         match (self.kind, self.known, self.capital) {
+            // What no word is spelt like was surely misread: only what it was is in doubt.
+            (Kind::Guess, ..) if self.odd => (0.6, 2.0),
+            (_, false, _) if self.odd => (0.55, 0.95),
             (Kind::Guess, ..) if self.vouched => (0.75, 2.0),
-            (Kind::Guess, ..) if self.named => (0.9, 2.0),
-            (Kind::Guess, ..) => (0.985, 2.0),
-            (Kind::Compound, true, _) => (0.95, 0.99),
+            (Kind::Guess, ..) if self.named => (0.97, 2.0),
+            (Kind::Guess, ..) => (0.988, 2.0),
+            // A known word where a name stands is that name.
+            (Kind::Word | Kind::Compound, true, true) if self.named => (0.999, 0.9999),
+            (Kind::Name, true, true) if self.named => (0.99, 0.999),
+            (Kind::Compound, true, _) => (0.9, 0.99),
             (Kind::Compound, false, true) => (0.98, 0.999),
             (Kind::Compound, false, false) => (0.85, 0.99),
             (Kind::Name, true, _) => (0.98, 0.995),
-            (Kind::Name, false, _) => (0.85, 0.97),
-            (_, true, true) => (0.975, 0.995),
+            (Kind::Name, false, _) => (0.8, 0.97),
+            (_, true, true) => (0.97, 0.995),
             (_, true, false) if self.rarer > 4.0 => (0.98, 0.995),
             (_, true, false) => (0.75, 0.95),
             (_, false, true) => (0.85, 0.97),
             (_, false, false) => (0.65, 0.95),
         }
     }
+}
+
+/// What a confusion costs that every page shows (nats), what each further sight of a form adds of what a rarer one costs beyond
+/// that, how many sights count, and what all of them come to at most.
+const COMMON: f32 = 1.2;
+const REPEATED: f32 = 0.6;
+const MOST_SIGHTS: u16 = 5;
+const MOST_DOUBTED: f32 = 3.0;
+
+/// The probability `p` of a change, weighed anew where the form stands several times: it was misread the same way each time, or not
+/// at all. `dearer` is how much dearer the channel finds the change than what was read (nats).
+pub(super) fn after_sights(p: f32, dearer: f32, times: u16) -> f32 {
+    let again = times.min(MOST_SIGHTS).saturating_sub(1);
+    let doubt = ((dearer - COMMON).max(0.0) * REPEATED * f32::from(again)).min(MOST_DOUBTED);
+    p / (p + (1.0 - p) * doubt.exp())
 }
 
 /// Bars that no probability reaches.
@@ -124,5 +147,44 @@ pub(super) fn cased(candidate: &Candidate, read: &str, shape: Shape, inside_sent
                 text.to_owned()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Stake, Verdict, after_sights, verdict};
+
+    const NAME: Stake = Stake {
+        kind: Kind::Guess,
+        known: false,
+        capital: true,
+        sign: false,
+        own: false,
+        plain: false,
+        vouched: false,
+        named: false,
+        odd: false,
+        rarer: 0.0,
+    };
+
+    #[test]
+    fn a_form_that_stands_again_and_again_is_less_likely_misread() {
+        assert!(after_sights(0.99, 2.5, 4) < 0.95);
+        assert!((after_sights(0.99, 2.5, 1) - 0.99).abs() < 1e-6);
+        // Every å becomes an a: that it does so again says nothing.
+        assert!((after_sights(0.99, 0.1, 9) - 0.99).abs() < 1e-6);
+    }
+
+    #[test]
+    fn what_cannot_be_right_takes_less_to_be_changed() {
+        assert_eq!(verdict(0.8, NAME), Verdict::Suggest);
+        assert_eq!(verdict(0.8, Stake { odd: true, ..NAME }), Verdict::Doubtful);
+    }
+
+    #[test]
+    fn a_known_word_where_a_name_stands_is_that_name() {
+        let word = Stake { kind: Kind::Word, known: true, ..NAME };
+        assert_eq!(verdict(0.996, word), Verdict::Change);
+        assert_eq!(verdict(0.996, Stake { named: true, ..word }), Verdict::Suggest);
     }
 }

@@ -89,6 +89,8 @@ fn step(lexicon: &Lexicon, from: &Arc<'_>, right: &Slot, to: &Arc<'_>) -> f32 {
     match to.candidate.kind {
         Kind::Word => after().min(lexical + CONTEXT_LIMIT),
         Kind::AsRead if right.class.is_some() => after(),
+        // What no table holds stands after nothing: it pays what any word pays that was never seen there.
+        Kind::Compound => lexicon.after(from.context, to.key, lexical).min(lexical + CONTEXT_LIMIT),
         _ => lexical,
     }
 }

@@ -426,6 +426,10 @@ impl Stretch<'_> {
 
     fn outcome(&self, all: &[Token], joined: &Joined, slots: &[Slot], beliefs: &[Belief]) -> Outcome {
         let mut outcome = Outcome::default();
+        let mut times: HashMap<&str, u16> = HashMap::new();
+        for at in (0..all.len()).filter(|&at| all[at].kind == Kind::Word) {
+            *times.entry(self.read(all, joined, at)).or_default() += 1;
+        }
         for (at, token) in all.iter().enumerate() {
             if !matches!(token.kind, Kind::Word | Kind::Lone) {
                 continue;
@@ -454,7 +458,14 @@ impl Stretch<'_> {
                     plain: slot.arcs[best].plain,
                     vouched: slot.arcs[best].vouched,
                     named: shape == Shape::Capital && self.is_named(all, at),
+                    odd: is_odd(read) && !is_odd(&slot.arcs[best].text),
                     rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
+                };
+                let dearer = old.map_or(0.0, |old| slot.arcs[best].channel - old.channel);
+                let p = if stake.known || stake.capital {
+                    judge::after_sights(p, dearer, times.get(read).copied().unwrap_or(1))
+                } else {
+                    p
                 };
                 let verdict = judge::verdict(p, stake);
                 if verdict >= Verdict::Doubtful {
@@ -519,6 +530,20 @@ fn as_read(read: &str, lexical: f32) -> Candidate {
         plain: false,
         vouched: false,
     }
+}
+
+/// Whether a token holds what no word is spelt with: a sign or digit among letters, an é before others, a capital after small ones.
+fn is_odd(read: &str) -> bool {
+    let mut letters = read.chars().peekable();
+    let mut small = false;
+    while let Some(c) = letters.next() {
+        let inside = letters.peek().is_some();
+        if !c.is_alphabetic() || c == 'é' && inside || small && c.is_uppercase() {
+            return true;
+        }
+        small |= c.is_lowercase();
+    }
+    false
 }
 
 /// Whether a short token in capitals stands among words in capitals.

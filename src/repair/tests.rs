@@ -161,3 +161,26 @@ fn a_digit_with_a_letter_is_a_word_and_a_sign_that_opens_a_sentence_a_capital() 
     let read = read_as_english(&right).replace("2023 og 2024", "2023 0g 2024");
     assert!(mended(&read, Language::Bokmal).text.contains("2023 og 2024"));
 }
+
+#[test]
+fn a_word_of_the_lexicon_is_likelier_than_parts_put_together_by_chance() {
+    for (language, text, read, right) in [
+        (Language::Swedish, SWEDISH, "Planen halls till paseende i kommunhuset.", "till påseende i"),
+        (Language::Danish, DANISH, "Medelokale: Radhuset. Medetidspunkt: klokken 16.", "Mødetidspunkt:"),
+    ] {
+        let read = format!("{}{read}\n{}", read_as_english(text), read_as_english(text));
+        let found = mended(&read, language);
+        assert!(found.text.contains(right), "{}", found.text);
+    }
+}
+
+#[test]
+fn a_known_word_that_stands_where_a_name_is_expected_is_left() {
+    let read =
+        format!("{}Motionen av Karin Lan (KD) bifalls, sade Karin Lan (KD).\n", read_as_english(SWEDISH));
+    let found = mended(&read, Language::Swedish);
+    assert!(found.text.contains("Karin Lan (KD)"), "{}", found.text);
+    let read = format!("{}Kommunerna i Varmlands lan deltar.\n", read_as_english(SWEDISH));
+    let found = mended(&read, Language::Swedish);
+    assert!(found.text.contains("Värmlands län"), "{}", found.text);
+}
