@@ -78,15 +78,16 @@ impl Phrases {
     /// border of a word: a phrase at `from` itself is only found at the beginning of the text.
     pub(super) fn find_from(&self, text: &str, from: usize) -> Option<Range<usize>> {
         let bytes = text.as_bytes();
-        let begins = |at: usize| match at.checked_sub(1).map(|before| bytes[before]) {
-            None => true,
-            _ if at <= from => false,
-            Some(before) if before.is_ascii() => !is_letter(char::from(before)),
-            Some(_) => text[..at].chars().next_back().is_some_and(|before| !is_letter(before)),
-        };
-        (from..).zip(bytes.get(from..)?).find_map(|(at, &byte)| {
+        let beyond_ascii = |at: usize| at > 0 && !bytes[at - 1].is_ascii();
+        let within = |at: usize| beyond_ascii(at) && text[..at].chars().next_back().is_some_and(is_letter);
+        let first = if from == 0 { 0 } else { from + 1 };
+        (first..).zip(bytes.get(first..)?).find_map(|(at, &byte)| {
+            // Most bytes stand within a word, most words begin with another letter.
+            if at > 0 && LETTERS[usize::from(bytes[at - 1])] {
+                return None;
+            }
             let group = self.first[usize::from(byte)];
-            if group == 0 || !begins(at) {
+            if group == 0 || within(at) {
                 return None;
             }
             let next = bytes.get(at + 1);
@@ -218,6 +219,17 @@ fn end(phrase: &[Piece], text: &str, at: usize) -> Option<usize> {
         }
     }
 }
+
+/// The letters and digits of ASCII, by their bytes.
+static LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        letters[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    letters
+};
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || c == '_'

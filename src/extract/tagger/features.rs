@@ -52,7 +52,7 @@ pub struct Source {
     pub old_print: bool,
 }
 
-/// Most forms of which it is remembered what is known of them.
+/// Most forms that are remembered with what is known of them.
 const REMEMBERED: usize = 1 << 14;
 const SOURCES: usize = 6;
 
@@ -74,28 +74,30 @@ pub struct Document {
     seen: Seen,
     small: String,
     source: u64,
-    /// What is known of forms with a capital, by source: documents name the same places, bodies and given names.
-    known: [HashMap<Box<str>, (u16, u8)>; SOURCES],
+    /// Forms as they were read, and what the tables say of them, by source: most words of a text came before.
+    known: [HashMap<Box<str>, Token>; SOURCES],
 }
 
 impl Document {
     /// Reads a text.
     pub fn read(&mut self, text: &str, source: Source) {
-        tokens::split(text, &mut self.tokens);
         self.source = source.code();
         let lexicon = source.language.map(Lexicon::of);
-        let known = &mut self.known[self.source as usize];
-        for token in self.tokens.iter_mut().filter(|token| token.class.has_capital()) {
-            let form = token.span().of(text);
-            (token.names, token.band) = known.get(form).copied().unwrap_or_else(|| {
+        let (known, small) = (&mut self.known[self.source as usize], &mut self.small);
+        let read = |form: &str| {
+            known.get(form).copied().unwrap_or_else(|| {
                 if known.len() >= REMEMBERED {
                     known.clear();
                 }
-                let found = look_up(form, token.class, lexicon, &mut self.small);
-                known.insert(form.into(), found);
-                found
-            });
-        }
+                let mut token = tokens::read(form);
+                if token.class.has_capital() {
+                    (token.names, token.band) = look_up(form, token.class, lexicon, small);
+                }
+                known.insert(form.into(), token);
+                token
+            })
+        };
+        tokens::split(text, read, &mut self.tokens);
         self.find_zones();
         self.look_elsewhere();
     }

@@ -119,8 +119,8 @@ fn lower_of(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
-/// Splits `text` into tokens, in order.
-pub(super) fn split(text: &str, out: &mut Vec<Token>) {
+/// Splits `text` into tokens, in order. `read` tells what a form is, [`read`] or what remembers it: words come again.
+pub(super) fn split(text: &str, mut read: impl FnMut(&str) -> Token, out: &mut Vec<Token>) {
     out.clear();
     let bytes = text.as_bytes();
     let mut chars = text.char_indices().peekable();
@@ -220,8 +220,8 @@ fn ends_sentence(tokens: &[Token], last: &Token, bytes: &[u8]) -> bool {
     !(glued && (before.class == Class::Number || (before.end - before.start) as usize <= ABBREVIATION))
 }
 
-/// Reads the characters of a token once, hashing as it goes.
-fn read(form: &str) -> Token {
+/// Reads the characters of a token once, hashing as it goes; where it stands is left open.
+pub(super) fn read(form: &str) -> Token {
     let mut token = Token::default();
     let mut letters = [' '; LONGEST];
     let mut length = 0;
