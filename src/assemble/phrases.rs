@@ -80,22 +80,28 @@ impl Phrases {
         let bytes = text.as_bytes();
         let beyond_ascii = |at: usize| at > 0 && !bytes[at - 1].is_ascii();
         let within = |at: usize| beyond_ascii(at) && text[..at].chars().next_back().is_some_and(is_letter);
-        let first = if from == 0 { 0 } else { from + 1 };
-        (first..).zip(bytes.get(first..)?).find_map(|(at, &byte)| {
-            // Most bytes stand within a word, most words begin with another letter.
+        let mut at = if from == 0 { 0 } else { from + 1 };
+        while let Some(&byte) = bytes.get(at) {
             if at > 0 && LETTERS[usize::from(bytes[at - 1])] {
-                return None;
+                // Most bytes stand within a word.
+                at += 1 + bytes[at..].iter().position(|&byte| !LETTERS[usize::from(byte)])?;
+                continue;
             }
             let group = self.first[usize::from(byte)];
-            if group == 0 || within(at) {
-                return None;
+            if group != 0 && !within(at) {
+                let next = bytes.get(at + 1);
+                let group = self.groups[usize::from(group)].iter();
+                let fitting =
+                    group.filter(|(_, second)| second.as_ref().is_none_or(|byte| next == Some(byte)));
+                let mut ends =
+                    fitting.filter_map(|&(number, _)| end(&self.all[usize::from(number)], text, at));
+                if let Some(end) = ends.next() {
+                    return Some(at..end);
+                }
             }
-            let next = bytes.get(at + 1);
-            let group = self.groups[usize::from(group)].iter();
-            let mut fitting =
-                group.filter(|(_, second)| second.as_ref().is_none_or(|byte| next == Some(byte)));
-            fitting.find_map(|&(number, _)| end(&self.all[usize::from(number)], text, at)).map(|end| at..end)
-        })
+            at += 1;
+        }
+        None
     }
 
     /// The first phrase.
