@@ -52,9 +52,9 @@ pub(super) struct Cues {
     /// Headings with a wildcard.
     patterns: Vec<(Pattern, usize)>,
     /// Those that end with this word, and those with a wildcard at the end among them, by their place.
-    patterns_by_last_word: HashMap<String, Vec<usize>>,
-    /// Those with a wildcard at the end, by their place.
-    open_patterns: Vec<usize>,
+    patterns_by_last_word: HashMap<String, Vec<(usize, Option<u8>)>>,
+    /// Those with a wildcard at the end, by their place; each with its first byte, unless a wildcard stands there.
+    open_patterns: Vec<(usize, Option<u8>)>,
     /// What tells the kind of a document.
     pub(super) form_words: FormWords,
     /// Labels of address blocks, as they are glued to the end of a value.
@@ -387,6 +387,11 @@ impl Pattern {
         self.first.is_empty()
     }
 
+    /// What it begins with, unless with a wildcard.
+    fn first_byte(&self) -> Option<u8> {
+        self.first.bytes().next()
+    }
+
     /// The word that it ends with, unless with a wildcard.
     fn last_word(&self) -> Option<&str> {
         last_word(&self.last)
@@ -396,7 +401,7 @@ impl Pattern {
     pub(super) fn capture<'h>(&self, head: &'h str) -> Option<&'h str> {
         let Self { first, middle, last } = self;
         // A wildcard at the beginning stands for much; a letter there for little.
-        if first.bytes().next().is_some_and(|byte| head.bytes().next() != Some(byte)) {
+        if self.first_byte().is_some_and(|byte| head.bytes().next() != Some(byte)) {
             return None;
         }
         let body = head.strip_suffix(last.as_str())?.strip_prefix(first.as_str())?;
@@ -467,11 +472,13 @@ impl Cues {
         (head.len() <= self.longest).then(|| self.exact.get(head).copied())?
     }
 
-    /// The patterns that a heading's last word lets it fit, with their sections, each with its place.
+    /// The patterns that a heading's first letter and last word let it fit, with their sections, each with its place.
     pub(super) fn patterns_for(&self, head: &str) -> impl Iterator<Item = (usize, &Pattern, usize)> {
         let ending = last_word(head).and_then(|word| self.patterns_by_last_word.get(word));
-        let places = ending.unwrap_or(&self.open_patterns);
-        places.iter().map(|&place| (place, &self.patterns[place].0, self.patterns[place].1))
+        let first = head.bytes().next();
+        let places = ending.unwrap_or(&self.open_patterns).iter();
+        let fitting = places.filter(move |(_, begins)| begins.is_none() || *begins == first);
+        fitting.map(|&(place, _)| (place, &self.patterns[place].0, self.patterns[place].1))
     }
 
     fn parse(table: &str) -> Self {
@@ -507,13 +514,15 @@ impl Cues {
             }
         }
         near.sort_by_key(|near| near.head.len());
-        let last_words = || patterns.iter().map(|(pattern, _): &(Pattern, usize)| pattern.last_word());
         let ending = |word: Option<&str>| {
-            let fits = |(_, last): &(usize, Option<&str>)| last.is_none() || *last == word;
-            last_words().enumerate().filter(fits).map(|(place, _)| place).collect::<Vec<_>>()
+            let fits = |(_, (pattern, _)): &(usize, &(Pattern, usize))| {
+                pattern.last_word().is_none_or(|last| Some(last) == word)
+            };
+            let places = patterns.iter().enumerate().filter(fits);
+            places.map(|(place, (pattern, _))| (place, pattern.first_byte())).collect::<Vec<_>>()
         };
-        let patterns_by_last_word =
-            last_words().flatten().map(|word| (word.to_owned(), ending(Some(word)))).collect();
+        let last_words = patterns.iter().filter_map(|(pattern, _): &(Pattern, usize)| pattern.last_word());
+        let patterns_by_last_word = last_words.map(|word| (word.to_owned(), ending(Some(word)))).collect();
         let open_patterns = ending(None);
         let mut words = Index::default();
         let forms = form
