@@ -235,12 +235,19 @@ fn century(year: u32) -> u32 {
     }
 }
 
+/// Most bytes from a label, or what stands for one, to its date.
+const WIDEST: usize = 200;
+
 /// Whether the label before a date says that it is the meeting's (true) or another's (false).
 fn label_before(passage: &Passage, at: usize, cues: &Cues) -> Option<bool> {
     let lower = passage.lower();
     let line_start = lower[..at].rfind('\n').map_or(0, |end| end + 1);
     let above_start = lower[..line_start.saturating_sub(1)].rfind('\n').map_or(0, |end| end + 1);
-    for stretch in [&lower[line_start..at], &lower[above_start..line_start]] {
+    // Documents on a single line have many dates on it.
+    let near = |start: usize, end: usize| {
+        &lower[start.max(lower.ceil_char_boundary(end.saturating_sub(WIDEST)))..end]
+    };
+    for stretch in [near(line_start, at), near(above_start, line_start)] {
         let other = cues.phrases.meeting.not_date_label.iter(stretch).last().map(|found| found.end);
         let own = cues.phrases.meeting.date_label.iter(stretch).last().map(|found| found.end);
         match (own, other) {
