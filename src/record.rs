@@ -48,7 +48,8 @@ pub struct Record {
 /// Where the text came from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
-    /// Path as given, relative to the input root, with `/`; `-` for standard input.
+    /// Path as given, relative to the input root (with the root before it if there are several), with `/`; `-` for
+    /// standard input.
     pub path: String,
     /// Hash of the bytes before decoding, lower-case hexadecimal.
     pub sha256: String,
@@ -56,7 +57,7 @@ pub struct Source {
     pub bytes: u64,
     /// Form of the file.
     pub format: Format,
-    /// Encoding of the bytes, as a WHATWG label.
+    /// Encoding of the bytes, as a WHATWG label; `ibm850`, which has none, by its IANA name.
     pub encoding: String,
     /// Number of pages: form feeds between text, plus one.
     pub pages: u32,

@@ -4,6 +4,7 @@
 //! broken table pass is none. Both need the very pipeline with another table. This module knows the names of tables
 //! (their paths below `corpora/`) and refuses to know what is in them; files are opened by whoever replaces.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +14,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 struct Replacement {
     text: String,
     used: AtomicBool,
+}
+
+thread_local! {
+    /// The replaced table that this thread asked for last.
+    static LAST: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
 static REPLACED: OnceLock<BTreeMap<String, Replacement>> = OnceLock::new();
@@ -34,6 +40,7 @@ impl Table {
         let replaced = REPLACED.get().and_then(|replaced| replaced.get(self.name));
         replaced.map_or(self.embedded, |replacement| {
             replacement.used.store(true, Ordering::Relaxed);
+            LAST.set(Some(self.name));
             &replacement.text
         })
     }
@@ -65,6 +72,12 @@ pub fn replace(tables: BTreeMap<String, String>) -> Result<(), AlreadyReplaced> 
 pub fn unused() -> Vec<&'static str> {
     let replaced = REPLACED.get().into_iter().flatten();
     replaced.filter(|(_, table)| !table.used.load(Ordering::Relaxed)).map(|(name, _)| name.as_str()).collect()
+}
+
+/// The replaced table that this thread asked for last: a table is parsed where it is asked for, so that after a failure
+/// this is the one that could not be parsed.
+pub fn last_asked_for() -> Option<&'static str> {
+    LAST.get()
 }
 
 /// Tables have been replaced before.

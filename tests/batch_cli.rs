@@ -284,13 +284,29 @@ mod unix {
         assert!(!ran.stderr.contains('\x1b'));
     }
 
-    /// Sends a signal and waits; the exit code and how long it took.
-    fn interrupted(mut child: std::process::Child, signal: &str) -> (Option<i32>, Duration) {
+    /// Sends a signal and waits; the exit code, how long it took, and what was said.
+    fn interrupted(mut child: std::process::Child, signal: &str) -> (Option<i32>, Duration, String) {
         let id = child.id().to_string();
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
         let began = Instant::now();
+        let mut said = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
         let code = child.wait().unwrap().code();
-        (code, began.elapsed())
+        (code, began.elapsed(), said)
+    }
+
+    #[test]
+    fn an_interrupt_ends_a_check_with_its_own_code() {
+        let gold = format!(
+            "<doc lang=\"nb\" type=\"minutes\">\n<seg t=\"other\">\n{}</seg>\n</doc>\n",
+            String::from_utf8_lossy(MINUTES).repeat(3000)
+        );
+        let workspace = Workspace::with([("in/a.gold.xml", gold.as_bytes())]);
+        for signal in ["-INT", "-TERM"] {
+            let child = workspace.command(&["check", "in"]).stdout(Stdio::null()).spawn().unwrap();
+            std::thread::sleep(Duration::from_millis(500));
+            assert_eq!(interrupted(child, signal).0, Some(130), "{signal}");
+        }
     }
 
     #[test]
@@ -310,8 +326,12 @@ mod unix {
             while fs::metadata(&partial).map_or(0, |data| data.len()) == 0 {
                 std::thread::sleep(Duration::from_millis(5));
             }
-            let (code, took) = interrupted(child, signal);
+            let (code, took, said) = interrupted(child, signal);
             assert_eq!(code, Some(130));
+            assert!(
+                said.contains("stopping after the documents in work; once more to stop at once"),
+                "{said}"
+            );
             assert!(took < Duration::from_secs(20), "{took:?}");
             assert_eq!(workspace.text("out.jsonl"), "old");
             let done = paths(&workspace.text("out.jsonl.partial"));

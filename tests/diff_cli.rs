@@ -16,6 +16,12 @@ fn workspace(old: &[String], new: &[String]) -> Workspace {
     Workspace::with([("old.jsonl", lines(old).as_bytes()), ("new.jsonl", lines(new).as_bytes())])
 }
 
+/// One document with an item of this number, whose decision changed.
+fn old_and_new(number: &str, before: &str, after: &str) -> Workspace {
+    let one = |outcome| record("a.txt", "sha256:a", outcome).replace("Sak 1", number);
+    workspace(&[one(before)], &[one(after)])
+}
+
 fn five() -> Vec<String> {
     (0..5).map(|i| record(&format!("{i}.txt"), &format!("sha256:{i}"), "approved")).collect()
 }
@@ -68,6 +74,14 @@ fn a_changed_outcome_is_shown_with_its_words() {
     assert!(ran.stdout.contains("\n1 decision changed outcome, 0 gained, 0 lost\n"), "{}", ran.stdout);
     let quiet = workspace.run(&["diff", "old.jsonl", "new.jsonl", "--quiet"]).stdout;
     assert!(!quiet.contains("==>") && quiet.contains("1 decision changed outcome"), "{quiet}");
+    let numbered = old_and_new("#5", "approved", "rejected").run(&[
+        "diff",
+        "old.jsonl",
+        "new.jsonl",
+        "--format",
+        "markdown",
+    ]);
+    assert!(numbered.stdout.contains("- \\#5: decision changed outcome"), "{}", numbered.stdout);
     let markdown = workspace.run(&["diff", "old.jsonl", "new.jsonl", "--format", "markdown"]).stdout;
     assert!(
         markdown.contains("- Sak 1: decision changed outcome: `approved: Vedtak.` → `rejected: Vedtak.`"),
@@ -102,6 +116,58 @@ fn documents_are_lost_gained_and_renamed() {
 }
 
 #[test]
+fn documents_of_one_path_are_told_apart_by_their_bytes() {
+    let of = |id: &str, outcome: &str| record("same.txt", id, outcome);
+    let old = [of("sha256:1", "approved"), of("sha256:2", "rejected"), of("sha256:3", "noted")];
+    for order in [[1, 0, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]] {
+        let new = order.map(|at: usize| old[at].clone());
+        let ran = workspace(&old, &new).run(&["diff", "old.jsonl", "new.jsonl"]);
+        assert_eq!(ran.code, Some(0), "{order:?}: {}", ran.stdout);
+    }
+    // The bytes may change, too.
+    let new = [of("sha256:4", "approved"), of("sha256:2", "rejected"), of("sha256:3", "postponed")];
+    let ran = workspace(&old, &new).run(&["diff", "old.jsonl", "new.jsonl"]);
+    assert!(ran.stdout.contains("1 decision changed outcome, 0 gained, 0 lost"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("1 document changed otherwise, 0 gained, 0 lost"), "{}", ran.stdout);
+}
+
+#[test]
+fn many_changed_documents_are_matched_by_their_paths() {
+    let of = |run: &str, outcome: &str| -> Vec<String> {
+        (0..700).map(|at| record(&format!("{at}.txt"), &format!("sha256:{run}{at}"), outcome)).collect()
+    };
+    let ran = workspace(&of("a", "noted"), &of("b", "approved")).run(&[
+        "diff",
+        "old.jsonl",
+        "new.jsonl",
+        "--quiet",
+    ]);
+    assert!(ran.stdout.contains("700 decisions changed outcome, 0 gained, 0 lost"), "{}", ran.stdout);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_in_any_order() {
+    let old = five();
+    let shuffled: Vec<String> = [3, 0, 4, 1, 2].map(|i: usize| old[i].clone()).to_vec();
+    let workspace = workspace(&old, &shuffled);
+    let new = workspace.text("new.jsonl");
+    let ran = workspace.run_with_input(&["diff", "old.jsonl", "-"], new.as_bytes());
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{}", ran.stdout);
+    assert!(
+        std::process::Command::new("mkfifo").arg(workspace.path("pipe")).status().expect("mkfifo").success()
+    );
+    let writer = std::thread::spawn({
+        let pipe = workspace.path("pipe");
+        move || std::fs::write(pipe, new).expect("written")
+    });
+    let ran = workspace.run(&["diff", "old.jsonl", "pipe"]);
+    writer.join().expect("written");
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{}", ran.stdout);
+    assert_eq!(workspace.run(&["diff", "-", "-"]).code, Some(2));
+}
+
+#[test]
 fn the_layout_of_a_record_is_no_change_but_a_moved_segment_is_one() {
     let spaced = record("0.txt", "sha256:0", "noted").replace("\":", "\": ");
     let moved = record("1.txt", "sha256:1", "noted").replace("\"text\":\"a\"", "\"text\":\"b\"");
@@ -124,4 +190,8 @@ fn what_is_no_record_is_told_with_its_line() {
     assert!(ran.stderr.contains("new.jsonl, line 2"), "{}", ran.stderr);
     assert_eq!(workspace.run(&["diff", "old.jsonl", "none.jsonl"]).code, Some(2));
     assert_eq!(workspace.run(&["diff", "old.jsonl"]).code, Some(1));
+    // Two files that are the same are not "nothing changed" if they hold no records.
+    let same = Workspace::with([("a.md", b"# Notes\n"), ("b.md", b"# Notes\n")]);
+    let ran = same.run(&["diff", "a.md", "b.md"]);
+    assert!(ran.code == Some(2) && ran.stderr.contains("a.md, line 1"), "{}", ran.stderr);
 }

@@ -66,3 +66,27 @@ fn the_comparison_is_plain_unless_asked_for_colours() {
     }
     assert_eq!(stripped, plain.stdout);
 }
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let repository = super::workspace::repository();
+    let readme = fs::read_to_string(repository.join("README.md")).expect("the README");
+    let blocks: Vec<&str> =
+        readme.split("```text\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let [_, repaired, diff] = blocks[..] else { panic!("{} excerpts", blocks.len()) };
+    let fixture = repository.join("fixtures/sv-utdrag-badtider.txt");
+    let fixture = fixture.to_str().expect("a path");
+    let workspace = Workspace::new();
+    for (args, excerpt) in [(&["repair", fixture][..], repaired), (&["repair", fixture, "--diff"], diff)] {
+        let printed = workspace.run(args).stdout;
+        assert!(printed.contains(excerpt), "{excerpt} is not in {printed}");
+    }
+}
+
+#[test]
+fn a_dash_is_stdout_and_no_folder() {
+    let workspace = Workspace::with([("a.txt", CLEAN)]);
+    let ran = workspace.run(&["repair", "a.txt", "-o", "-"]);
+    assert_eq!((ran.code, ran.stdout.as_bytes()), (Some(0), CLEAN));
+    assert!(!workspace.has("-"));
+}

@@ -197,6 +197,10 @@ impl Job {
         match &self.file {
             None => io::stdin().lock().take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(fail)?,
             Some(path) => {
+                // A pipe that has taken its place would be waited for.
+                if !fs::metadata(path).map_err(fail)?.is_file() {
+                    return Err(Failure::new(&self.shown, Reason::NotAFile, "no longer a file"));
+                }
                 let file = File::open(path).map_err(fail)?;
                 bytes.reserve_exact(usize::try_from(self.bytes).unwrap_or(0) + 1);
                 file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(fail)?
@@ -328,6 +332,17 @@ mod tests {
         assert_eq!(walked(&inputs), ["1.txt", "deep/out.txt"]);
         let named = Inputs::new(vec![folder.path().join("out.txt")], std::slice::from_ref(&output));
         assert!(named.overwritten().is_some());
+    }
+
+    #[test]
+    fn what_is_no_longer_a_file_is_not_read() {
+        let folder = folder(&["1.txt"]);
+        let inputs = Inputs::new(vec![folder.path().into()], &[]);
+        let Some(Found::Document(job)) = inputs.walk().next() else { panic!("no document") };
+        assert_eq!(job.load(100).unwrap(), b"text");
+        fs::remove_file(folder.path().join("1.txt")).unwrap();
+        fs::create_dir(folder.path().join("1.txt")).unwrap();
+        assert_eq!(job.load(100).unwrap_err().reason, Reason::NotAFile);
     }
 
     #[test]

@@ -13,9 +13,9 @@ mod output;
 mod panics;
 mod windows;
 
-pub use corpus::{Case, cases, texts};
+pub use corpus::{Case, Cases, cases, texts};
 pub use failure::{Failure, Reason};
 pub use inputs::{Found, Inputs, Job, Survey};
-pub use output::{Replacement, write_whole};
-pub use panics::attribute_panics;
+pub use output::{Replacement, about, write_whole};
+pub use panics::{Panic, attribute_panics, caught};
 pub use windows::{Done, Ended, Settings, Workers};

@@ -30,7 +30,7 @@ impl Replacement {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
         }
         // A link keeps pointing where it points: what it points at is replaced.
-        let place = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+        let place = fs::canonicalize(path).unwrap_or_else(|_| at_end_of_links(path));
         let grows = beside(&place, ".partial");
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(&grows)?;
         match file.try_lock() {
@@ -48,10 +48,17 @@ impl Replacement {
     ///
     /// # Errors
     /// If it cannot be written out or renamed; the place is then as it was.
-    pub fn finish(mut self) -> io::Result<()> {
+    pub fn finish(self) -> io::Result<()> {
+        self.put(true)
+    }
+
+    /// Puts the file in its place; `safely`, so that not even a power cut leaves half of it.
+    fn put(mut self, safely: bool) -> io::Result<()> {
         self.file.flush()?;
         if let Some((grows, place)) = &self.way {
-            self.file.get_ref().sync_all()?;
+            if safely {
+                self.file.get_ref().sync_all()?;
+            }
             fs::rename(grows, place)?;
             self.way = None;
         }
@@ -87,7 +94,8 @@ impl Drop for Replacement {
     }
 }
 
-/// Writes a small file whole, with the folders above it.
+/// Writes a small file whole, with the folders above it, as a [`Replacement`] does: a link stays a link, a pipe or a
+/// device is written to. Unlike there the system may take its time to bring it to the disk, for there can be many.
 ///
 /// # Errors
 /// If it cannot be written; the place is then as it was.
@@ -95,12 +103,25 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let grows = beside(path, ".partial");
-    let written = fs::write(&grows, bytes).and_then(|()| fs::rename(&grows, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&grows);
+    let mut file = Replacement::begin(path)?;
+    file.write_all(bytes)?;
+    file.put(false)
+}
+
+/// Where a file comes to lie that is written through links of which the last points at nothing yet.
+fn at_end_of_links(path: &Path) -> PathBuf {
+    let mut place = path.to_path_buf();
+    // As many as systems follow; links that go round end somewhere among themselves, and cannot be opened.
+    for _ in 0..40 {
+        let Ok(target) = fs::read_link(&place) else { break };
+        place = place.parent().map_or_else(|| target.clone(), |folder| folder.join(&target));
     }
-    written
+    place
+}
+
+/// An error of the system with the file that it is about.
+pub fn about(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 /// `path` with `ending` after its name.
@@ -147,6 +168,35 @@ mod tests {
         let left = file.leave().unwrap().unwrap();
         assert!(left.ends_with("records.jsonl.partial"));
         assert_eq!(fs::read_to_string(left).unwrap(), "first");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link_and_a_pipe_a_pipe() {
+        use std::os::unix::fs::{FileTypeExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("real")).unwrap();
+        fs::write(at("real/b.json"), "old").unwrap();
+        symlink("real/b.json", at("link.json")).unwrap();
+        symlink("real/c.json", at("dangling.json")).unwrap();
+        for (link, real) in [("link.json", "real/b.json"), ("dangling.json", "real/c.json")] {
+            write_whole(&at(link), b"new").unwrap();
+            assert!(fs::symlink_metadata(at(link)).unwrap().is_symlink(), "{link}");
+            assert_eq!(fs::read_to_string(at(real)).unwrap(), "new");
+        }
+        let made = std::process::Command::new("mkfifo").arg(at("pipe")).status();
+        if made.is_ok_and(|status| status.success()) {
+            let reader = std::thread::spawn({
+                let pipe = at("pipe");
+                move || fs::read_to_string(pipe).unwrap()
+            });
+            write_whole(&at("pipe"), b"through").unwrap();
+            assert_eq!(reader.join().unwrap(), "through");
+            assert!(fs::symlink_metadata(at("pipe")).unwrap().file_type().is_fifo());
+        }
+        write_whole(std::path::Path::new("/dev/null"), b"nothing").unwrap();
+        assert!(!fs::metadata("/dev/null").unwrap().is_file());
     }
 
     #[test]

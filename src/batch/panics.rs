@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::panic::{self, AssertUnwindSafe};
 
 thread_local! {
@@ -23,15 +24,31 @@ pub fn attribute_panics() {
     }));
 }
 
-/// Runs `work`; a panic becomes a sentence for the person who is to report it.
-pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    GUARDED.set(true);
+/// A panic; shown, it is a sentence for the person who is to report it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panic {
+    /// What it said.
+    pub message: String,
+    /// Where in the program.
+    place: Option<String>,
+}
+
+impl fmt::Display for Panic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.place.as_ref().map(|place| format!(" at {place}")).unwrap_or_default();
+        write!(f, "the program failed on it: {}{place}; please report this", self.message)
+    }
+}
+
+/// Runs `work`, kept from ending the program.
+///
+/// # Errors
+/// If it panics.
+pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panic> {
+    let outer = GUARDED.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
-    GUARDED.set(false);
-    result.map_err(|payload| {
-        let place = PLACE.take().map(|place| format!(" at {place}")).unwrap_or_default();
-        format!("the program failed on it: {}{place}; please report this", message(&*payload))
-    })
+    GUARDED.set(outer);
+    result.map_err(|payload| Panic { message: message(&*payload).into(), place: PLACE.take() })
 }
 
 fn message(payload: &(dyn Any + Send)) -> &str {

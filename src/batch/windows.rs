@@ -5,10 +5,11 @@
 
 use super::failure::{Failure, Reason};
 use super::inputs::{Found, Inputs, Job};
-use super::panics;
+use super::panics::{self, Panic};
 use crate::read;
 use rayon::prelude::*;
 use std::io;
+use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Documents in a window for each thread: enough that a thread seldom waits for the slowest, few enough that the
@@ -18,10 +19,15 @@ const DOCUMENTS_PER_THREAD: usize = 16;
 /// Bytes of input in a window. The work needs many times the memory of its input.
 const BYTES_IN_FLIGHT: u64 = 16 << 20;
 
+/// Threads beyond these only wait for each other, and every one has tables of its own to fill and a window to fill with.
+fn most_threads() -> usize {
+    4 * std::thread::available_parallelism().map_or(4, NonZeroUsize::get)
+}
+
 /// Limits of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// Number of threads; none for one per core.
+    /// Number of threads, at most four for each core; none for one per core.
     pub threads: Option<usize>,
     /// Largest document in bytes.
     pub max_bytes: u64,
@@ -65,7 +71,7 @@ impl Workers {
     /// If the system gives no threads.
     pub fn new(settings: Settings) -> io::Result<Self> {
         let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(settings.threads.unwrap_or(0))
+            .num_threads(settings.threads.map_or(0, |threads| threads.min(most_threads())))
             .thread_name(|index| format!("worker {index}"))
             .build()
             .map_err(io::Error::other)?;
@@ -108,20 +114,20 @@ impl Workers {
             let done: Vec<Done<T>> = results.into_iter().map_while(|done| done).collect();
             let gap = done.len() < begun;
             take(done)?;
-            if gap || stopped() {
+            // A run that was stopped after its last document is finished all the same.
+            if gap || (stopped() && found.peek().is_some()) {
                 return Ok(Ended::Interrupted);
             }
         }
         Ok(Ended::Finished)
     }
 
-    /// Does `work` on every thing at once, and gives the results in the order of the things. One at which the program
-    /// panics has the sentence that tells of it.
+    /// Does `work` on every thing at once, and gives the results in the order of the things; or the panic of one.
     pub fn each<J: Sync, T: Send>(
         &self,
         things: &[J],
         work: impl Fn(&J) -> T + Sync,
-    ) -> Vec<Result<T, String>> {
+    ) -> Vec<Result<T, Panic>> {
         let one = |thing| panics::caught(|| work(thing));
         self.pool.install(|| things.par_iter().with_max_len(1).map(one).collect())
     }
@@ -138,7 +144,7 @@ impl Workers {
         };
         let result = match panics::caught(|| work(&job, &bytes)) {
             Ok(result) => result.map_err(|error| Failure::not_read(&job.shown, &error)),
-            Err(message) => Err(Failure::new(&job.shown, Reason::Internal, message)),
+            Err(panic) => Err(Failure::new(&job.shown, Reason::Internal, panic.to_string())),
         };
         Done { bytes: bytes.len() as u64, result }
     }
@@ -206,6 +212,27 @@ mod tests {
         let reasons: Vec<_> = all.iter().map(|result| result.as_ref().map_err(|f| f.reason).err()).collect();
         assert_eq!(reasons[..10], [None; 10]);
         assert_eq!(reasons[10..], [Some(Reason::TooLarge); 2]);
+    }
+
+    #[test]
+    fn a_run_stopped_at_its_last_document_is_finished() {
+        let folder = folder(3);
+        let workers = Workers::new(Settings { threads: Some(1), ..Settings::default() }).unwrap();
+        let inputs = Inputs::new(vec![folder.path().into()], &[]);
+        let (stop, mut count) = (AtomicBool::new(false), 0);
+        let work = |_: &crate::batch::Job, _: &[u8]| Ok(());
+        let ended = workers.run(&inputs, &stop, work, |done| {
+            count += done.len();
+            stop.store(true, Ordering::Relaxed);
+            Ok(())
+        });
+        assert_eq!((ended.unwrap(), count), (Ended::Finished, 3));
+    }
+
+    #[test]
+    fn threads_are_not_without_bound() {
+        let workers = Workers::new(Settings { threads: Some(50_000), ..Settings::default() }).unwrap();
+        assert!(workers.pool.current_num_threads() <= super::most_threads());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What changed between two records of one document, in the terms of the domain.
 //!
-//! Items are matched by their numbers; what they hold is matched by its words, then by who moved it, then by its
+//! Items are matched by their numbers, then by their titles; what they hold is matched by its words, then by who moved it, then by its
 //! order. Offsets, confidences and the like that differ without any of this are told of as one change of their own, so
 //! that "nothing changed" is always true. Records are read leniently: fields that a version of the program did not
 //! write yet are absent, fields that it does not know are skipped. This module refuses to know where records lie and
@@ -10,8 +10,8 @@ mod facts;
 mod view;
 mod whole;
 
-pub use view::{Document, Error};
-pub use whole::with_expected;
+pub use view::{Document, Error, Head};
+pub use whole::{of_runs, with_expected};
 
 use facts::Fact;
 use std::borrow::Cow;
@@ -139,18 +139,15 @@ pub fn otherwise(how: &str) -> Change {
 }
 
 fn items(old: &Document<'_>, new: &Document<'_>, found: &mut Vec<Change>) {
-    let mut waiting: BTreeMap<String, VecDeque<&view::Item<'_>>> = BTreeMap::new();
-    for item in &old.items {
-        waiting.entry(item.key()).or_default().push_back(item);
-    }
+    let (partners, lost) = partners(&old.items, &new.items);
     let nothing = view::Item::default();
     let whole = |item: &view::Item<'_>, verb| {
         let said = Some(item.heading());
         let (before, after) = if verb == Verb::Lost { (said, None) } else { (None, said) };
         Change { kind: Kind::Item, verb, item: item.number(), before, after }
     };
-    for item in &new.items {
-        match waiting.get_mut(&item.key()).and_then(VecDeque::pop_front) {
+    for (item, partner) in new.items.iter().zip(partners) {
+        match partner.map(|at| &old.items[at]) {
             Some(before) => {
                 for ((aspect, was), (_, is)) in before.facts().into_iter().zip(item.facts()) {
                     if was != is {
@@ -171,14 +168,33 @@ fn items(old: &Document<'_>, new: &Document<'_>, found: &mut Vec<Change>) {
             }
         }
     }
-    // In the order of the text, not of the numbers.
-    for item in &old.items {
-        let left = waiting.get(&item.key());
-        if left.is_some_and(|left| left.iter().any(|left| std::ptr::eq(*left, item))) {
-            found.push(whole(item, Verb::Lost));
-            held(item, &nothing, found);
+    for item in lost {
+        found.push(whole(&old.items[item], Verb::Lost));
+        held(&old.items[item], &nothing, found);
+    }
+}
+
+/// For each item of the later record the one of the earlier that it is, and those that are left. Of items with one
+/// number, or with none, those with the same title are the same, and the others in their order: one that was lost among
+/// items without numbers does not make all that follow it other items.
+fn partners(old: &[view::Item<'_>], new: &[view::Item<'_>]) -> (Vec<Option<usize>>, Vec<usize>) {
+    let mut partners = vec![None; new.len()];
+    let mut taken = vec![false; old.len()];
+    for by_title in [true, false] {
+        let key = |item: &view::Item<'_>| (item.key(), by_title.then(|| item.title()));
+        let mut waiting: BTreeMap<_, VecDeque<usize>> = BTreeMap::new();
+        for (at, item) in old.iter().enumerate().filter(|(at, _)| !taken[*at]) {
+            waiting.entry(key(item)).or_default().push_back(at);
+        }
+        for (item, partner) in new.iter().zip(&mut partners).filter(|(_, partner)| partner.is_none()) {
+            *partner = waiting.get_mut(&key(item)).and_then(VecDeque::pop_front);
+        }
+        for at in partners.iter().flatten() {
+            taken[*at] = true;
         }
     }
+    let lost = (0..old.len()).filter(|at| !taken[*at]).collect();
+    (partners, lost)
 }
 
 /// Compares what two items hold.

@@ -150,6 +150,18 @@ fn repairs_are_told_with_what_they_made() {
 }
 
 #[test]
+fn an_item_without_a_number_is_known_by_its_title() {
+    let item = |title: &str| json!({"number": null, "title": title});
+    let old = record(json!([item("Val"), item("Budget"), item("Taxa")]), json!({}));
+    let new = record(json!([item("Budget"), item("Taxa")]), json!({}));
+    assert_eq!(told(&old, &new), [(Kind::Item, Verb::Lost, None)]);
+    assert_eq!(told(&new, &old), [(Kind::Item, Verb::Gained, None)]);
+    // What is left is taken in order: a title that was mended is no other item.
+    let mended = record(json!([item("Val"), item("Budget"), item("Taxor")]), json!({}));
+    assert_eq!(told(&old, &mended), [(Kind::Item, Verb::Changed("title"), None)]);
+}
+
+#[test]
 fn the_meeting_and_the_language_are_told_of() {
     let old = record(json!([]), json!({}));
     let new = record(json!([]), json!({"language": {"code": "da"}, "meeting": {"body": "Byrådet"}}));

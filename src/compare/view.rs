@@ -19,11 +19,36 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// By what records are matched; the rest of a record is skipped.
+#[derive(Debug)]
+pub struct Head<'r> {
+    /// Path of the document.
+    pub path: Cow<'r, str>,
+    /// Hash of the document's bytes.
+    pub id: Cow<'r, str>,
+}
+
+impl<'r> Head<'r> {
+    /// Reads the head of a record.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn parse(json: &'r str) -> Result<Self, Error> {
+        #[derive(Deserialize)]
+        struct Known<'k> {
+            #[serde(borrow, default)]
+            id: Cow<'k, str>,
+            #[serde(borrow)]
+            source: Source<'k>,
+        }
+        let Known { id, source } = serde_json::from_str(json).map_err(Error)?;
+        Ok(Self { path: source.path, id })
+    }
+}
+
 /// One record.
 #[derive(Debug, Default, Deserialize)]
 pub struct Document<'r> {
-    #[serde(borrow, default)]
-    id: Cow<'r, str>,
     #[serde(borrow)]
     source: Source<'r>,
     #[serde(borrow, default)]
@@ -163,11 +188,6 @@ impl<'r> Document<'r> {
         &self.source.path
     }
 
-    /// Hash of the document's bytes.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
     pub(super) fn facts(&self) -> Vec<(&'static str, String)> {
         let of = |value: &serde_json::Value| value.to_string();
         vec![
@@ -249,6 +269,11 @@ impl Item<'_> {
     pub(super) fn key(&self) -> String {
         let number = self.number.as_deref().unwrap_or_default();
         number.chars().filter(|c| c.is_alphanumeric() || *c == '/').flat_map(char::to_lowercase).collect()
+    }
+
+    /// The title, white space folded.
+    pub(super) fn title(&self) -> String {
+        folded(self.title.as_deref().unwrap_or_default())
     }
 
     pub(super) fn heading(&self) -> String {

@@ -1,10 +1,9 @@
 //! Entities, by kind, surface and value; those in running heads and feet count on neither side.
 
 use super::Comparison;
-use super::facts::{agreement, without};
-use super::figure::Sheet;
+use super::figure::{NORMED, Sheet, VALUED};
 use super::fold::{lower, plain, surface};
-use super::note::{Notes, Wrong};
+use super::note::{Note, Notes, Wrong};
 use crate::record::{EntityValue, SegmentKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,9 +13,19 @@ struct Mention<P> {
     surface: String,
     value: Option<String>,
     place: P,
+    /// What the record says of how it was found.
+    rule: Option<String>,
 }
 
 type Mentions<P> = BTreeMap<&'static str, Vec<Mention<P>>>;
+
+/// What two mentions have to have in common to be the same; none for one that is not compared.
+type Key = fn(&str, Option<&str>) -> Option<(String, String)>;
+
+/// The surface alone; the surface with its value; the value alone.
+const SURFACE: Key = |surface, _| Some((surface.into(), String::new()));
+const NORM: Key = |surface, value| Some((surface.into(), value?.into()));
+const VALUE: Key = |_, value| Some((String::new(), value?.into()));
 
 pub(super) fn measure(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &mut Notes<'_, '_>) {
     let wanted = annotated(comparison);
@@ -25,17 +34,14 @@ pub(super) fn measure(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &mu
     for kind in kinds {
         let want = wanted.get(kind).map_or(&[][..], Vec::as_slice);
         let got = found.get(kind).map_or(&[][..], Vec::as_slice);
-        surfaces(comparison, kind, got, want, sheet, notes);
-        if matches!(kind, "person" | "municipality" | "date" | "money" | "law") {
-            let figure = format!("entities {kind} norm");
-            let (got_pairs, want_pairs) = (pairs(got), pairs(want));
-            sheet.add(&figure, agreement(got_pairs.clone(), want_pairs.clone()));
-            values(&figure, got, without(&want_pairs, &got_pairs), notes);
+        let mut compare =
+            |figures: &[String], key| compare(comparison, figures, key, (got, want), sheet, notes);
+        compare(&[format!("entities {kind}"), "entities ALL".into()], SURFACE);
+        if NORMED.contains(&kind) {
+            compare(&[format!("entities {kind} norm")], NORM);
         }
-        if matches!(kind, "municipality" | "date" | "money" | "law") {
-            let of = |pairs: Vec<(String, String)>| pairs.into_iter().map(|(_, value)| value).collect();
-            sheet
-                .add(&format!("entities {kind} value"), agreement::<String>(of(pairs(got)), of(pairs(want))));
+        if VALUED.contains(&kind) {
+            compare(&[format!("entities {kind} value")], VALUE);
         }
     }
 }
@@ -54,6 +60,7 @@ fn annotated(comparison: &Comparison<'_>) -> Mentions<usize> {
             surface: surface(&gold.text[entity.range.clone()]),
             value: value_of(&entity.value),
             place: comparison.gold_words.touched(point(start), point(entity.range.end)).start,
+            rule: None,
         });
     }
     mentions
@@ -72,6 +79,7 @@ fn recorded(comparison: &Comparison<'_>) -> Mentions<u64> {
             surface: surface(&entity.text),
             value: value_of(&entity.value),
             place: entity.start,
+            rule: Some(format!("mention, {:.1} %", 100.0 * entity.confidence)),
         });
     }
     mentions
@@ -106,85 +114,115 @@ fn value_of(value: &EntityValue) -> Option<String> {
     value.filter(|value| !value.is_empty())
 }
 
-fn pairs<P>(mentions: &[Mention<P>]) -> Vec<(String, String)> {
-    let valued =
-        mentions.iter().filter_map(|mention| Some((mention.surface.clone(), mention.value.clone()?)));
-    valued.collect()
+/// The mentions of the first that the second has not, in their order. Of several that are the same, those are taken
+/// first that `first` picks.
+fn without<'m, P, Q>(
+    one: &'m [Mention<P>],
+    two: &[Mention<Q>],
+    key: Key,
+    first: impl Fn(&Mention<P>) -> bool,
+) -> Vec<&'m Mention<P>> {
+    let mut surplus: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for mention in one {
+        if let Some(key) = key(&mention.surface, mention.value.as_deref()) {
+            *surplus.entry(key).or_default() += 1;
+        }
+    }
+    for mention in two {
+        let key = key(&mention.surface, mention.value.as_deref());
+        if let Some(count) = key.and_then(|key| surplus.get_mut(&key)) {
+            *count = count.saturating_sub(1);
+        }
+    }
+    let (chosen, rest): (Vec<_>, Vec<_>) = one.iter().enumerate().partition(|(_, mention)| first(mention));
+    let mut found: Vec<_> = chosen
+        .into_iter()
+        .chain(rest)
+        .filter(|(_, mention)| {
+            let key = key(&mention.surface, mention.value.as_deref());
+            match key.and_then(|key| surplus.get_mut(&key)) {
+                Some(count) if *count > 0 => {
+                    *count -= 1;
+                    true
+                }
+                _ => false,
+            }
+        })
+        .collect();
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, mention)| mention).collect()
 }
 
-fn surfaces(
+/// Counts the mentions that are the same on both sides, and tells of all others. A miss and a false alarm with the
+/// same words are one mention with another value.
+fn compare(
     comparison: &Comparison<'_>,
-    kind: &str,
-    got: &[Mention<u64>],
-    want: &[Mention<usize>],
+    figures: &[String],
+    key: Key,
+    (got, want): (&[Mention<u64>], &[Mention<usize>]),
     sheet: &mut Sheet,
     notes: &mut Notes<'_, '_>,
 ) {
-    let got_surfaces: Vec<String> = got.iter().map(|mention| mention.surface.clone()).collect();
-    let want_surfaces: Vec<String> = want.iter().map(|mention| mention.surface.clone()).collect();
-    let counts = agreement(got_surfaces.clone(), want_surfaces.clone());
-    let figure = format!("entities {kind}");
-    sheet.add(&figure, counts);
-    sheet.add("entities ALL", counts);
-    if counts[1] + counts[2] == 0 {
-        return;
-    }
-    // Of several with one surface, those whose places do not answer to each other are told of.
-    let places: BTreeSet<(&str, u64)> =
+    let figure = &figures[0];
+    let costs = |cost| figures.iter().map(|figure| (figure.as_str(), cost)).collect::<Vec<_>>();
+    let starts: BTreeSet<(&str, u64)> =
         got.iter().map(|mention| (mention.surface.as_str(), mention.place)).collect();
-    let mut missed = counted(without(&want_surfaces, &got_surfaces));
-    let answered = |mention: &Mention<usize>| {
-        comparison.back[mention.place]
-            .is_some_and(|word| places.contains(&(mention.surface.as_str(), comparison.words.starts[word])))
-    };
-    let (unanswered, rest): (Vec<_>, Vec<_>) = want.iter().partition(|mention| !answered(mention));
-    for mention in unanswered.into_iter().chain(rest) {
-        if take(&mut missed, &mention.surface) {
-            notes.add(|notes| {
-                let evidence = format!("{:?}", mention.surface);
-                notes.at_gold(mention.place, &figure, Wrong::Missed, evidence)
-            });
+    let answered =
+        |mention: &Mention<usize>| {
+            comparison.back.get(mention.place).copied().flatten().is_some_and(|word| {
+                starts.contains(&(mention.surface.as_str(), comparison.words.starts[word]))
+            })
+        };
+    let missed = without(want, got, key, |mention| !answered(mention));
+    let mut surplus = without(got, want, key, |_| true);
+    let keyed = |mention: &&Mention<u64>| key(&mention.surface, mention.value.as_deref()).is_some();
+    let right = got.iter().filter(keyed).count() - surplus.len();
+    for figure in figures {
+        sheet.add(figure, [right as u64, 0, 0]);
+    }
+    for want in missed {
+        let same = surplus.iter().position(|got| got.surface == want.surface);
+        match same.map(|at| surplus.remove(at)) {
+            Some(got) => notes.cost(sheet, &costs([1, 1]), |notes| {
+                let evidence = format!("{:?}: got {}, should be {}", want.surface, said(got), said(want));
+                Note { rule: got.rule.clone(), ..notes.at(got.place, figure, Wrong::Different, evidence) }
+            }),
+            None => notes.cost(sheet, &costs([0, 1]), |notes| {
+                let evidence = format!("{}{}", shown(want, key), instead(want, got));
+                notes.at_gold(want.place, figure, Wrong::Missed, evidence)
+            }),
         }
     }
-    let mut surplus = counted(without(&got_surfaces, &want_surfaces));
-    for mention in got {
-        if take(&mut surplus, &mention.surface) {
-            notes.add(|notes| {
-                notes.at(mention.place, &figure, Wrong::FalseAlarm, format!("{:?}", mention.surface))
-            });
-        }
-    }
-}
-
-fn counted(things: Vec<String>) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for thing in things {
-        *counts.entry(thing).or_default() += 1;
-    }
-    counts
-}
-
-fn take(counts: &mut BTreeMap<String, usize>, thing: &str) -> bool {
-    match counts.get_mut(thing) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            true
-        }
-        _ => false,
+    for got in surplus {
+        notes.cost(sheet, &costs([1, 0]), |notes| {
+            let evidence = format!("{}{}", shown(got, key), instead(got, want));
+            Note { rule: got.rule.clone(), ..notes.at(got.place, figure, Wrong::FalseAlarm, evidence) }
+        });
     }
 }
 
-/// Tells of values that are wrong where the surface is right.
-fn values(figure: &str, got: &[Mention<u64>], missed: Vec<(String, String)>, notes: &mut Notes<'_, '_>) {
-    for (surface, want) in missed {
-        let same: Vec<_> = got.iter().filter(|mention| mention.surface == surface).collect();
-        let other = same.iter().find(|mention| mention.value.as_ref() != Some(&want)).or(same.first());
-        if let Some(other) = other {
-            notes.add(|notes| {
-                let value = other.value.as_deref().unwrap_or("nothing");
-                let evidence = format!("{surface:?}: got {value}, should be {want}");
-                notes.at(other.place, figure, Wrong::Different, evidence)
-            });
+fn said<P>(mention: &Mention<P>) -> &str {
+    mention.value.as_deref().unwrap_or("nothing")
+}
+
+/// A mention as far as it is compared.
+fn shown<P>(mention: &Mention<P>, key: Key) -> String {
+    match key(&mention.surface, mention.value.as_deref()) {
+        Some((_, value)) if !value.is_empty() => format!("{:?} = {value}", mention.surface),
+        _ => format!("{:?}", mention.surface),
+    }
+}
+
+/// What the other side has for the words of a mention that it lacks.
+fn instead<P, Q>(mention: &Mention<P>, others: &[Mention<Q>]) -> String {
+    let same: Vec<_> = others.iter().filter(|other| other.surface == mention.surface).collect();
+    match same.len() {
+        0 => String::new(),
+        _ if same.iter().any(|other| other.value != mention.value) => {
+            let values: BTreeSet<&str> = same.iter().map(|other| said(other)).collect();
+            format!(" (the other side has {})", values.into_iter().collect::<Vec<_>>().join(", "))
         }
+        1 => " (the other side has it once)".into(),
+        count => format!(" (the other side has it {count} times)"),
     }
 }

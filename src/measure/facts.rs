@@ -4,10 +4,10 @@ use super::Comparison;
 use super::figure::Sheet;
 use super::fold::{fold, number_key, plain};
 use super::levenshtein::same;
-use super::note::{Notes, Wrong};
+use super::note::{Notes, Wrong, quoted};
+use super::outline::called;
 use crate::gold;
 use crate::record::{Item, Person, SegmentKind};
-use serde::Serialize;
 use std::collections::{BTreeMap, VecDeque};
 
 /// Facts in the form that is compared, each with its place: a code point of the record, or a word of the true text.
@@ -50,38 +50,35 @@ pub(super) fn document(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &m
 pub(super) fn items(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &mut Notes<'_, '_>) {
     let found = comparison.record.map_or(&[][..], |record| &record.items);
     let wanted = &comparison.gold.items;
-    let keys = |numbers: Vec<Option<&str>>| numbers.into_iter().map(number_key).collect::<Vec<_>>();
-    sheet.add(
-        "items",
-        agreement(
-            keys(found.iter().map(|item| item.number.as_deref()).collect()),
-            keys(wanted.iter().map(|item| item.number.as_deref()).collect()),
-        ),
-    );
+    for figure in ["items", "items@0.8"] {
+        sheet.add(figure, [0; 3]);
+    }
     // Items of the same number are taken in the order of the text.
     let mut waiting: BTreeMap<String, VecDeque<&Item>> = BTreeMap::new();
     for item in found {
         waiting.entry(number_key(item.number.as_deref())).or_default().push_back(item);
     }
-    let mut placed = 0;
     for (index, want) in wanted.iter().enumerate() {
         let key = number_key(want.number.as_deref());
         let got = waiting.get_mut(&key).and_then(VecDeque::pop_front);
         let words = comparison.gold_inside(&want.range);
-        if got.is_none() {
-            notes.add(|notes| {
+        match got {
+            None => notes.cost(sheet, &[("items", [0, 1]), ("items@0.8", [0, 1])], |notes| {
                 let evidence =
                     format!("{} {}", quoted(want.number.as_deref()), quoted(want.title.as_deref()));
                 notes.at_gold(words.start, "items", Wrong::Missed, evidence)
-            });
-        }
-        if got.is_some_and(|got| is_placed(comparison, got, &words)) {
-            placed += 1;
-        } else if let Some(got) = got {
-            notes.add(|notes| {
-                let evidence = format!("{} has other words", quoted(got.number.as_deref()));
-                notes.at(got.start, "items@0.8", Wrong::Different, evidence)
-            });
+            }),
+            Some(got) => {
+                sheet.add("items", [1, 0, 0]);
+                if is_placed(comparison, got, &words) {
+                    sheet.add("items@0.8", [1, 0, 0]);
+                } else {
+                    notes.cost(sheet, &[("items@0.8", [1, 1])], |notes| {
+                        let evidence = format!("{} has other words", quoted(got.number.as_deref()));
+                        notes.at(got.start, "items@0.8", Wrong::Different, evidence)
+                    });
+                }
+            }
         }
         heading(want, got, words.start, sheet, notes);
         let segments: Vec<&gold::Segment> = comparison
@@ -97,16 +94,20 @@ pub(super) fn items(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &mut 
         }
     }
     for item in waiting.into_values().flatten() {
-        notes.add(|notes| {
+        notes.cost(sheet, &[("items", [1, 0]), ("items@0.8", [1, 0])], |notes| {
             let evidence = format!("{} {}", quoted(item.number.as_deref()), quoted(item.title.as_deref()));
             notes.at(item.start, "items", Wrong::FalseAlarm, evidence)
         });
         for (figure, got) in facts_of_item(Some(item)) {
-            sheet.add(figure, [0, got.len() as u64, 0]);
+            sheet.add(figure, [0; 3]);
+            for (fact, place) in got {
+                notes.cost(sheet, &[(figure, [1, 0])], |notes| {
+                    let evidence = format!("{fact:?}, in an item that is none");
+                    notes.at(place, figure, Wrong::FalseAlarm, evidence)
+                });
+            }
         }
     }
-    let surplus = (found.len() as u64).saturating_sub(placed);
-    sheet.add("items@0.8", [placed, surplus, wanted.len() as u64 - placed]);
 }
 
 fn is_placed(comparison: &Comparison<'_>, got: &Item, words: &std::ops::Range<usize>) -> bool {
@@ -174,57 +175,31 @@ fn compare(
     sheet: &mut Sheet,
     notes: &mut Notes<'_, '_>,
 ) {
-    let keys = |found: Vec<&String>| found.into_iter().cloned().collect::<Vec<_>>();
-    let got_keys = keys(got.iter().map(|(key, _)| key).collect());
-    let want_keys = keys(want.iter().map(|(key, _)| key).collect());
-    let counts = agreement(got_keys.clone(), want_keys.clone());
-    sheet.add(figure, counts);
-    if counts[1] + counts[2] == 0 {
-        return;
+    let surplus = without(got, want);
+    let missed = without(want, got);
+    sheet.add(figure, [(got.len() - surplus.len()) as u64, 0, 0]);
+    // A surplus fact and a missed one are told of together: most often they are one fact, read wrongly.
+    for at in 0..surplus.len().max(missed.len()) {
+        let (got, want) = (surplus.get(at), missed.get(at));
+        let cost = [u64::from(got.is_some()), u64::from(want.is_some())];
+        notes.cost(sheet, &[(figure, cost)], |notes| match (got, want) {
+            (Some((got, place)), Some((want, _))) => {
+                notes.at(*place, figure, Wrong::Different, format!("got {got:?}, should be {want:?}"))
+            }
+            (Some((got, place)), None) => notes.at(*place, figure, Wrong::FalseAlarm, format!("{got:?}")),
+            (None, Some((want, word))) => notes.at_gold(*word, figure, Wrong::Missed, format!("{want:?}")),
+            (None, None) => notes.at(0, figure, Wrong::Different, String::new()),
+        });
     }
-    notes.add(|notes| {
-        let (surplus, missed) = (without(&got_keys, &want_keys), without(&want_keys, &got_keys));
-        let evidence = format!("got {got_keys:?}, should be {want_keys:?}");
-        let wrong = match (surplus.is_empty(), missed.is_empty()) {
-            (true, _) => Wrong::Missed,
-            (_, true) => Wrong::FalseAlarm,
-            _ => Wrong::Different,
-        };
-        let surplus = got.iter().find(|(key, _)| surplus.contains(key));
-        let missed = want.iter().find(|(key, _)| missed.contains(key));
-        match (surplus, missed) {
-            (Some((_, place)), _) => notes.at(*place, figure, wrong, evidence),
-            (None, Some((_, word))) => notes.at_gold(*word, figure, wrong, evidence),
-            (None, None) => notes.at(0, figure, wrong, evidence),
-        }
-    });
 }
 
-/// What is in both multisets, only in the first, only in the second.
-pub(super) fn agreement<T: Ord>(got: Vec<T>, want: Vec<T>) -> [u64; 3] {
-    let (sizes, common) = ((got.len() as u64, want.len() as u64), common(got, want));
-    [common, sizes.0 - common, sizes.1 - common]
-}
-
-fn common<T: Ord>(mut one: Vec<T>, mut two: Vec<T>) -> u64 {
-    one.sort();
-    two.sort();
-    let mut count = 0;
-    let mut others = two.into_iter().peekable();
-    for thing in one {
-        while others.next_if(|other| *other < thing).is_some() {}
-        count += u64::from(others.next_if(|other| *other == thing).is_some());
+/// The first's facts that the second has not, in their order, repeated ones as often as they are too many.
+fn without<P: Copy, Q>(one: &Found<P>, two: &Found<Q>) -> Found<P> {
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for (fact, _) in two {
+        *left.entry(fact).or_default() += 1;
     }
-    count
-}
-
-/// The things of the first multiset that the second has not, in their order.
-pub(super) fn without<T: Ord + Clone>(one: &[T], two: &[T]) -> Vec<T> {
-    let mut left: BTreeMap<&T, usize> = BTreeMap::new();
-    for thing in two {
-        *left.entry(thing).or_default() += 1;
-    }
-    let unmatched = one.iter().filter(|thing| match left.get_mut(thing) {
+    let unmatched = one.iter().filter(|(fact, _)| match left.get_mut(fact.as_str()) {
         Some(count) if *count > 0 => {
             *count -= 1;
             false
@@ -232,18 +207,6 @@ pub(super) fn without<T: Ord + Clone>(one: &[T], two: &[T]) -> Vec<T> {
         _ => true,
     });
     unmatched.cloned().collect()
-}
-
-fn quoted(text: Option<&str>) -> String {
-    text.map_or("nothing".into(), |text| format!("{text:?}"))
-}
-
-/// A value as records write it.
-fn called<T: Serialize>(value: &T) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => "none".into(),
-    }
 }
 
 fn person(name: &str, party: Option<&str>) -> String {

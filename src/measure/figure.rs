@@ -1,5 +1,9 @@
 //! Figures: their names, what their counts mean, and which way is better.
 
+use crate::record::SegmentKind;
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as ValueError, StrDeserializer};
 use std::collections::BTreeMap;
 
 /// Three numbers that add up over documents; [`Kind`] says what they are.
@@ -144,11 +148,34 @@ const NAMED: &[(&str, Group, Kind)] = &[
     ("entities ALL", Group::Entities, Kind::F1),
 ];
 
-const PREFIXES: &[(&str, Group)] = &[
-    ("segment tokens ", Group::Segments),
-    ("segments@0.8 ", Group::Segments),
-    ("entities ", Group::Entities),
+/// What a prefix is followed by.
+type Suffix = fn(&str) -> bool;
+
+const PREFIXES: &[(&str, Group, Suffix)] = &[
+    ("segment tokens ", Group::Segments, is_segment),
+    ("segments@0.8 ", Group::Segments, is_segment),
+    ("entities ", Group::Entities, is_mention),
 ];
+
+/// Kinds of mentions, those whose values are compared with their words, and those whose values are compared alone.
+const MENTIONS: &[&str] =
+    &["person", "party", "municipality", "organisation", "place", "date", "case", "money", "law"];
+pub(super) const NORMED: &[&str] = &["person", "municipality", "date", "money", "law"];
+pub(super) const VALUED: &[&str] = &["municipality", "date", "money", "law"];
+
+fn is_segment(kind: &str) -> bool {
+    let kind: StrDeserializer<'_, ValueError> = kind.into_deserializer();
+    SegmentKind::deserialize(kind).is_ok()
+}
+
+fn is_mention(name: &str) -> bool {
+    match name.split_once(' ') {
+        None => MENTIONS.contains(&name),
+        Some((kind, "norm")) => NORMED.contains(&kind),
+        Some((kind, "value")) => VALUED.contains(&kind),
+        Some(_) => false,
+    }
+}
 
 /// A place in the order of figures, the group and the kind of the figure of this name; none if there is none.
 pub(super) fn look_up(name: &str) -> Option<((Group, usize), Group, Kind)> {
@@ -156,7 +183,7 @@ pub(super) fn look_up(name: &str) -> Option<((Group, usize), Group, Kind)> {
         let (_, group, kind) = NAMED[at];
         return Some(((group, at), group, kind));
     }
-    let at = PREFIXES.iter().position(|(prefix, _)| name.starts_with(prefix))?;
+    let at = PREFIXES.iter().position(|(prefix, _, is)| name.strip_prefix(prefix).is_some_and(is))?;
     // After the sum that the prefix has among the named.
     let sum = NAMED.iter().position(|(named, ..)| named.strip_prefix(PREFIXES[at].0) == Some("ALL"));
     Some(((PREFIXES[at].1, sum.unwrap_or(NAMED.len())), PREFIXES[at].1, Kind::F1))
@@ -225,6 +252,18 @@ mod tests {
         assert!((all, "segment tokens ALL") < (one, "segment tokens voting") && one < other);
         assert_eq!((group, kind), (Group::Segments, Kind::F1));
         assert!(look_up("happiness").is_none());
+    }
+
+    #[test]
+    fn a_prefix_alone_makes_no_figure() {
+        for name in ["entities person", "entities law norm", "entities date value", "segments@0.8 decision"] {
+            assert!(look_up(name).is_some(), "{name}");
+        }
+        for name in
+            ["entities perosn", "entities party norm", "entities person value", "segment tokens décision"]
+        {
+            assert!(look_up(name).is_none(), "{name}");
+        }
     }
 
     #[test]

@@ -24,6 +24,9 @@ const ROUNDING: f64 = 1e-3;
 pub struct Baseline {
     /// The name and version of this form.
     schema: String,
+    /// Number of documents, by language; empty in baselines that were made before it was kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    documents: BTreeMap<String, usize>,
     /// Values of all documents.
     figures: BTreeMap<String, f64>,
     /// Values by language.
@@ -42,6 +45,10 @@ impl Baseline {
         let languages = board.languages.iter();
         Self {
             schema: SCHEMA.into(),
+            documents: languages
+                .clone()
+                .map(|(language, figures)| (language.code().into(), figures.documents))
+                .collect(),
             figures: values(&board.all),
             languages: languages
                 .map(|(language, figures)| (language.code().into(), values(figures)))
@@ -103,7 +110,7 @@ impl FromStr for Floor {
         };
         let figure = figure.trim();
         if !is_figure(figure) {
-            return Err(format!("there is no figure '{figure}': --format json names them all"));
+            return Err(format!("there is no figure '{figure}': docs/gold.md names them"));
         }
         if !value.is_finite() {
             return Err("VALUE is a number".into());
@@ -123,8 +130,62 @@ pub struct Change {
     pub was: Option<f64>,
     /// Its value now; none if it cannot be measured any more.
     pub now: Option<f64>,
-    /// How much better it is, in its own unit; negative if it is worse.
-    pub gain: f64,
+    /// How much better it is, in its own unit, negative if it is worse; none where one of the two values is missing.
+    pub gain: Option<f64>,
+}
+
+/// Which way a figure went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Course {
+    /// It got better.
+    Gained,
+    /// It got worse.
+    Lost,
+    /// It can be measured for the first time, which says nothing about quality.
+    New,
+    /// It cannot be measured any more.
+    Gone,
+}
+
+impl Change {
+    /// Which way it went.
+    pub fn course(&self) -> Course {
+        match (self.was, self.gain) {
+            (_, Some(gain)) if gain > 0.0 => Course::Gained,
+            (_, Some(_)) => Course::Lost,
+            (None, None) => Course::New,
+            (Some(_), None) => Course::Gone,
+        }
+    }
+}
+
+/// A language of which there are more or fewer documents than in the earlier run: figures of other documents say little
+/// of each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resized {
+    /// The language.
+    pub language: Language,
+    /// Documents in the earlier run; none if it did not count them.
+    pub was: Option<usize>,
+    /// Documents now.
+    pub now: usize,
+}
+
+/// The languages of which there are more or fewer documents than there were.
+pub fn resized(board: &Board, baseline: &Baseline) -> Vec<Resized> {
+    let counted = !baseline.documents.is_empty();
+    let compared = Language::ALL.into_iter().map(|language| {
+        let now = board.languages.get(&language).map_or(0, |figures| figures.documents);
+        let had = baseline.languages.contains_key(language.code());
+        let was = match baseline.documents.get(language.code()) {
+            Some(was) => Some(*was),
+            None if counted || !had => Some(0),
+            None => None,
+        };
+        Resized { language, was, now }
+    });
+    // Where the number was not kept, only a language that came or went is known of.
+    compared.filter(|of| of.was.map_or(of.now == 0, |was| was != of.now)).collect()
 }
 
 /// Why a run does not pass.
@@ -171,15 +232,13 @@ impl fmt::Display for Fall {
     }
 }
 
-fn better(figures: &Figures, name: &str) -> Better {
-    match super::figure::look_up(name) {
-        Some((_, _, kind)) => kind.better(),
-        None => figures.row(name).map_or(Better::Higher, |row| row.kind.better()),
-    }
+fn better(name: &str) -> Better {
+    // A baseline may name a figure that is not measured any more; all of those were shares.
+    super::figure::look_up(name).map_or(Better::Higher, |(_, _, kind)| kind.better())
 }
 
-/// Whether a figure says how good something is: a kind of segment that no annotation has and that was once found by
-/// mistake has a figure of its own, which may go away.
+/// Whether a figure says how good something is: a kind of segment that no annotation has, but that is found somewhere by
+/// mistake, has a figure of its own, which may go away.
 fn can_fall(row: &Row) -> bool {
     row.kind.better() != Better::Neither && (row.kind != Kind::F1 || row.kind.size(row.counts) > 0)
 }
@@ -203,7 +262,7 @@ fn compared(language: Option<Language>, figures: &Figures, was: &BTreeMap<String
             figure: row.name.clone(),
             was: was.get(&row.name).copied(),
             now: row.value,
-            gain: 0.0,
+            gain: None,
         })
         .collect();
     let gone = was.keys().filter(|name| !figures.row(name).is_some_and(can_fall));
@@ -212,12 +271,12 @@ fn compared(language: Option<Language>, figures: &Figures, was: &BTreeMap<String
         figure: name.clone(),
         was: was.get(name).copied(),
         now: None,
-        gain: 0.0,
+        gain: None,
     }));
     found.retain_mut(|change| match (change.was, change.now) {
         (Some(was), Some(now)) => {
             let rise = now - was;
-            change.gain = if better(figures, &change.figure) == Better::Lower { -rise } else { rise };
+            change.gain = Some(if better(&change.figure) == Better::Lower { -rise } else { rise });
             rise.abs() > ROUNDING
         }
         (was, now) => was.is_some() != now.is_some(),
@@ -231,9 +290,9 @@ pub fn falls(board: &Board, baseline: Option<(&Baseline, f64)>, floors: &[Floor]
     if let Some((baseline, most)) = baseline {
         for change in changes(board, baseline) {
             let Some(was) = change.was else { continue };
-            let fell = change.now.is_none() || change.gain < -(most + ROUNDING);
+            let fell = change.gain.is_none_or(|gain| gain < -(most + ROUNDING));
             if change.language.is_none() && fell {
-                let lower = better(&board.all, &change.figure) == Better::Lower;
+                let lower = better(&change.figure) == Better::Lower;
                 let bound = if lower { was + most } else { was - most };
                 let Change { language, figure, now: value, .. } = change;
                 found.push(Fall { language, figure, value, bound, reason: Reason::Baseline });
@@ -246,7 +305,7 @@ pub fn falls(board: &Board, baseline: Option<(&Baseline, f64)>, floors: &[Floor]
             Some(language) => board.languages.get(&language),
         };
         let value = figures.and_then(|figures| figures.row(&floor.figure)?.value);
-        let holds = value.is_some_and(|value| match better(&board.all, &floor.figure) {
+        let holds = value.is_some_and(|value| match better(&floor.figure) {
             Better::Lower => value <= floor.value + ROUNDING,
             Better::Higher | Better::Neither => value >= floor.value - ROUNDING,
         });
@@ -260,7 +319,7 @@ pub fn falls(board: &Board, baseline: Option<(&Baseline, f64)>, floors: &[Floor]
 
 #[cfg(test)]
 mod tests {
-    use super::{Baseline, Board, Floor, Reason, changes, falls};
+    use super::{Baseline, Board, Course, Floor, Reason, Resized, changes, falls, resized};
     use crate::language::Language;
     use crate::measure::Sheet;
 
@@ -302,8 +361,45 @@ mod tests {
         let baseline = Baseline::of(&board([8, 1, 1], [10, 100, 0]));
         let told = changes(&board([9, 0, 1], [10, 100, 0]), &baseline);
         let told: Vec<_> =
-            told.iter().map(|change| (change.language, change.figure.as_str(), change.gain > 0.0)).collect();
-        assert_eq!(told, [(None, "items", true), (Some(Language::Danish), "items", true)]);
+            told.iter().map(|change| (change.language, change.figure.as_str(), change.course())).collect();
+        let gained = Course::Gained;
+        assert_eq!(told, [(None, "items", gained), (Some(Language::Danish), "items", gained)]);
+    }
+
+    #[test]
+    fn a_figure_that_is_new_is_not_lost() {
+        let baseline = Baseline::of(&board([0, 0, 0], [10, 100, 0]));
+        let now = board([8, 1, 1], [11, 100, 0]);
+        let told: Vec<_> =
+            changes(&now, &baseline).into_iter().filter(|change| change.language.is_none()).collect();
+        let courses: Vec<_> = told.iter().map(|change| (change.figure.as_str(), change.course())).collect();
+        assert_eq!(courses, [("wer after", Course::Lost), ("items", Course::New)]);
+        assert_eq!(told[1].gain, None);
+        assert!(falls(&now, Some((&baseline, 2.0)), &[]).is_empty());
+        let gone = changes(&board([0, 0, 0], [11, 100, 0]), &Baseline::of(&now));
+        assert_eq!((gone[0].figure.as_str(), gone[0].course()), ("items", Course::Gone));
+    }
+
+    #[test]
+    fn a_corpus_that_grew_or_shrank_is_told_of() {
+        let sheet = Sheet::default();
+        let of = |languages: &[Language]| {
+            Board::new(&languages.iter().map(|language| (Some(*language), &sheet)).collect::<Vec<_>>())
+        };
+        let (danish, swedish) = (Language::Danish, Language::Swedish);
+        let baseline = Baseline::of(&of(&[danish, danish, swedish]));
+        assert_eq!(resized(&of(&[danish, swedish, danish]), &baseline), []);
+        let told = resized(&of(&[danish]), &baseline);
+        let language = |language, was, now| Resized { language, was: Some(was), now };
+        assert!(
+            told.contains(&language(danish, 2, 1)) && told.contains(&language(swedish, 1, 0)),
+            "{told:?}"
+        );
+        // A baseline without the numbers still knows its languages.
+        let old = r#"{"schema": "protokoll-baseline/1", "figures": {}, "languages": {"da": {}}}"#;
+        let told = resized(&of(&[swedish]), &Baseline::parse(old).unwrap());
+        assert!(told.contains(&Resized { language: danish, was: None, now: 0 }), "{told:?}");
+        assert!(told.contains(&language(swedish, 0, 1)) && told.len() == 2, "{told:?}");
     }
 
     #[test]

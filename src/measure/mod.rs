@@ -2,8 +2,9 @@
 //!
 //! The words of the two texts are aligned first, because repair changes the text and offsets cannot be compared; all
 //! that is compared by place is compared by aligned words. Counts of documents add up, and a [`Board`] turns their
-//! sums into figures with intervals. The definitions are those that the project's first texts were scored by, down to
-//! the choice among equally good alignments, so that the figures of both can be held against each other.
+//! sums into figures with intervals. The definitions are those of the score.py beside the measuring texts, down to
+//! the choice among equally good alignments, so that the figures of both can be held against each other. Whatever counts
+//! a miss or a false alarm tells of it in the same breath (`Notes::cost`).
 //!
 //! A [`gate`] compares figures with a baseline and with floors.
 //!
@@ -42,8 +43,7 @@ pub struct Measured {
     pub notes: Vec<Note>,
 }
 
-/// Measures a record (none: the document could not be read) against the annotation. `raw` is the text that was fed,
-/// as it stands in its file.
+/// Measures a record (none: the document could not be read) against the annotation. `raw` is the text that was read, decoded.
 pub fn measure(gold: &Gold, record: Option<&Record>, raw: &str, details: bool) -> Measured {
     let comparison = Comparison::new(gold, record);
     let mut sheet = Sheet::default();

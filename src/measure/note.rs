@@ -1,7 +1,9 @@
 //! Disagreements, said so that a person finds the place and the rule.
 
 use super::Comparison;
-use crate::record::Segment;
+use super::figure::Sheet;
+use crate::record::{Repair, RepairKind, Segment};
+use std::collections::BTreeMap;
 
 /// What is wrong at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +27,14 @@ pub struct Note {
     pub line: u64,
     /// The item that it lies in.
     pub item: Option<String>,
-    /// The rule that opened the record's segment there.
+    /// What the record says of how it was made: of a repair its kind and confidence, of a mention its confidence, of all
+    /// else the rule that opened the segment there.
     pub rule: Option<String>,
     /// What was found and what was to be found.
     pub evidence: String,
+    /// False alarms and misses that it tells of, by figure, for figures that count them: over all notes of a document
+    /// they are what was counted.
+    pub costs: BTreeMap<String, [u64; 2]>,
 }
 
 /// Gathers notes, if they are wanted.
@@ -45,6 +51,23 @@ impl<'c, 'a> Notes<'c, 'a> {
         let text = comparison.record.filter(|_| wanted).map_or("", |record| &record.text);
         let ends = text.chars().zip(1..).filter(|(c, _)| *c == '\n').map(|(_, after)| after).collect();
         Self { comparison, wanted, lines: ends, found: Vec::new() }
+    }
+
+    /// Counts false alarms and misses, by figure, and tells of them. That no figure has any that nobody is told of is
+    /// the reason why both are done here.
+    pub(super) fn cost(
+        &mut self,
+        sheet: &mut Sheet,
+        costs: &[(&str, [u64; 2])],
+        note: impl FnOnce(&Self) -> Note,
+    ) {
+        for (figure, [false_alarms, missed]) in costs {
+            sheet.add(figure, [0, *false_alarms, *missed]);
+        }
+        self.add(|notes| {
+            let told = costs.iter().filter(|(_, cost)| *cost != [0, 0]);
+            Note { costs: told.map(|(figure, cost)| ((*figure).into(), *cost)).collect(), ..note(notes) }
+        });
     }
 
     /// Adds a note; it is only made if notes are wanted.
@@ -79,11 +102,38 @@ impl<'c, 'a> Notes<'c, 'a> {
         let rule = segment.map(|segment| segment.rule.clone()).filter(|rule| !rule.is_empty());
         let item = segment
             .and_then(|segment| self.comparison.record?.items.get(segment.item? as usize)?.number.clone());
-        Note { figure: figure.into(), wrong, line: self.line(place), item, rule, evidence }
+        let line = self.line(place);
+        Note { figure: figure.into(), wrong, line, item, rule, evidence, costs: BTreeMap::new() }
+    }
+
+    /// What the record says of the repair that a word of the record was touched by.
+    pub(super) fn repair(&self, word: Option<usize>) -> Option<String> {
+        let words = &self.comparison.words;
+        let (start, end) = word.map(|word| (words.starts[word], words.ends[word]))?;
+        let mut repairs = self.comparison.record?.repairs.iter();
+        repairs
+            .find(|repair| repair.start < end.max(start + 1) && start < repair.end.max(repair.start + 1))
+            .map(made_by)
     }
 
     /// A note about a word of the true text.
     pub(super) fn at_gold(&self, word: usize, figure: &str, wrong: Wrong, evidence: String) -> Note {
         self.at(self.place_of(word), figure, wrong, evidence)
     }
+}
+
+/// A text as evidence shows it.
+pub(super) fn quoted(text: Option<&str>) -> String {
+    text.map_or("nothing".into(), |text| format!("{text:?}"))
+}
+
+fn made_by(repair: &Repair) -> String {
+    let kind = match repair.kind {
+        RepairKind::Character => "character",
+        RepairKind::Split => "split",
+        RepairKind::Join => "join",
+        RepairKind::Encoding => "encoding",
+    };
+    let doubtful = if repair.doubtful { ", doubtful" } else { "" };
+    format!("repair {kind} of {:?}, {:.1} %{doubtful}", repair.from, 100.0 * repair.confidence)
 }

@@ -4,6 +4,7 @@ use super::Comparison;
 use super::figure::Sheet;
 use super::note::{Notes, Wrong};
 use crate::record::SegmentKind;
+use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The kinds that hold what was moved and decided.
@@ -24,12 +25,16 @@ pub(super) fn measure(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &mu
     whole(comparison, sheet, notes);
 }
 
-/// The name of a kind, as in records and annotations.
-pub(super) fn name(kind: SegmentKind) -> String {
-    match serde_json::to_value(kind) {
+/// A value as records and annotations write it.
+pub(super) fn called<T: Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,
-        _ => format!("{kind:?}"),
+        _ => "none".into(),
     }
+}
+
+fn name(kind: SegmentKind) -> String {
+    called(&kind)
 }
 
 fn labels(words: usize, segments: Vec<(std::ops::Range<usize>, SegmentKind)>) -> Vec<Option<SegmentKind>> {
@@ -58,37 +63,39 @@ fn tokens(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &mut Notes<'_, 
     );
     // Words of one mistake make one note.
     let mut mistake: Option<(SegmentKind, Option<SegmentKind>, usize, usize)> = None;
-    let mut tell = |mistake: Option<(SegmentKind, Option<SegmentKind>, usize, usize)>| {
+    let figure = |kind| format!("segment tokens {}", name(kind));
+    let mut tell = |sheet: &mut Sheet, mistake: Option<(SegmentKind, Option<SegmentKind>, usize, usize)>| {
         let Some((want, got, from, to)) = mistake else { return };
-        notes.add(|notes| {
+        let words = (to - from) as u64;
+        let (figure, instead) = (figure(want), got.map(figure));
+        let mut costs = vec![(figure.as_str(), [0, words])];
+        costs.extend(instead.iter().map(|instead| (instead.as_str(), [words, 0])));
+        costs.push(("segment tokens ALL", [if got.is_some() { words } else { 0 }, words]));
+        notes.cost(sheet, &costs, |notes| {
             let got = got.map_or("no segment".into(), name);
-            let words = excerpt(comparison, from..to);
-            let evidence = format!("{} words of {} called {got}: {words}", to - from, name(want));
-            notes.at_gold(from, &format!("segment tokens {}", name(want)), Wrong::Different, evidence)
+            let text = excerpt(comparison, from..to);
+            let evidence = format!("{words} words of {} called {got}: {text}", name(want));
+            notes.at_gold(from, &figure, Wrong::Different, evidence)
         });
     };
     for (at, want) in wanted.into_iter().enumerate() {
         let Some(want) = want else { continue };
         let got = comparison.back[at].and_then(|word| found[word]);
-        let mut count = |name: &str, counts| sheet.add(&format!("segment tokens {name}"), counts);
         if got == Some(want) {
-            count(&name(want), [1, 0, 0]);
-            count("ALL", [1, 0, 0]);
-            tell(mistake.take());
+            sheet.add(&figure(want), [1, 0, 0]);
+            sheet.add("segment tokens ALL", [1, 0, 0]);
+            tell(sheet, mistake.take());
             continue;
         }
-        count(&name(want), [0, 0, 1]);
-        count("ALL", [0, 0, 1]);
-        if let Some(got) = got {
-            count(&name(got), [0, 1, 0]);
-            count("ALL", [0, 1, 0]);
-        }
         match &mut mistake {
-            Some((same_want, same_got, _, to)) if (*same_want, *same_got) == (want, got) => *to = at + 1,
-            _ => tell(mistake.replace((want, got, at, at + 1))),
+            // A word that lies in no segment may stand between two of one mistake.
+            Some((same_want, same_got, _, to)) if (*same_want, *same_got, *to) == (want, got, at) => {
+                *to = at + 1
+            }
+            _ => tell(sheet, mistake.replace((want, got, at, at + 1))),
         }
     }
-    tell(mistake);
+    tell(sheet, mistake);
 }
 
 /// The first words of a stretch of the true text.
@@ -140,10 +147,7 @@ fn whole(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &mut Notes<'_, '
     }));
 
     let mut used = vec![false; found.len()];
-    let mut count = |kind: SegmentKind, counts| {
-        sheet.add(&format!("segments@0.8 {}", name(kind)), counts);
-        sheet.add("segments@0.8 ALL", counts);
-    };
+    let figure = |kind: SegmentKind| format!("segments@0.8 {}", name(kind));
     for want in annotated.iter().filter(|want| PRIMARY.contains(&want.kind)) {
         let (mut best, mut most) = (None, 0.0);
         for (index, got) in found.iter().enumerate() {
@@ -159,26 +163,27 @@ fn whole(comparison: &Comparison<'_>, sheet: &mut Sheet, notes: &mut Notes<'_, '
         match best.filter(|_| most >= SAME) {
             Some(index) => {
                 used[index] = true;
-                count(want.kind, [1, 0, 0]);
+                for figure in [figure(want.kind).as_str(), "segments@0.8 ALL"] {
+                    sheet.add(figure, [1, 0, 0]);
+                }
             }
             None => {
-                count(want.kind, [0, 0, 1]);
-                notes.add(|notes| {
+                let figure = figure(want.kind);
+                notes.cost(sheet, &[(&figure, [0, 1]), ("segments@0.8 ALL", [0, 1])], |notes| {
                     let words = excerpt(comparison, want.words.iter().copied());
                     let evidence = format!("{} missed (best overlap {most:.2}): {words}", name(want.kind));
                     let first = want.words.first().copied().unwrap_or_default();
-                    let figure = format!("segments@0.8 {}", name(want.kind));
                     notes.at_gold(first, &figure, Wrong::Missed, evidence)
                 });
             }
         }
     }
     for (got, _) in found.iter().zip(used).filter(|(got, used)| !used && PRIMARY.contains(&got.kind)) {
-        count(got.kind, [0, 1, 0]);
-        notes.add(|notes| {
+        let figure = figure(got.kind);
+        notes.cost(sheet, &[(&figure, [1, 0]), ("segments@0.8 ALL", [1, 0])], |notes| {
             let words = excerpt(comparison, got.words.iter().copied());
             let evidence = format!("{} that is none: {words}", name(got.kind));
-            notes.at(got.start, &format!("segments@0.8 {}", name(got.kind)), Wrong::FalseAlarm, evidence)
+            notes.at(got.start, &figure, Wrong::FalseAlarm, evidence)
         });
     }
 }

@@ -3,7 +3,7 @@
 use super::figure::Sheet;
 use super::fold::{fold, is_mangled};
 use super::levenshtein::{distance, word_distance};
-use super::note::{Notes, Wrong};
+use super::note::{Notes, Wrong, quoted as shown};
 use super::pairing::align;
 use super::words::Words;
 use super::{Comparison, Note};
@@ -33,7 +33,8 @@ pub(super) fn measure(comparison: &Comparison<'_>, raw: &str, sheet: &mut Sheet,
                 notes.add(|notes| {
                     let name = if names.contains(&at) { " (a name)" } else { "" };
                     let evidence = format!("changed a right word{name}: {word:?} -> {}", shown(word_after));
-                    notes.at_gold(at, "wrong changes per 10,000", Wrong::FalseAlarm, evidence)
+                    let figure = "wrong changes per 10,000";
+                    repaired(comparison, notes, at, notes.at_gold(at, figure, Wrong::FalseAlarm, evidence))
                 });
             }
             continue;
@@ -48,12 +49,8 @@ pub(super) fn measure(comparison: &Comparison<'_>, raw: &str, sheet: &mut Sheet,
             notes.add(|notes| {
                 let figure = if mangled { "mangled words repaired" } else { "wrong words repaired" };
                 let (from, to) = (shown(word_before), shown(word_after));
-                notes.at_gold(
-                    at,
-                    figure,
-                    Wrong::Missed,
-                    format!("not repaired: {from} -> {to}, should be {word:?}"),
-                )
+                let evidence = format!("not repaired: {from} -> {to}, should be {word:?}");
+                repaired(comparison, notes, at, notes.at_gold(at, figure, Wrong::Missed, evidence))
             });
         }
     }
@@ -68,8 +65,12 @@ pub(super) fn measure(comparison: &Comparison<'_>, raw: &str, sheet: &mut Sheet,
     }
 }
 
-fn shown(word: Option<&str>) -> String {
-    word.map_or("nothing".into(), |word| format!("{word:?}"))
+/// A note about a word of the true text, with the repair that made the word of the record.
+fn repaired(comparison: &Comparison<'_>, notes: &Notes<'_, '_>, at: usize, note: Note) -> Note {
+    match notes.repair(comparison.back[at]) {
+        Some(rule) => Note { rule: Some(rule), ..note },
+        None => note,
+    }
 }
 
 fn rates(comparison: &Comparison<'_>, raw: &str, before: &[&str], sheet: &mut Sheet) {
@@ -153,7 +154,9 @@ fn invented_signs(
                 let should = shown(at.map(|at| truth[at]));
                 let place = comparison.words.starts[index];
                 let evidence = format!("{word:?}, should be {should}");
-                notes.at(place, "section signs invented", Wrong::FalseAlarm, evidence)
+                let note = notes.at(place, "section signs invented", Wrong::FalseAlarm, evidence);
+                let rule = notes.repair(Some(index)).or(note.rule);
+                Note { rule, ..note }
             });
         }
     }

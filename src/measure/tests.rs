@@ -1,5 +1,6 @@
 //! Every metric on cases small enough to be counted by hand.
 
+use super::figure::{Kind, look_up};
 use super::{Measured, Wrong, measure};
 use crate::gold::Gold;
 use crate::record::Record;
@@ -68,7 +69,7 @@ fn read(truth: &str, raw: &str, out: &str) -> Measured {
 
 #[test]
 fn error_rates_before_and_after() {
-    // 12 characters of truth, 3 words; "ma" for "må" and "v1" for "vi"; repair puts one right.
+    // 12 characters of truth, 4 words; "ma" for "må" and "v1" for "vi"; repair puts one right.
     let sheet = read("vi må nå gå.", "v1 ma nå gå.", "v1 må nå gå.").sheet;
     assert_eq!(sheet.get("cer before"), [2, 12, 0]);
     assert_eq!(sheet.get("cer after"), [1, 12, 0]);
@@ -144,7 +145,7 @@ fn the_meeting_is_compared_where_the_annotation_knows_it() {
     assert_eq!(counts, [[1, 1, 0], [1, 1, 0], [1, 1, 0], [1, 1, 0], [0, 1, 0], [0, 0, 0]]);
 }
 
-const OUTLINE: &str = "<seg t=\"recommendation\" by=\"Rådmannen\">\na b c d\n</seg>\n<seg t=\"decision\" outcome=\"approved\">\ne f g\n</seg>\n<seg t=\"furniture\">\nSide 1\n</seg>\n<seg t=\"decision\" cont=\"1\">\nh i\n</seg>";
+const OUTLINE: &str = "<item no=\"1\">\n<seg t=\"recommendation\" by=\"Rådmannen\">\na b c d\n</seg>\n<seg t=\"decision\" outcome=\"approved\">\ne f g\n</seg>\n<seg t=\"furniture\">\nSide 1\n</seg>\n<seg t=\"decision\" cont=\"1\">\nh i\n</seg>\n</item>";
 const OUTLINED: &str = "a b c d\ne f g\nSide 1\nh i\n";
 
 #[test]
@@ -303,4 +304,65 @@ fn a_note_names_the_line_that_was_read_and_the_rule() {
     assert_eq!((note.wrong, note.line, note.rule.as_deref()), (Wrong::Missed, 2, Some("test")));
     assert!(note.evidence.contains("e f g"), "{}", note.evidence);
     assert!(measure(&gold(OUTLINE), Some(&record), OUTLINED, false).notes.is_empty());
+}
+
+#[test]
+fn notes_cover_what_was_counted() {
+    let gold = gold(&format!("{ENTITIES}\n{ITEM}"));
+    let text = gold.text.clone();
+    let entities = json!([
+        entity(&text, "person", "Kari Moe-\nVik", json!({"party": "H", "role": null})),
+        entity(&text, "date", "2. mars", json!({"iso": "2024-03-02"})),
+        entity(&text, "date", "1. mars 2024", json!({"iso": null})),
+        entity(&text, "law", "mars", json!({"norm": "x"})),
+    ]);
+    // An item that the annotation does not have, with a decision in it.
+    let decision =
+        json!({"outcome": "noted", "text": "a", "unanimous": null, "points": [], "start": 0, "end": 1});
+    let items = json!([item(&text, "Sak 99", json!({"decisions": [decision]}))]);
+    let segments = json!([segment(&text, "voting", "Kari Moe", false)]);
+    let record = record(&text, json!({"entities": entities, "segments": segments, "items": items}));
+    for record in [Some(&record), None] {
+        let measured = measure(&gold, record, &text, true);
+        let mut told: std::collections::BTreeMap<&str, [u64; 2]> = std::collections::BTreeMap::new();
+        for (figure, cost) in measured.notes.iter().flat_map(|note| &note.costs) {
+            let sums = told.entry(figure).or_default();
+            *sums = [sums[0] + cost[0], sums[1] + cost[1]];
+        }
+        for (figure, counts) in measured.sheet.iter() {
+            if look_up(figure).is_some_and(|(_, _, kind)| kind == Kind::F1) {
+                assert_eq!(told.remove(figure).unwrap_or_default(), counts[1..], "{figure}");
+            }
+        }
+        assert!(told.is_empty(), "{told:?}");
+    }
+    let measured = measure(&gold, Some(&record), &text, true);
+    let said = |figure: &str| {
+        let notes = measured.notes.iter().filter(|note| note.figure == figure);
+        notes.map(|note| (note.wrong, note.evidence.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said("entities person norm"),
+        [(Wrong::Different, "\"kari moevik\": got h, should be ap".to_owned())]
+    );
+    assert!(
+        said("entities date norm")
+            .contains(&(Wrong::Missed, "\"1. mars 2024\" = 2024-03-01 (the other side has nothing)".into())),
+        "{:?}",
+        said("entities date norm")
+    );
+    assert_eq!(said("entities law value").len(), 1);
+    let rule =
+        measured.notes.iter().find(|note| note.figure == "entities law").and_then(|note| note.rule.clone());
+    assert_eq!(rule.as_deref(), Some("mention, 100.0 %"));
+}
+
+#[test]
+fn a_note_about_a_word_names_the_repair_that_made_it() {
+    let repairs = json!([{"start": 0, "end": 3, "from": "vil", "kind": "character", "confidence": 0.8, "doubtful": true}]);
+    let record = record("ville gå", json!({"repairs": repairs}));
+    let notes = measure(&gold(&seg("vil gå")), Some(&record), "vil ga", true).notes;
+    let rules: Vec<_> =
+        notes.iter().filter(|note| note.figure.contains("per 10,000")).map(|note| &note.rule).collect();
+    assert_eq!(rules, [&Some("repair character of \"vil\", 80.0 %, doubtful".to_owned())]);
 }

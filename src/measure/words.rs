@@ -8,7 +8,7 @@ use std::ops::Range;
 pub(super) struct Words<'t> {
     pub(super) list: Vec<&'t str>,
     pub(super) starts: Vec<u64>,
-    ends: Vec<u64>,
+    pub(super) ends: Vec<u64>,
 }
 
 impl<'t> Words<'t> {

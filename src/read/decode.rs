@@ -8,7 +8,7 @@
 //! joined, stays UTF-8, and only those bytes are read as Windows-1252.
 
 use super::Error;
-use encoding_rs::{MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// A decoded text.
@@ -129,14 +129,16 @@ fn code_page(bytes: &[u8]) -> Decoded<'_> {
         (ibm850(bytes).into(), "ibm850"),
         (MACINTOSH.decode_without_bom_handling(bytes).0, "macintosh"),
     ];
-    let mut best: Option<(usize, Decoded<'_>)> = None;
-    for (text, encoding) in candidates {
-        let score = evidence(&text);
-        if best.as_ref().is_none_or(|(most, _)| score > *most) {
-            best = Some((score, Decoded::whole(text, encoding)));
+    let [first, others @ ..] = candidates;
+    let mut best = (evidence(&first.0), first);
+    for other in others {
+        let score = evidence(&other.0);
+        if score > best.0 {
+            best = (score, other);
         }
     }
-    best.map_or_else(|| Decoded::whole("", UTF_8.name()), |(_, decoded)| decoded)
+    let (_, (text, encoding)) = best;
+    Decoded::whole(text, encoding)
 }
 
 fn ibm850(bytes: &[u8]) -> String {

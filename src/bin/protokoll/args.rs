@@ -37,10 +37,12 @@ pub(crate) enum Command {
     Check(Check),
     /// Show what changed between the records of two runs, document by document and item by item.
     ///
-    /// Documents are matched by their paths (then by their contents), items by their numbers. The order of the documents
-    /// does not matter.
+    /// Documents are matched by their paths (then by their contents), items by their numbers (then by their titles). The
+    /// order of the documents does not matter. A document in which only something else differs (recipients, the order of
+    /// those present, a confidence) is told of as changed otherwise, with the first such place.
     Diff(Diff),
     /// Print the JSON Schema of the records.
+    #[command(after_help = exit::TABLE)]
     Schema,
 }
 
@@ -64,7 +66,8 @@ pub(crate) struct Repair {
     #[command(flatten)]
     pub(crate) work: Work,
 
-    /// Write the repaired texts to this folder, each under the path of its document.
+    /// Write the repaired texts to this folder, each under the path of its document. Without it (or with `-`) they go to
+    /// stdout.
     #[arg(short, long, value_name = "FOLDER")]
     pub(crate) output: Option<PathBuf>,
 
@@ -85,7 +88,8 @@ pub(crate) struct Check {
     #[arg(value_name = "CORPUS")]
     pub(crate) corpus: PathBuf,
 
-    /// Feed these texts instead, as OCR read them: JSON Lines with `id` (the name of the document) and `ocr`.
+    /// Feed these texts instead, as OCR read them: JSON Lines with `id` (the name of the document, with its folders or,
+    /// where only one is called so, without) and `ocr`.
     #[arg(long, value_name = "PAIRS")]
     pub(crate) pairs: Option<PathBuf>,
 
@@ -94,11 +98,12 @@ pub(crate) struct Check {
     pub(crate) baseline: Option<PathBuf>,
 
     /// Write the figures of this run to the baseline, and the records of this run to the expected ones.
-    #[arg(long)]
+    /// Nothing is written if a document fails or a floor is not held.
+    #[arg(long, requires = "baseline")]
     pub(crate) update: bool,
 
     /// How much worse than in the baseline a figure may be, in its own unit (percentage points for shares).
-    #[arg(long, value_name = "POINTS", default_value_t = 0.0, value_parser = points)]
+    #[arg(long, value_name = "POINTS", default_value_t = 0.0, value_parser = points, requires = "baseline")]
     pub(crate) max_drop: f64,
 
     /// Worst value that a figure may have, as `items=95` or, in one language, `sv/items=95`; for error rates and the
@@ -119,7 +124,7 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) details: bool,
 
-    /// Number of threads [default: one per core]. The output does not depend on it.
+    /// Number of threads, at most four for each core [default: one]. The output does not depend on it.
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 }
@@ -146,11 +151,11 @@ pub(crate) enum ReportFormat {
 #[derive(Debug, clap::Args)]
 #[command(after_help = exit::TABLE)]
 pub(crate) struct Diff {
-    /// Records of the earlier run, JSON Lines.
+    /// Records of the earlier run, JSON Lines; `-` is standard input.
     #[arg(value_name = "OLD")]
     pub(crate) old: PathBuf,
 
-    /// Records of the later run, JSON Lines.
+    /// Records of the later run, JSON Lines; `-` is standard input.
     #[arg(value_name = "NEW")]
     pub(crate) new: PathBuf,
 
@@ -208,7 +213,7 @@ pub(crate) struct Work {
     #[arg(long, value_name = "LANGUAGE")]
     pub(crate) lang: Option<Language>,
 
-    /// Number of threads [default: one per core]. The output does not depend on it.
+    /// Number of threads, at most four for each core [default: one]. The output does not depend on it.
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 

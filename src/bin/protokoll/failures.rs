@@ -2,7 +2,7 @@
 
 use crate::messages::count;
 use crate::progress::Progress;
-use protokoll::batch::{Failure, Replacement};
+use protokoll::batch::{Failure, Replacement, about};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
@@ -27,14 +27,10 @@ impl Failures {
         let Some(path) = &self.path else { return Ok(()) };
         let file = match &mut self.file {
             Some(file) => file,
-            None => {
-                let named =
-                    |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-                self.file.insert(Replacement::begin(path).map_err(named)?)
-            }
+            None => self.file.insert(Replacement::begin(path).map_err(|error| about(path, &error))?),
         };
-        serde_json::to_writer(&mut *file, failure)?;
-        file.write_all(b"\n")
+        let written = serde_json::to_writer(&mut *file, failure).map_err(io::Error::from);
+        written.and_then(|()| file.write_all(b"\n")).map_err(|error| about(path, &error))
     }
 
     pub(crate) fn none(&self) -> bool {
@@ -46,11 +42,11 @@ impl Failures {
         let Some(path) = self.path else { return Ok(summary(self.count, None)) };
         match self.file {
             Some(file) => {
-                file.finish()?;
+                file.finish().map_err(|error| about(&path, &error))?;
                 Ok(summary(self.count, Some(&path)))
             }
             None => match fs::remove_file(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(about(&path, &error)),
                 _ => Ok(String::new()),
             },
         }
@@ -87,8 +83,17 @@ pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::with_ending;
+    use super::{Failures, with_ending};
     use std::path::Path;
+
+    #[test]
+    fn a_list_that_cannot_be_removed_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let list = folder.path().join("out.errors.jsonl");
+        std::fs::create_dir(&list).unwrap();
+        let error = Failures::new(Some(list)).finish().unwrap_err().to_string();
+        assert!(error.contains("out.errors.jsonl: "), "{error}");
+    }
 
     #[test]
     fn the_list_stands_beside_a_folder_and_not_in_it() {

@@ -4,8 +4,8 @@
 //! with a document is the library's.
 
 mod args;
+mod changes;
 mod check;
-mod compare;
 mod diff;
 mod exit;
 mod failures;

@@ -29,6 +29,22 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
+/// Text that cannot end a cell of a Markdown table, link anything or begin markup.
+pub(crate) fn plain_in_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// A count with its noun: `1 document`, `2 documents`.
 pub(crate) fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
@@ -36,7 +52,12 @@ pub(crate) fn count(number: u64, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, printable};
+    use super::{count, plain_in_markdown, printable};
+
+    #[test]
+    fn text_is_no_markup() {
+        assert_eq!(plain_in_markdown("#5 *x* a|b"), "\\#5 \\*x\\* a\\|b");
+    }
 
     #[test]
     fn a_file_name_cannot_forge_a_line() {

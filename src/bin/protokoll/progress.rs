@@ -31,7 +31,7 @@ impl Progress {
         } else if std::io::stderr().is_terminal() {
             let total = total();
             let bar = ProgressBar::new(total.bytes.max(1));
-            if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent:>3} %  {msg}, {eta} left") {
+            if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent:>3} %  {msg}") {
                 bar.set_style(style);
             }
             bar.enable_steady_tick(Duration::from_millis(200));
@@ -49,7 +49,8 @@ impl Progress {
         match &self.shown {
             Shown::Bar(bar) => {
                 bar.set_position(self.done.bytes);
-                bar.set_message(self.state());
+                // Not the bar's own guess, which the bursts of a window lead astray.
+                bar.set_message(format!("{}, {} s left", self.state(), self.left()));
             }
             Shown::Lines { last } if last.elapsed() >= BETWEEN_LINES => {
                 say(&format!("{}, {} s left", self.state(), self.left()));

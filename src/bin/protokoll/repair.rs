@@ -1,7 +1,7 @@
 //! `protokoll repair`.
 
 use crate::args::Repair;
-use crate::compare::{self, Changes};
+use crate::changes::{self, Changes};
 use crate::exit::Exit;
 use crate::failures::{self, Failures};
 use crate::messages::{printable, say};
@@ -24,7 +24,7 @@ struct Repaired {
 
 /// Prints or writes the repaired text of all inputs, or shows what was changed.
 pub(crate) fn repair(args: &Repair) -> Result<Exit> {
-    let folder = args.output.as_deref();
+    let folder = args.output.as_deref().filter(|path| *path != Path::new("-"));
     let list = folder.and_then(failures::list_beside);
     let outputs: Vec<PathBuf> = folder.iter().copied().chain(list.as_deref()).map(Into::into).collect();
     let inputs = Inputs::new(args.work.inputs.clone(), &outputs);
@@ -54,7 +54,7 @@ pub(crate) fn repair(args: &Repair) -> Result<Exit> {
             |job, bytes| {
                 let document = pipeline.repair(&job.shown, bytes)?;
                 let comparison = args.diff.then(|| {
-                    compare::compare(
+                    changes::compare(
                         &document.source.text,
                         &document.repair.text,
                         &document.repair.edits,
@@ -142,8 +142,7 @@ impl<'a> Mirror<'a> {
         if let Some(message) = taken {
             return Ok(Err(Failure::new(&repaired.job.shown, Reason::NameTaken, message)));
         }
-        batch::write_whole(&path, repaired.text.as_bytes())
-            .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+        batch::write_whole(&path, repaired.text.as_bytes()).map_err(|error| batch::about(&path, &error))?;
         Ok(Ok(()))
     }
 }

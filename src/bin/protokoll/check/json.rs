@@ -3,6 +3,7 @@
 use super::report::{Report, better, wrong};
 use protokoll::Language;
 use protokoll::measure::Figures;
+use protokoll::measure::gate::Course;
 use serde_json::{Map, Value, json};
 
 pub(super) fn render(report: &Report) -> String {
@@ -53,16 +54,22 @@ pub(super) fn render(report: &Report) -> String {
                 "was": change.was,
                 "now": change.now,
                 "gain": change.gain,
+                "course": course(change.course()),
             })
         })
         .collect();
+    let resized = report.resized.iter();
+    let resized: Vec<Value> = resized
+        .map(|of| json!({ "language": of.language.code(), "documents": of.now, "baseline": of.was }))
+        .collect();
     let mut whole = json!({
         "schema": "protokoll-check/1",
-        "passed": !report.fell(),
+        "passed": report.passed(),
         "documents": documents,
         "figures": figures(report, None, &report.board.all),
         "languages": languages,
         "changes": changes,
+        "resized": resized,
         "falls": falls,
     });
     if report.details {
@@ -71,6 +78,15 @@ pub(super) fn render(report: &Report) -> String {
     let mut json = serde_json::to_string_pretty(&whole).expect("only strings for keys");
     json.push('\n');
     json
+}
+
+const fn course(course: Course) -> &'static str {
+    match course {
+        Course::Gained => "gained",
+        Course::Lost => "lost",
+        Course::New => "new",
+        Course::Gone => "gone",
+    }
 }
 
 fn figures(report: &Report, language: Option<Language>, figures: &Figures) -> Vec<Value> {
@@ -98,6 +114,13 @@ fn figures(report: &Report, language: Option<Language>, figures: &Figures) -> Ve
 fn notes(report: &Report) -> Value {
     let notes = report.documents.iter().flat_map(|document| {
         document.measured.notes.iter().map(|note| {
+            // What it costs each figure that counts false alarms and misses.
+            let of = |side: usize| {
+                let costs = note.costs.iter().filter(|(_, cost)| cost[side] > 0);
+                costs
+                    .map(|(figure, cost)| (figure.clone(), cost[side].into()))
+                    .collect::<Map<String, Value>>()
+            };
             json!({
                 "document": document.name,
                 "line": note.line,
@@ -106,6 +129,8 @@ fn notes(report: &Report) -> Value {
                 "what": wrong(note),
                 "rule": note.rule,
                 "evidence": note.evidence,
+                "false_alarms": of(0),
+                "missed": of(1),
             })
         })
     });

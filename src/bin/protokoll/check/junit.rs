@@ -53,7 +53,9 @@ fn one(class: &str, case: &Case, out: &mut String) {
         let _ = writeln!(out, "      <failure type=\"{kind}\" message=\"{message}\">{text}</failure>");
     }
     if let Some(error) = &case.error {
-        let _ = writeln!(out, "      <error type=\"not read\" message=\"{}\"/>", escaped(error));
+        // Some servers show the attribute and some the text.
+        let error = escaped(error);
+        let _ = writeln!(out, "      <error type=\"not read\" message=\"{error}\">{error}</error>");
     }
     if !case.output.is_empty() {
         let _ = writeln!(out, "      <system-out>{}</system-out>", escaped(&case.output));
@@ -79,7 +81,11 @@ fn figures(report: &Report) -> Vec<Case> {
         let text = change.map(sentence).unwrap_or_default();
         let failure = Some(("fell", fall.to_string(), text));
         match cases.iter_mut().find(|case| case.name == name) {
-            Some(case) => case.failure = failure,
+            Some(case) => match &mut case.failure {
+                // Below the baseline and below a floor.
+                Some((_, message, _)) => *message = format!("{message}; {fall}"),
+                none => *none = failure,
+            },
             None => cases.push(Case { name, output: String::new(), failure, error: None }),
         }
     }

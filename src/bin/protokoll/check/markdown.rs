@@ -1,30 +1,39 @@
 //! The report as a comment on a pull request: what fell first, the tables folded away.
 
-use super::report::{Report, change, interval, number, sentence, shown, wrong};
-use protokoll::measure::{Group, Kind};
+use super::report::{Report, cells, change, interval, number, sentence, shown, size, wrong};
+use crate::messages::{count, plain_in_markdown as cell, printable};
+use protokoll::measure::Group;
+use protokoll::measure::gate::Course;
 use std::fmt::Write;
 
 pub(super) fn render(report: &Report) -> String {
     let mut out = String::new();
-    let verdict = if report.fell() { "something fell" } else { "nothing fell" };
+    let verdict = match (report.fell(), report.passed()) {
+        (true, _) => "something fell",
+        (false, true) => "nothing fell",
+        (false, false) => "not all documents could be read",
+    };
     let _ = writeln!(out, "### protokoll check: {verdict}\n\n{}\n", report.heading());
     for fall in &report.falls {
         let _ = writeln!(out, "- **{}**", cell(&fall.to_string()));
     }
     for (name, how) in report.differing() {
-        let lines = how.lines().count();
-        let _ = writeln!(
-            out,
-            "- **{} differs from its expected record** ({lines} lines with --details)",
-            cell(name)
-        );
+        let places = count(how.lines().count() as u64, "place");
+        let more = if report.details { "below" } else { "--details shows them" };
+        let _ = writeln!(out, "- **{} differs from its expected record** in {places}: {more}", cell(name));
     }
-    for document in report.documents.iter().filter(|document| document.failure.is_some()) {
-        let why = document.failure.as_deref().unwrap_or_default();
-        let _ = writeln!(out, "- **{} could not be read**: {}", cell(&document.name), cell(why));
+    for (name, why) in report.failed() {
+        let _ = writeln!(out, "- **{} could not be read**: {}", cell(name), cell(why));
+    }
+    for of in &report.resized {
+        let _ = writeln!(out, "- {}", cell(&size(of)));
     }
     for change in report.told().filter(|change| change.language.is_none()) {
-        let sign = if change.gain > 0.0 { "gained" } else { "lost" };
+        let sign = match change.course() {
+            Course::Gained => "gained",
+            Course::Lost | Course::Gone => "lost",
+            Course::New => "new",
+        };
         let _ = writeln!(out, "- {sign}: {}", cell(&sentence(change)));
     }
     figures(report, &mut out);
@@ -37,20 +46,9 @@ pub(super) fn render(report: &Report) -> String {
     out
 }
 
-/// Text that cannot end a table's cell or begin markup.
-fn cell(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
+/// Text between tags.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn figures(report: &Report, out: &mut String) {
@@ -63,16 +61,12 @@ fn figures(report: &Report, out: &mut String) {
             out.push_str("|---|---:|---:|---:|---:|---:|---:|\n");
             group = Some(row.group);
         }
-        let of = row.kind.precision_recall(row.counts);
-        let of = of.map_or_else(Default::default, |(p, r)| (format!("{p:.1}"), format!("{r:.1}")));
-        let size = match row.kind {
-            Kind::Size | Kind::Errors => String::new(),
-            kind => kind.size(row.counts).to_string(),
-        };
+        let [precision, recall, size] = cells(row);
         let value = row.value.map(|value| number(row.kind, value)).unwrap_or_default();
         let (name, interval) = (cell(&row.name), interval(row));
         let change = change(row, report.was(row));
-        let _ = writeln!(out, "| {name} | {value} | {interval} | {} | {} | {size} | {change} |", of.0, of.1);
+        let _ =
+            writeln!(out, "| {name} | {value} | {interval} | {precision} | {recall} | {size} | {change} |");
     }
     out.push_str("\n</details>\n");
 }
@@ -104,6 +98,15 @@ fn within(interval: &str) -> String {
 }
 
 fn details(report: &Report, out: &mut String) {
+    for (name, how) in report.differing() {
+        let name = escaped(name);
+        let _ = writeln!(out, "\n<details><summary>{name} and its expected record</summary>\n\n```text");
+        for line in how.lines() {
+            // A fence that the text might close is broken up.
+            let _ = writeln!(out, "{}", printable(line).replace("```", "` ` `"));
+        }
+        out.push_str("```\n\n</details>\n");
+    }
     out.push_str("\n<details><summary>Misses and false alarms</summary>\n\n");
     out.push_str("| document | line | what | evidence | rule |\n|---|---:|---|---|---|\n");
     for document in &report.documents {

@@ -1,8 +1,9 @@
 //! What a check found, before it is given a form.
 
 use protokoll::Language;
-use protokoll::measure::gate::{Baseline, Change, Fall};
+use protokoll::measure::gate::{Baseline, Change, Fall, Resized};
 use protokoll::measure::{Better, Board, Figures, Kind, Measured, Note, Row, Sheet, Wrong};
+use std::path::PathBuf;
 
 /// One document that was checked.
 pub(super) struct Document {
@@ -13,12 +14,15 @@ pub(super) struct Document {
     pub(super) differs: Option<String>,
     /// Why it could not be read or measured.
     pub(super) failure: Option<String>,
+    /// The record that is to become the expected one, and its place.
+    pub(super) renewed: Option<(PathBuf, String)>,
 }
 
 impl Document {
     pub(super) fn failed(name: &str, why: String) -> Self {
         let measured = Measured { sheet: Sheet::default(), notes: Vec::new() };
-        Self { name: name.into(), language: None, measured, differs: None, failure: Some(why) }
+        let (name, failure) = (name.into(), Some(why));
+        Self { name, language: None, measured, differs: None, failure, renewed: None }
     }
 }
 
@@ -27,14 +31,27 @@ pub(super) struct Report {
     pub(super) board: Board,
     pub(super) baseline: Option<Baseline>,
     pub(super) changes: Vec<Change>,
+    pub(super) resized: Vec<Resized>,
     pub(super) falls: Vec<Fall>,
     pub(super) details: bool,
 }
 
 impl Report {
-    /// Whether the run does not pass.
+    /// Whether a figure fell, or a record is not the expected one.
     pub(super) fn fell(&self) -> bool {
         !self.falls.is_empty() || self.differing().next().is_some()
+    }
+
+    /// Whether nothing is wrong with the run: the exit code is 0.
+    pub(super) fn passed(&self) -> bool {
+        !self.fell() && self.failed().next().is_none()
+    }
+
+    /// The documents that could not be read or measured, and why.
+    pub(super) fn failed(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.documents
+            .iter()
+            .filter_map(|document| Some((document.name.as_str(), document.failure.as_deref()?)))
     }
 
     /// The documents whose records are not the expected ones, and how they differ.
@@ -44,7 +61,7 @@ impl Report {
             .filter_map(|document| Some((document.name.as_str(), document.differs.as_deref()?)))
     }
 
-    /// The changes since the baseline that are not falls: gains and losses that are allowed, of all documents.
+    /// The changes since the baseline that are not falls: gains, losses that are allowed, and figures by language.
     pub(super) fn told(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| {
             !self.falls.iter().any(|fall| fall.language == change.language && fall.figure == change.figure)
@@ -97,7 +114,7 @@ pub(super) fn change(row: &Row, was: Option<f64>) -> String {
     }
 }
 
-/// `items 97.3 -> 98.1 (+0.8)`.
+/// `items: 97.30 -> 98.10`.
 pub(super) fn sentence(change: &Change) -> String {
     let name = match change.language {
         Some(language) => format!("{language}/{}", change.figure),
@@ -105,6 +122,25 @@ pub(super) fn sentence(change: &Change) -> String {
     };
     let value = |value: Option<f64>| value.map_or("nothing to measure".into(), |value| format!("{value:.2}"));
     format!("{name}: {} -> {}", value(change.was), value(change.now))
+}
+
+/// `da: 3 documents, 5 in the baseline`.
+pub(super) fn size(of: &Resized) -> String {
+    let documents = crate::messages::count(of.now as u64, "document");
+    let was = of.was.map_or_else(|| "some".into(), |was| was.to_string());
+    format!("{}: {documents}, {was} in the baseline", of.language)
+}
+
+/// Precision and recall, and how many things there were: the last cells of a row.
+pub(super) fn cells(row: &Row) -> [String; 3] {
+    let of = row.kind.precision_recall(row.counts);
+    let (precision, recall) =
+        of.map_or_else(Default::default, |(p, r)| (format!("{p:.1}"), format!("{r:.1}")));
+    let size = match row.kind {
+        Kind::Size | Kind::Errors => String::new(),
+        kind => kind.size(row.counts).to_string(),
+    };
+    [precision, recall, size]
 }
 
 pub(super) fn wrong(note: &Note) -> &'static str {

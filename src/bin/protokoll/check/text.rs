@@ -1,8 +1,9 @@
 //! The report as tables that a person reads.
 
-use super::report::{Report, change, interval, number, sentence, shown, wrong};
+use super::report::{Report, cells, change, interval, number, sentence, shown, size, wrong};
 use crate::messages::printable;
-use protokoll::measure::{Group, Kind};
+use protokoll::measure::Group;
+use protokoll::measure::gate::Course;
 use std::fmt::Write;
 
 pub(super) fn render(report: &Report) -> String {
@@ -38,19 +39,12 @@ fn figures(report: &Report, out: &mut String) {
             group = Some(row.group);
         }
         let Some(value) = row.value else { continue };
-        let of = row.kind.precision_recall(row.counts);
-        let of = of.map_or_else(Default::default, |(p, r)| (format!("{p:.1}"), format!("{r:.1}")));
-        let size = match row.kind {
-            Kind::Size | Kind::Errors => String::new(),
-            kind => kind.size(row.counts).to_string(),
-        };
+        let [precision, recall, size] = cells(row);
         let line = format!(
-            "{:<32} {:>8}  {} {:>6} {:>6} {size:>7} {:>8}",
+            "{:<32} {:>8}  {} {precision:>6} {recall:>6} {size:>7} {:>8}",
             row.name,
             number(row.kind, value),
             right(&interval(row), 16),
-            of.0,
-            of.1,
             change(row, report.was(row)),
         );
         let _ = writeln!(out, "{}", line.trim_end());
@@ -108,8 +102,12 @@ fn details(report: &Report, out: &mut String) {
 
 fn verdict(report: &Report, out: &mut String) {
     let told: Vec<_> = report.told().collect();
-    for (title, better) in [("Gains", true), ("Losses that are allowed, and figures by language", false)] {
-        let mut of = told.iter().filter(|change| (change.gain > 0.0) == better).peekable();
+    for (title, courses) in [
+        ("Gains", &[Course::Gained][..]),
+        ("Losses that are allowed, and figures by language", &[Course::Lost, Course::Gone]),
+        ("Measured for the first time", &[Course::New]),
+    ] {
+        let mut of = told.iter().filter(|change| courses.contains(&change.course())).peekable();
         if of.peek().is_some() {
             let _ = writeln!(out, "\n{title}");
             for change in of {
@@ -117,9 +115,14 @@ fn verdict(report: &Report, out: &mut String) {
             }
         }
     }
-    let unread = report.documents.iter().filter(|document| document.failure.is_some());
-    for document in unread {
-        let _ = writeln!(out, "\nNOT READ {}", printable(&document.name));
+    if !report.resized.is_empty() {
+        out.push_str("\nOther documents than in the baseline\n");
+    }
+    for of in &report.resized {
+        let _ = writeln!(out, "  {}", size(of));
+    }
+    for (name, why) in report.failed() {
+        let _ = writeln!(out, "\nNOT READ {}: {}", printable(name), printable(why));
     }
     for (name, how) in report.differing() {
         let _ = writeln!(out, "\nDIFFERS {} from its expected record", printable(name));

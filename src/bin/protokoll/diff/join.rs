@@ -2,17 +2,18 @@
 //!
 //! Both files are read from the beginning, one record of each at a time. A record whose partner has not come yet is
 //! remembered by its place in the file, not by its contents, and read again when the partner comes: where both runs
-//! wrote the documents in the same order, nothing is remembered at all. In the end the records that are left are
-//! matched by the bytes of their documents, so that a renamed document is not one lost and one gained.
+//! wrote the documents in the same order, nothing is remembered at all. Partners have the same path and the same bytes,
+//! then, a little later, the same path. In the end the records that are left are matched by the bytes of their
+//! documents, so that a renamed document is not one lost and one gained.
 
 use anyhow::{Context, Result, anyhow};
-use protokoll::compare::Document;
+use protokoll::compare::Head;
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::fs::File;
+use std::fs::{self, File, OpenOptions};
 use std::hash::{Hash, Hasher};
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
 
 /// What comes of the next record.
 pub(super) enum Step {
@@ -53,7 +54,8 @@ struct Place {
 
 /// A file of records.
 struct Side {
-    path: PathBuf,
+    /// What messages call it.
+    name: String,
     lines: BufReader<File>,
     /// The same file, for records that are read again.
     again: File,
@@ -65,11 +67,23 @@ struct Side {
 
 impl Side {
     fn open(path: &Path) -> Result<Self> {
-        let open = || File::open(path).with_context(|| format!("cannot read {}", path.display()));
+        let input = path == Path::new("-");
+        let name = if input { "standard input".into() } else { path.display().to_string() };
+        let cannot = || format!("cannot read {name}");
+        let (lines, again) = if input {
+            spooled(&mut io::stdin().lock()).with_context(cannot)?
+        } else {
+            let mut file = File::open(path).with_context(cannot)?;
+            if file.metadata().with_context(cannot)?.is_file() {
+                (file, File::open(path).with_context(cannot)?)
+            } else {
+                spooled(&mut file).with_context(cannot)?
+            }
+        };
         Ok(Self {
-            path: path.into(),
-            lines: BufReader::with_capacity(1 << 16, open()?),
-            again: open()?,
+            name,
+            lines: BufReader::with_capacity(1 << 16, lines),
+            again,
             at: 0,
             number: 0,
             waiting: BTreeMap::new(),
@@ -81,7 +95,7 @@ impl Side {
         loop {
             let mut line = String::new();
             let start = self.at;
-            let place = |number| format!("{}, line {number}", self.path.display());
+            let place = |number| format!("{}, line {number}", self.name);
             self.number += 1;
             let length = self.lines.read_line(&mut line).with_context(|| place(self.number))?;
             self.at += length as u64;
@@ -96,30 +110,33 @@ impl Side {
     }
 
     fn head(&self, line: &str) -> Result<(Key, Key)> {
-        let document = Document::parse(line)
-            .map_err(|error| anyhow!("{}, line {}: {error}", self.path.display(), self.number))?;
-        Ok((key(document.path()), key(document.id())))
+        let head =
+            Head::parse(line).map_err(|error| anyhow!("{}, line {}: {error}", self.name, self.number))?;
+        Ok((key(&head.path), key(&head.id)))
     }
 
     fn read_again(&mut self, place: Place) -> Result<String> {
+        let changed = || format!("{} has changed", self.name);
         let mut bytes = vec![0; usize::try_from(place.length)?];
-        self.again.seek(SeekFrom::Start(place.start))?;
-        self.again.read_exact(&mut bytes).with_context(|| format!("{} has changed", self.path.display()))?;
-        String::from_utf8(bytes).with_context(|| format!("{} has changed", self.path.display()))
+        self.again.seek(SeekFrom::Start(place.start)).with_context(changed)?;
+        self.again.read_exact(&mut bytes).with_context(changed)?;
+        String::from_utf8(bytes).with_context(changed)
     }
 
-    fn take(&mut self, key: Key) -> Result<Option<String>> {
-        let Some(places) = self.waiting.get_mut(&key) else { return Ok(None) };
-        let place = places.pop_front();
+    /// The first record of this path that waits; with an `id`, the first of the same bytes.
+    fn take(&mut self, path: Key, id: Option<Key>) -> Option<Place> {
+        let places = self.waiting.get_mut(&path)?;
+        let at = places.iter().position(|place| id.is_none_or(|id| place.id == id))?;
+        let place = places.remove(at);
         if places.is_empty() {
-            self.waiting.remove(&key);
+            self.waiting.remove(&path);
         }
-        place.map(|place| self.read_again(place)).transpose()
+        place
     }
 
-    fn wait(&mut self, key: Key, id: Key, line: &str, start: u64) {
+    fn wait(&mut self, path: Key, id: Key, line: &str, start: u64) {
         let place = Place { start, length: line.len() as u64, id };
-        self.waiting.entry(key).or_default().push_back(place);
+        self.waiting.entry(path).or_default().push_back(place);
     }
 
     /// The records that are left, in the order of the file.
@@ -149,17 +166,24 @@ impl Left {
     }
 }
 
+/// Paths with records of other bytes on both sides that are kept, in case that records of the same bytes come: a file
+/// may have several records of one path.
+const OPEN: usize = 256;
+
 pub(super) struct Join {
     old: Side,
     new: Side,
     ready: VecDeque<Step>,
+    /// Paths for which records wait on both sides, the oldest first.
+    open: VecDeque<Key>,
     /// What is left when both files have been read.
     left: Option<Left>,
 }
 
 impl Join {
     pub(super) fn open(old: &Path, new: &Path) -> Result<Self> {
-        Ok(Self { old: Side::open(old)?, new: Side::open(new)?, ready: VecDeque::new(), left: None })
+        let (old, new) = (Side::open(old)?, Side::open(new)?);
+        Ok(Self { old, new, ready: VecDeque::new(), open: VecDeque::new(), left: None })
     }
 
     /// What comes next; nothing when all records have been given.
@@ -172,8 +196,17 @@ impl Join {
                 return self.rest();
             }
             match (self.old.next()?, self.new.next()?) {
-                (None, None) => self.left = Some(Left::new(self.old.rest(), self.new.rest())),
-                (Some((old, _)), Some((new, _))) if old == new => return Ok(Some(Step::Same)),
+                (None, None) => match self.open.pop_front() {
+                    Some(path) => self.settle(path)?,
+                    None => self.left = Some(Left::new(self.old.rest(), self.new.rest())),
+                },
+                (Some((old, start)), Some((new, _))) if old == new => {
+                    // Two files that are the same are not read as records, but they have to be some.
+                    if start == 0 {
+                        self.old.head(&old)?;
+                    }
+                    return Ok(Some(Step::Same));
+                }
                 (old, new) => self.meet(old, new)?,
             }
         }
@@ -186,22 +219,44 @@ impl Join {
         };
         let (old_head, new_head) = (head(&self.old, &old)?, head(&self.new, &new)?);
         if let (Some((old, _)), Some((new, _)), Some(a), Some(b)) = (&old, &new, old_head, new_head)
-            && a.0 == b.0
+            && a == b
         {
             self.ready.push_back(Step::Both { old: old.clone(), new: new.clone() });
             return Ok(());
         }
         if let (Some((line, start)), Some((path, id))) = (old, old_head) {
-            match self.new.take(path)? {
-                Some(new) => self.ready.push_back(both(line, new)),
+            match self.new.take(path, Some(id)) {
+                Some(new) => self.ready.push_back(both(line, self.new.read_again(new)?)),
                 None => self.old.wait(path, id, &line, start),
             }
         }
         if let (Some((line, start)), Some((path, id))) = (new, new_head) {
-            match self.old.take(path)? {
-                Some(old) => self.ready.push_back(both(old, line)),
+            match self.old.take(path, Some(id)) {
+                Some(old) => self.ready.push_back(both(self.old.read_again(old)?, line)),
                 None => self.new.wait(path, id, &line, start),
             }
+        }
+        let paths = [old_head, new_head].into_iter().flatten().map(|(path, _)| path);
+        let both_wait =
+            |path: &Key| self.old.waiting.contains_key(path) && self.new.waiting.contains_key(path);
+        let open: Vec<Key> = paths.filter(both_wait).collect();
+        self.open.extend(open);
+        while self.open.len() > OPEN {
+            if let Some(path) = self.open.pop_front() {
+                self.settle(path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Brings the records of one path together that wait on both sides, in the order of their files.
+    fn settle(&mut self, path: Key) -> Result<()> {
+        while self.old.waiting.contains_key(&path) && self.new.waiting.contains_key(&path) {
+            let (Some(old), Some(new)) = (self.old.take(path, None), self.new.take(path, None)) else {
+                break;
+            };
+            let (old, new) = (self.old.read_again(old)?, self.new.read_again(new)?);
+            self.ready.push_back(both(old, new));
         }
         Ok(())
     }
@@ -225,4 +280,22 @@ impl Join {
 
 fn both(old: String, new: String) -> Step {
     if old == new { Step::Same } else { Step::Both { old, new } }
+}
+
+/// What comes out of a pipe, in a file without a name, opened twice: records of it are read again.
+fn spooled(from: &mut impl Read) -> io::Result<(File, File)> {
+    let folder = std::env::temp_dir();
+    let process = std::process::id();
+    for attempt in 0_u32..1000 {
+        let path = folder.join(format!("protokoll-diff-{process}-{attempt}"));
+        let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+            file => file?,
+        };
+        let opened = io::copy(from, &mut file).and_then(|_| Ok((File::open(&path)?, File::open(&path)?)));
+        // The system keeps the bytes as long as they are open.
+        fs::remove_file(&path)?;
+        return opened;
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("no free name in {}", folder.display())))
 }

@@ -5,7 +5,8 @@ mod shown;
 
 use crate::args::Diff;
 use crate::exit::Exit;
-use anyhow::Result;
+use crate::signals;
+use anyhow::{Result, bail};
 use join::{Join, Step};
 use protokoll::compare::{self, Document, Kind, Summary, Verb};
 use shown::Shown;
@@ -13,6 +14,10 @@ use std::io::{self, BufWriter, Write};
 
 /// Shows what changed between two files of records.
 pub(crate) fn diff(args: &Diff) -> Result<Exit> {
+    if [&args.old, &args.new].into_iter().all(|path| path.as_os_str() == "-") {
+        bail!("standard input can be only one of the two");
+    }
+    signals::end_on_signal()?;
     let mut join = Join::open(&args.old, &args.new)?;
     let mut shown = Shown::new(args.format, args.quiet, BufWriter::new(io::stdout().lock()));
     let mut summary = Summary::default();
@@ -32,7 +37,7 @@ pub(crate) fn diff(args: &Diff) -> Result<Exit> {
                 let documents = (Document::parse(&old)?, Document::parse(&new)?);
                 let mut changes = compare::compare(&documents.0, &documents.1);
                 if changes.is_empty() {
-                    match compare::with_expected(&old, &new) {
+                    match compare::of_runs(&old, &new) {
                         Some(how) => changes.push(compare::otherwise(how.lines().next().unwrap_or_default())),
                         // Another layout of the same record.
                         None => continue,

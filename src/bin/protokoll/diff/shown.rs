@@ -1,7 +1,7 @@
 //! Changes as text, Markdown or JSON Lines.
 
 use crate::args::DiffFormat;
-use crate::messages::printable;
+use crate::messages::{plain_in_markdown, printable};
 use protokoll::compare::{Change, Summary, Verb};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -42,7 +42,7 @@ impl<W: Write> Shown<W> {
                 let said = whole.map(|whole| format!(": {whole}")).unwrap_or_default();
                 writeln!(self.out, "#### `{}`{said}\n", code(path))?;
                 for change in changes.iter().filter(|_| whole.is_none()) {
-                    write!(self.out, "- {}", sentence(change).replace('|', "\\|"))?;
+                    write!(self.out, "- {}", plain_in_markdown(&sentence(change)))?;
                     let texts = [&change.before, &change.after].map(|text| text.as_deref().map(code));
                     match texts {
                         [Some(before), Some(after)] => writeln!(self.out, ": `{before}` → `{after}`")?,
