@@ -6,6 +6,7 @@
 
 use super::Error;
 use std::borrow::Cow;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,14 +29,18 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Takes comments, the XML declaration, a byte-order mark and carriage returns away.
+    /// Takes comments (with their lines, where there is nothing else on them), the XML declaration, a byte-order mark
+    /// and carriage returns away, and composes letters with their marks, as is done with every text that is read.
     pub(super) fn new(file: &str) -> Result<Self, Error> {
         let file = file.strip_prefix('\u{FEFF}').unwrap_or(file);
-        let file = if file.contains('\r') {
-            Cow::Owned(file.replace("\r\n", "\n").replace('\r', "\n"))
-        } else {
-            Cow::Borrowed(file)
-        };
+        let mut file = composed(file.into());
+        if file.contains('\r') {
+            file = Cow::Owned(file.replace("\r\n", "\n").replace('\r', "\n"));
+        }
+        if let Some(at) = file.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) {
+            let line = 1 + file[..at].matches('\n').count();
+            return Err(Error::new(line, "a control character: take it out (a page break is <pb/>)"));
+        }
         let mut source = Self { text: String::with_capacity(file.len()), starts: Vec::new() };
         let mut rest: &str = &file;
         if rest.starts_with("<?xml") {
@@ -50,8 +55,15 @@ impl Source {
             let end = comment.find("-->").ok_or_else(|| {
                 Error::new(source.line(source.text.len()), "a comment does not end: close it with -->")
             })?;
-            source.skip(&comment[..end + 3]);
-            rest = &comment[end + 3..];
+            let mut end = end + 3;
+            let alone = source.text.rsplit('\n').next().is_some_and(|line| line.trim().is_empty());
+            if let (true, Some(after)) = (alone, comment[end..].find('\n'))
+                && comment[end..end + after].trim().is_empty()
+            {
+                end += after + 1;
+            }
+            source.skip(&comment[..end]);
+            rest = &comment[end..];
         }
         source.keep(rest);
         Ok(source)
@@ -80,6 +92,14 @@ impl Source {
             at += line.len() + 1;
             (number, line)
         })
+    }
+}
+
+/// A text with its letters composed.
+fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text,
+        _ => Cow::Owned(text.nfc().collect()),
     }
 }
 
@@ -191,9 +211,10 @@ fn resolve(text: &str) -> Result<Cow<'_, str>, String> {
                 None => None,
             },
         };
+        let character = character.filter(|c| !c.is_control() || *c == '\t');
         out.push(character.ok_or_else(|| format!("&{name}; is no reference that this format knows"))?);
         rest = &reference[end + 1..];
     }
     out.push_str(rest);
-    Ok(out.into())
+    Ok(composed(out.into()))
 }

@@ -65,8 +65,15 @@ impl Reader {
         let only_tags = found.iter().any(|piece| !is_text(piece))
             && found.iter().all(|piece| !is_text(piece) || blank(piece));
         let breaks = found.contains(&Piece::Break);
-        if breaks && !only_tags {
-            return Err(Error::new(number, "<pb/> must stand on a line of its own"));
+        let block = found.iter().find_map(|piece| match piece {
+            Piece::Break => Some("<pb/>".to_owned()),
+            Piece::Open(name, _) if *name != "e" => Some(format!("<{name}>")),
+            Piece::Close(name) if *name != "e" => Some(format!("</{name}>")),
+            _ => None,
+        });
+        let tags = found.iter().filter(|piece| !is_text(piece)).count();
+        if let Some(block) = block.filter(|_| !only_tags || tags > 1) {
+            return Err(Error::new(number, format!("{block} must stand on a line of its own")));
         }
         if only_tags {
             while found.last().is_some_and(blank) {
@@ -137,13 +144,31 @@ impl Reader {
                 Open::Item
             }
             "seg" => {
-                self.segments.push(segment(&mut attributes, start, self.item)?);
+                let segment = segment(&mut attributes, start, self.item)?;
+                self.fits(&segment, line)?;
+                self.segments.push(segment);
                 Open::Segment(self.segments.len() - 1)
             }
             _ => Open::Entity(entity(&mut attributes)?, start),
         };
         attributes.end()?;
         self.open.push((open, line));
+        Ok(())
+    }
+
+    /// Whether a segment may stand where it does: what would never be measured is a slip.
+    fn fits(&self, segment: &Segment, line: usize) -> Result<(), Error> {
+        let mut before = self.segments.iter().filter(|before| before.item == segment.item);
+        if segment.continues && !before.any(|before| before.kind == segment.kind) {
+            let message = "cont=\"1\", but there is no segment of this kind before it that it might continue";
+            return Err(Error::new(line, message));
+        }
+        if segment.item.is_none() && OF_ITEMS.contains(&segment.kind) {
+            return Err(Error::new(
+                line,
+                "a segment of this kind belongs to a matter: put it into an <item>",
+            ));
+        }
         Ok(())
     }
 
@@ -188,6 +213,19 @@ impl Attributes<'_> {
         Some(self.left.swap_remove(at).1)
     }
 
+    fn has(&self, name: &str) -> bool {
+        self.left.iter().any(|(key, _)| *key == name)
+    }
+
+    /// A value of a certain form; none if it is empty.
+    fn checked(&mut self, name: &str, why: &str, is: impl Fn(&str) -> bool) -> Result<Option<String>, Error> {
+        let value = self.take(name).filter(|value| !value.is_empty());
+        match value {
+            Some(value) if !is(&value) => Err(self.wrong(name, &value, why)),
+            value => Ok(value),
+        }
+    }
+
     fn required(&mut self, name: &str) -> Result<String, Error> {
         let missing = Error::new(self.line, format!("<{}> needs {name}=", self.tag));
         self.take(name).ok_or(missing)
@@ -226,23 +264,104 @@ impl Attributes<'_> {
     }
 }
 
+/// Kinds that are measured as part of their item.
+const OF_ITEMS: [SegmentKind; 6] = [
+    SegmentKind::Recommendation,
+    SegmentKind::Proposal,
+    SegmentKind::Voting,
+    SegmentKind::Decision,
+    SegmentKind::Reservation,
+    SegmentKind::Statement,
+];
+
+/// Attributes that only some kinds of segments have, and those kinds.
+const OF_KINDS: [(&str, &[SegmentKind]); 9] = [
+    (
+        "by",
+        &[
+            SegmentKind::Recommendation,
+            SegmentKind::Proposal,
+            SegmentKind::Reservation,
+            SegmentKind::Statement,
+            SegmentKind::Recusal,
+        ],
+    ),
+    ("kind", &[SegmentKind::Proposal]),
+    ("fate", &[SegmentKind::Proposal]),
+    ("method", &[SegmentKind::Voting]),
+    ("for", &[SegmentKind::Voting]),
+    ("against", &[SegmentKind::Voting]),
+    ("abstain", &[SegmentKind::Voting]),
+    ("unanimous", &[SegmentKind::Voting, SegmentKind::Decision]),
+    ("outcome", &[SegmentKind::Decision]),
+];
+
+/// Countries whose municipalities have codes, with the number of digits.
+const COUNTRIES: [(&str, usize); 4] = [("SE", 4), ("DK", 3), ("NO", 4), ("FI", 3)];
+
+fn is_code(code: &str) -> bool {
+    let digits =
+        |digits: &str, length| digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let of = |(country, length): (&str, usize)| {
+        code.strip_prefix(country)
+            .and_then(|rest| rest.strip_prefix('-'))
+            .is_some_and(|rest| digits(rest, length))
+    };
+    COUNTRIES.into_iter().any(of)
+}
+
+/// Whether a text is numbers of these lengths with this sign between, the first of any value, the others within bounds.
+fn is_numbers(text: &str, sign: char, parts: &[(usize, std::ops::RangeInclusive<u32>)]) -> bool {
+    let found: Vec<&str> = text.split(sign).collect();
+    let fits = |(part, (length, bounds)): (&&str, &(usize, std::ops::RangeInclusive<u32>))| {
+        part.len() == *length
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && part.parse().is_ok_and(|number| bounds.contains(&number))
+    };
+    found.len() == parts.len() && found.iter().zip(parts).all(fits)
+}
+
+/// A day as `YYYY-MM-DD`; with `short`, also a month or a year.
+fn is_date(text: &str, short: bool) -> bool {
+    let parts = [(4, 0..=9999), (2, 1..=12), (2, 1..=31)];
+    let lengths = if short { 1..=3 } else { 3..=3 };
+    lengths.into_iter().any(|length| is_numbers(text, '-', &parts[..length]))
+}
+
+fn is_time(text: &str) -> bool {
+    is_numbers(text, ':', &[(2, 0..=24), (2, 0..=59)])
+}
+
+fn is_currency(text: &str) -> bool {
+    text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+const CODE_NEEDED: &str = "a code with its country is needed: SE-1480, DK-183, NO-0301, FI-091";
+
 fn head(attributes: &mut Attributes<'_>) -> Result<Head, Error> {
     let code = attributes.required("lang")?;
     let language: Language = code.parse().map_err(|why: String| attributes.wrong("lang", &code, &why))?;
     let kind = attributes.named("type")?.ok_or_else(|| Error::new(attributes.line, "<doc> needs type="))?;
-    let country = attributes.take("country");
-    let municipality = attributes.take("municipality").map(|code| match &country {
-        Some(country) if !code.contains('-') => format!("{country}-{code}"),
-        _ => code,
-    });
+    let country = attributes.checked("country", "SE, DK, NO or FI", |country| {
+        COUNTRIES.iter().any(|(known, _)| *known == country)
+    })?;
+    let municipality =
+        attributes.take("municipality").filter(|code| !code.is_empty()).map(|code| match &country {
+            Some(country) if !code.contains('-') => format!("{country}-{code}"),
+            _ => code,
+        });
+    if let Some(code) = municipality.as_ref().filter(|code| !is_code(code)) {
+        return Err(attributes.wrong("municipality", code, CODE_NEEDED));
+    }
+    let time = "HH:MM is needed";
     Ok(Head {
         language,
         kind,
         municipality,
         body: attributes.take("body"),
-        date: attributes.take("date"),
-        start: attributes.take("start"),
-        end: attributes.take("end"),
+        date: attributes.checked("date", "YYYY-MM-DD is needed", |date| is_date(date, false))?,
+        start: attributes.checked("start", time, is_time)?,
+        end: attributes.checked("end", time, is_time)?,
         place: attributes.take("place"),
     })
 }
@@ -250,6 +369,13 @@ fn head(attributes: &mut Attributes<'_>) -> Result<Head, Error> {
 fn segment(attributes: &mut Attributes<'_>, start: usize, item: Option<usize>) -> Result<Segment, Error> {
     let kind: SegmentKind =
         attributes.named("t")?.ok_or_else(|| Error::new(attributes.line, "<seg> needs t="))?;
+    let wrong = OF_KINDS.iter().find(|(name, kinds)| attributes.has(name) && !kinds.contains(&kind));
+    if let Some((name, kinds)) = wrong {
+        let kinds =
+            kinds.iter().filter_map(|kind| serde_json::to_value(kind).ok()?.as_str().map(str::to_owned));
+        let message = format!("{name}= is for {}", kinds.collect::<Vec<_>>().join(", "));
+        return Err(Error::new(attributes.line, message));
+    }
     let by = attributes.take("by").unwrap_or_default();
     Ok(Segment {
         kind,
@@ -273,10 +399,15 @@ fn entity(attributes: &mut Attributes<'_>) -> Result<EntityValue, Error> {
     Ok(match kind.as_str() {
         "person" => EntityValue::Person { party: attributes.take("party"), role: attributes.take("role") },
         "party" => EntityValue::Party,
-        "municipality" => EntityValue::Municipality { code: attributes.take("code") },
+        "municipality" => {
+            EntityValue::Municipality { code: attributes.checked("code", CODE_NEEDED, is_code)? }
+        }
         "organisation" => EntityValue::Organisation,
         "place" => EntityValue::Place,
-        "date" => EntityValue::Date { iso: attributes.take("iso") },
+        "date" => EntityValue::Date {
+            iso: attributes
+                .checked("iso", "YYYY-MM-DD, YYYY-MM or YYYY is needed", |date| is_date(date, true))?,
+        },
         "case" => EntityValue::Case,
         "money" => {
             let amount = match attributes.take("amount") {
@@ -286,7 +417,10 @@ fn entity(attributes: &mut Attributes<'_>) -> Result<EntityValue, Error> {
                     _ => return Err(attributes.wrong("amount", &value, "a plain number is needed")),
                 },
             };
-            EntityValue::Money { amount, currency: attributes.take("currency") }
+            EntityValue::Money {
+                amount,
+                currency: attributes.checked("currency", "three capitals are needed: SEK", is_currency)?,
+            }
         }
         "law" => EntityValue::Law { norm: attributes.take("norm") },
         _ => {

@@ -73,7 +73,7 @@ fn a_segment_goes_on_after_furniture() {
 
 #[test]
 fn facts_of_segments_are_typed() {
-    let body = "<seg t=\"proposal\" by=\"Anna Berg (S); Bo Ek (V)\" kind=\"addition\" fate=\"rejected\">\na\n</seg>\n<seg t=\"voting\" method=\"roll_call\" for=\"12\" against=\"9\">\nb\n</seg>";
+    let body = "<item no=\"1\">\n<seg t=\"proposal\" by=\"Anna Berg (S); Bo Ek (V)\" kind=\"addition\" fate=\"rejected\">\na\n</seg>\n<seg t=\"voting\" method=\"roll_call\" for=\"12\" against=\"9\">\nb\n</seg>\n</item>";
     let gold = parse(body);
     assert_eq!(gold.segments[0].by, ["Anna Berg (S)", "Bo Ek (V)"]);
     assert_eq!(gold.segments[0].proposal, Some(ProposalKind::Addition));
@@ -88,11 +88,55 @@ fn facts_of_segments_are_typed() {
 #[test]
 fn comments_and_declarations_are_no_text_and_keep_the_lines() {
     let source = format!(
-        "\u{FEFF}<?xml version=\"1.0\"?>\r\n{HEAD}\r\n<!-- two\r\nlines --><seg t=\"cover\">\r\na<!-- x -->b\r\n</seg>\r\n<oops>\r\n</doc>\r\n"
+        "\u{FEFF}<?xml version=\"1.0\"?>\r\n{HEAD}\r\n<!-- two\r\nlines -->\r\n<seg t=\"cover\">\r\na<!-- x -->b\r\n</seg>\r\n<oops>\r\n</doc>\r\n"
     );
-    assert_eq!(Gold::parse(&source).unwrap_err().line, 7);
+    assert_eq!(Gold::parse(&source).unwrap_err().line, 8);
     let gold = Gold::parse(&source.replace("<oops>\r\n", "")).unwrap();
     assert_eq!(gold.text.trim_end(), "ab");
+}
+
+#[test]
+fn a_comment_alone_on_its_lines_is_no_line_of_the_text() {
+    let gold = parse(
+        "<seg t=\"cover\">\na\n<!-- x -->\nb\n  <!-- y\nz -->  \n\nc <!-- w -->\nd\n</seg>\n<!-- end -->",
+    );
+    assert_eq!(gold.text, "a\nb\n\nc \nd\n\n");
+}
+
+#[test]
+fn letters_are_composed_as_in_every_text_that_is_read() {
+    let gold = parse("<seg t=\"cover\">\nVa\u{308}xjo&#776; <e t=\"place\">A\u{30A}by</e>\n</seg>");
+    assert_eq!(gold.text.trim_end(), "Växjö Åby");
+    assert_eq!(words(&gold), ["Åby"]);
+}
+
+#[test]
+fn dates_may_be_short_and_codes_have_their_country() {
+    let gold = parse(
+        "<seg t=\"cover\">\n<e t=\"date\" iso=\"1987\">a</e> <e t=\"date\" iso=\"1987-02\">b</e> <e t=\"municipality\" code=\"FI-091\">c</e> <e t=\"municipality\" code=\"\">d</e>\n</seg>",
+    );
+    assert_eq!(gold.entities[1].value, EntityValue::Date { iso: Some("1987-02".into()) });
+    assert_eq!(gold.entities[3].value, EntityValue::Municipality { code: None });
+}
+
+#[test]
+fn a_head_that_no_record_can_agree_with_is_refused() {
+    for (from, to, says) in [
+        ("2023-05-04", "4.5.2023", "YYYY-MM-DD"),
+        ("2023-05-04", "2023-13-04", "YYYY-MM-DD"),
+        ("2023-05-04", "2023-05", "YYYY-MM-DD"),
+        ("date=\"2023", "start=\"half past six\" date=\"2023", "HH:MM"),
+        ("date=\"2023", "end=\"18.30\" date=\"2023", "HH:MM"),
+        ("country=\"SE\" ", "", "with its country"),
+        ("\"1480\"", "\"Göteborg\"", "with its country"),
+        ("\"1480\"", "\"148\"", "with its country"),
+        ("country=\"SE\"", "country=\"XX\"", "SE, DK, NO or FI"),
+    ] {
+        let source = within("").replace(from, to);
+        assert_ne!(source, within(""));
+        let Error { line, message } = Gold::parse(&source).unwrap_err();
+        assert!(line == 1 && message.contains(says), "{to}: {message}");
+    }
 }
 
 #[test]
@@ -102,12 +146,12 @@ fn what_is_malformed_is_refused_with_its_line() {
         ("<seg t=\"cover\">\na < b\n</seg>", 3, "&lt;"),
         ("<seg t=\"cover\">\na &nbsp; b\n</seg>", 3, "&nbsp;"),
         ("<seg t=\"cover\">\na\n", 5, "</doc> closes <seg>, opened on line 2"),
-        ("<seg t=\"cover\">\n<e t=\"date\">1 maj</seg>", 3, "closes <e>"),
+        ("<seg t=\"cover\">\n<e t=\"date\">1 maj\n</seg>", 4, "closes <e>"),
         ("</seg>", 2, "</seg> closes <doc>"),
         ("<seg>\na\n</seg>", 2, "needs t="),
         ("<seg t=\"decison\">\na\n</seg>", 2, "decison"),
         ("<seg t=\"decision\" outcome=\"accepted\">\na\n</seg>", 2, "accepted"),
-        ("<seg t=\"decision\" outcom=\"approved\">\na\n</seg>", 2, "no attribute outcom"),
+        ("<seg t=\"cover\" outcom=\"approved\">\na\n</seg>", 2, "no attribute outcom"),
         ("<seg t=\"voting\" for=\"twelve\">\na\n</seg>", 2, "whole number"),
         ("<seg t=\"cover\" t=\"cover\">\na\n</seg>", 2, "twice"),
         ("<seg t=cover>\na\n</seg>", 2, "not quoted"),
@@ -122,6 +166,24 @@ fn what_is_malformed_is_refused_with_its_line() {
         ("<para>\n</para>", 2, "no tag of this format"),
         ("<seg t=\"cover\"/>", 2, "is empty"),
         ("<!-- never ends", 2, "comment"),
+        ("<!-- a -->\n<seg t=\"cover\">\na & b\n</seg>", 4, "&amp;"),
+        ("a <seg t=\"cover\">\na\n</seg>", 2, "<seg> must stand on a line of its own"),
+        ("<seg t=\"cover\">\na</seg>", 3, "</seg> must stand on a line of its own"),
+        ("<item><seg t=\"cover\">\na\n</seg>\n</item>", 2, "<item> must stand on a line of its own"),
+        ("<seg t=\"cover\">\n<e t=\"date\" iso=\"4/5 23\">a</e>\n</seg>", 3, "YYYY-MM"),
+        ("<seg t=\"cover\">\n<e t=\"municipality\" code=\"Göteborg\">a</e>\n</seg>", 3, "with its country"),
+        ("<seg t=\"cover\">\n<e t=\"money\" amount=\"1\" currency=\"kr\">a</e>\n</seg>", 3, "three capitals"),
+        (
+            "<item>\n<seg t=\"proposal\" outcome=\"approved\">\na\n</seg>\n</item>",
+            3,
+            "outcome= is for decision",
+        ),
+        ("<item>\n<seg t=\"proposal\" for=\"3\">\na\n</seg>\n</item>", 3, "for= is for voting"),
+        ("<item>\n<seg t=\"decision\" by=\"A\">\na\n</seg>\n</item>", 3, "by= is for recommendation"),
+        ("<item>\n<seg t=\"decision\" cont=\"1\">\na\n</seg>\n</item>", 3, "no segment of this kind before"),
+        ("<seg t=\"decision\">\na\n</seg>", 2, "put it into an <item>"),
+        ("<seg t=\"cover\">\n&#0;\n</seg>", 3, "&#0;"),
+        ("<seg t=\"cover\">\n\na\u{0}\n</seg>", 4, "control character"),
     ];
     for (body, line, says) in cases {
         let (at, message) = error(body);
