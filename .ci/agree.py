@@ -30,8 +30,14 @@ def main() -> int:
 
     rows: list[tuple[str, float, float]] = []
 
+    missing: list[str] = []
+
     def row(figure: str, wanted: float, got: float | None) -> None:
-        rows.append((figure, wanted, got or 0.0))
+        # Where there was nothing to measure, score.py says 0 and check says nothing.
+        if got is None and wanted != 0:
+            missing.append(figure)
+        else:
+            rows.append((figure, wanted, got or 0.0))
 
     for key, figure in RATES.items():
         if key in score:
@@ -44,9 +50,11 @@ def main() -> int:
     row("section signs restored", signs["restored"], restored)
     row("section signs invented", signs["invented"], check["section signs invented"]["value"])
     for figure, value in score["accuracy"].items():
+        if figure not in check:
+            missing.append(figure)
+            continue
         row(figure, 100 * value["share"], check[figure]["value"])
         row(f"{figure}: of", value["of"], check[figure]["n"])
-    missing = []
     for figure, value in score["f1"].items():
         if figure not in check:
             missing.append(figure)
