@@ -261,6 +261,35 @@ fn floors_are_held() {
 }
 
 #[test]
+fn the_manual_names_every_figure() {
+    let repository = super::workspace::repository();
+    let manual = std::fs::read_to_string(repository.join("docs/gold.md")).expect("the manual");
+    let table =
+        manual.split("\n| figure | |").nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a table");
+    let names = table.lines().filter_map(|row| row.strip_prefix("| `")?.split("` |").next());
+    let names: Vec<&str> = names.flat_map(|row| row.split("`, `")).collect();
+    assert!(names.len() > 30, "{names:?}");
+    // What the manual names is a figure.
+    let floor = |name: &&str| {
+        let kind = if name.starts_with("entities") { "date" } else { "decision" };
+        ["--floor".to_owned(), format!("{}=0", name.replace("KIND", kind))]
+    };
+    let floors: Vec<String> = names.iter().flat_map(floor).collect();
+    let args: Vec<&str> = ["check", "c"].into_iter().chain(floors.iter().map(String::as_str)).collect();
+    assert_ne!(corpus().run(&args).code, Some(1));
+    // What is measured is named.
+    let fixtures = repository.join("fixtures");
+    let report =
+        json(&Workspace::new().run(&["check", fixtures.to_str().expect("a path"), "--format", "json"]));
+    let kind = Regex::new("^(segment tokens|segments@0.8|entities) [a-zA-Z]+").expect("a pattern");
+    for row in report["figures"].as_array().expect("figures") {
+        let name = row["name"].as_str().expect("a name");
+        let general = kind.replace(name, "$1 KIND");
+        assert!(names.iter().any(|named| *named == general), "{name}");
+    }
+}
+
+#[test]
 fn a_record_that_is_not_the_expected_one_fails() {
     let workspace = Workspace::with([("c/a.txt", HALF.as_bytes())]);
     let record = workspace.run(&["run", "c", "--quiet"]).stdout;

@@ -61,6 +61,8 @@ impl Source {
                 && comment[end..end + after].trim().is_empty()
             {
                 end += after + 1;
+                let line = source.text.rfind('\n').map_or(0, |newline| newline + 1);
+                source.text.truncate(line);
             }
             source.skip(&comment[..end]);
             rest = &comment[end..];

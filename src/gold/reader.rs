@@ -163,11 +163,9 @@ impl Reader {
             let message = "cont=\"1\", but there is no segment of this kind before it that it might continue";
             return Err(Error::new(line, message));
         }
-        if segment.item.is_none() && OF_ITEMS.contains(&segment.kind) {
-            return Err(Error::new(
-                line,
-                "a segment of this kind belongs to a matter: put it into an <item>",
-            ));
+        if segment.item.is_none() && segment.outcome.is_some() {
+            let message = "an outcome is measured with its matter: put the decision into an <item>";
+            return Err(Error::new(line, message));
         }
         Ok(())
     }
@@ -263,16 +261,6 @@ impl Attributes<'_> {
         }
     }
 }
-
-/// Kinds that are measured as part of their item.
-const OF_ITEMS: [SegmentKind; 6] = [
-    SegmentKind::Recommendation,
-    SegmentKind::Proposal,
-    SegmentKind::Voting,
-    SegmentKind::Decision,
-    SegmentKind::Reservation,
-    SegmentKind::Statement,
-];
 
 /// Attributes that only some kinds of segments have, and those kinds.
 const OF_KINDS: [(&str, &[SegmentKind]); 9] = [

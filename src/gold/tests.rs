@@ -181,7 +181,7 @@ fn what_is_malformed_is_refused_with_its_line() {
         ("<item>\n<seg t=\"proposal\" for=\"3\">\na\n</seg>\n</item>", 3, "for= is for voting"),
         ("<item>\n<seg t=\"decision\" by=\"A\">\na\n</seg>\n</item>", 3, "by= is for recommendation"),
         ("<item>\n<seg t=\"decision\" cont=\"1\">\na\n</seg>\n</item>", 3, "no segment of this kind before"),
-        ("<seg t=\"decision\">\na\n</seg>", 2, "put it into an <item>"),
+        ("<seg t=\"decision\" outcome=\"noted\">\na\n</seg>", 2, "into an <item>"),
         ("<seg t=\"cover\">\n&#0;\n</seg>", 3, "&#0;"),
         ("<seg t=\"cover\">\n\na\u{0}\n</seg>", 4, "control character"),
     ];

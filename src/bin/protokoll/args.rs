@@ -127,6 +127,10 @@ pub(crate) struct Check {
     /// Number of threads, at most four for each core [default: one]. The output does not depend on it.
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// No progress; documents that cannot be read are still told of.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 impl Check {

@@ -68,6 +68,13 @@ impl Progress {
         }
     }
 
+    /// Ends the showing, where what was done is shown elsewhere.
+    pub(crate) fn close(self) {
+        if let Shown::Bar(bar) = &self.shown {
+            bar.finish_and_clear();
+        }
+    }
+
     /// Ends the showing with a summary; `more` is what to say besides the figures.
     pub(crate) fn end(self, more: &str) {
         if let Shown::Bar(bar) = &self.shown {

@@ -10,9 +10,10 @@ mod text;
 use crate::args::{Check, ReportFormat};
 use crate::exit::Exit;
 use crate::messages::{count, say};
+use crate::progress::Progress;
 use crate::signals;
 use anyhow::{Context, Result, anyhow, bail};
-use protokoll::batch::{self, Case, Workers, write_whole};
+use protokoll::batch::{self, Case, Survey, Workers, write_whole};
 use protokoll::compare;
 use protokoll::gold::Gold;
 use protokoll::measure::gate::{self, Baseline};
@@ -63,7 +64,19 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
         details: args.details,
         broken: Mutex::new(None),
     };
-    let done = workers.each(&cases, |case| checker.one(case));
+    let total =
+        || Survey { documents: cases.len() as u64, bytes: cases.iter().map(|case| checker.size(case)).sum() };
+    let progress = Mutex::new(Progress::begin(args.quiet, total));
+    let done = workers.each(&cases, |case| {
+        let document = checker.one(case);
+        if let Ok(mut progress) = progress.lock() {
+            progress.advance(1, checker.size(case));
+        }
+        document
+    });
+    if let Ok(progress) = progress.into_inner() {
+        progress.close();
+    }
     if let (Some((table, why)), Some(folder)) = (checker.broken(), &args.tables) {
         bail!("{} cannot be used: {why}", folder.join(table).display());
     }
@@ -148,6 +161,18 @@ impl Checker {
         self.broken.lock().ok()?.clone()
     }
 
+    /// Bytes of what is read of a document, as far as progress wants to know.
+    fn size(&self, case: &Case) -> u64 {
+        match (
+            self.texts.as_ref().and_then(|texts| texts.get(&case.name)),
+            case.text.as_ref().or(case.gold.as_ref()),
+        ) {
+            (Some(text), _) => text.len() as u64,
+            (None, Some(path)) => fs::metadata(path).map_or(0, |data| data.len()),
+            (None, None) => 0,
+        }
+    }
+
     /// Feeds one document to the pipeline and measures its record. Where there is no record, everything annotated is
     /// missed: a document that cannot be done must not make the figures better.
     fn one(&self, case: &Case) -> Document {
@@ -200,7 +225,10 @@ impl Checker {
             Ok(Ok(record)) => Ok(record),
             Ok(Err(error)) => Err(error.to_string()),
             Err(panic) => {
-                if let (Some(table), Ok(mut broken)) = (tables::last_asked_for(), self.broken.lock()) {
+                // Who waited for a table that another thread could not set up knows only that; the other says which.
+                let waited = panic.message.contains("poisoned");
+                let table = tables::last_asked_for().filter(|_| !waited);
+                if let (Some(table), Ok(mut broken)) = (table, self.broken.lock()) {
                     broken.get_or_insert_with(|| (table, one_line(&panic.message)));
                 }
                 Err(panic.to_string())
