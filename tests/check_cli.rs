@@ -163,7 +163,15 @@ fn a_table_that_cannot_be_used_is_named_once() {
     let ran = workspace.run(&["check", "c", "--tables", "t"]);
     assert_eq!(ran.code, Some(2), "{}", ran.stderr);
     assert_eq!(ran.stderr.matches("t/cues/facts/sv.toml cannot be used").count(), 1, "{}", ran.stderr);
-    assert!(ran.stderr.contains("line 1") && ran.stderr.lines().count() == 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("line 1: ") && ran.stderr.lines().count() == 1, "{}", ran.stderr);
+    // A table that is TOML, but not what it should be, is not printed whole.
+    let table = format!("happiness = 1\n{}", "# padding\n".repeat(200));
+    let workspace =
+        Workspace::with([("c/a.gold.xml", GOLD.as_bytes()), ("t/cues/outline/sv.toml", table.as_bytes())]);
+    let ran = workspace.run(&["check", "c", "--tables", "t"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("t/cues/outline/sv.toml cannot be used: "), "{}", ran.stderr);
+    assert!(ran.stderr.lines().count() == 1 && ran.stderr.chars().count() < 450, "{}", ran.stderr);
 }
 
 #[test]

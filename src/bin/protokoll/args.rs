@@ -124,7 +124,7 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) details: bool,
 
-    /// Number of threads, at most four for each core [default: one]. The output does not depend on it.
+    /// Number of threads, no more than four for each core [default: one per core]. The output does not depend on it.
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 
@@ -217,7 +217,7 @@ pub(crate) struct Work {
     #[arg(long, value_name = "LANGUAGE")]
     pub(crate) lang: Option<Language>,
 
-    /// Number of threads, at most four for each core [default: one]. The output does not depend on it.
+    /// Number of threads, no more than four for each core [default: one per core]. The output does not depend on it.
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 

@@ -78,7 +78,8 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
         progress.close();
     }
     if let (Some((table, why)), Some(folder)) = (checker.broken(), &args.tables) {
-        bail!("{} cannot be used: {why}", folder.join(table).display());
+        let path = folder.join(table);
+        bail!("{} cannot be used: {}", path.display(), unusable(&path, &why));
     }
     for table in tables::unused() {
         say(&format!("{table}: no document needed a table of this name"));
@@ -263,6 +264,23 @@ impl Checker {
 fn as_read(bytes: &[u8]) -> String {
     read::read("", bytes)
         .map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), |document| document.text)
+}
+
+/// Why a table could not be set up: where it is no TOML, with the line; else the beginning of what its reader said, for
+/// some show the whole table after it.
+fn unusable(path: &Path, why: &str) -> String {
+    const MOST: usize = 300;
+    if path.extension().is_some_and(|extension| extension == "toml")
+        && let Ok(text) = fs::read_to_string(path)
+        && let Err(error) = text.parse::<toml::Table>()
+    {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        return format!("line {}: {}", 1 + before.matches('\n').count(), error.message());
+    }
+    match why.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &why[..at]),
+        None => why.into(),
+    }
 }
 
 /// What a parser says, without the picture of the line that it draws.
