@@ -189,6 +189,12 @@ fn what_is_no_record_is_told_with_its_line() {
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.contains("new.jsonl, line 2"), "{}", ran.stderr);
     assert_eq!(workspace.run(&["diff", "old.jsonl", "none.jsonl"]).code, Some(2));
+    // Where only the rest of a record is wrong, it is known by its document.
+    let wrong = record("0.txt", "sha256:0", "noted").replace("\"items\":[", "\"items\":[7,");
+    std::fs::write(workspace.path("new.jsonl"), wrong).expect("written");
+    let ran = workspace.run(&["diff", "old.jsonl", "new.jsonl"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("the record of 0.txt: not a record"), "{}", ran.stderr);
     assert_eq!(workspace.run(&["diff", "old.jsonl"]).code, Some(1));
     // Two files that are the same are not "nothing changed" if they hold no records.
     let same = Workspace::with([("a.md", b"# Notes\n"), ("b.md", b"# Notes\n")]);

@@ -6,9 +6,9 @@ mod shown;
 use crate::args::Diff;
 use crate::exit::Exit;
 use crate::signals;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use join::{Join, Step};
-use protokoll::compare::{self, Document, Kind, Summary, Verb};
+use protokoll::compare::{self, Document, Head, Kind, Summary, Verb};
 use shown::Shown;
 use std::io::{self, BufWriter, Write};
 
@@ -25,7 +25,7 @@ pub(crate) fn diff(args: &Diff) -> Result<Exit> {
     while let Some(step) = join.next()? {
         documents += 1;
         let lone = |line: &str, verb| -> Result<_> {
-            let (there, nothing) = (Document::parse(line)?, Document::nothing());
+            let (there, nothing) = (parse(line)?, Document::nothing());
             let (old, new) = if verb == Verb::Lost { (&there, &nothing) } else { (&nothing, &there) };
             let changes =
                 compare::compare(old, new).into_iter().filter(|change| change.kind != Kind::Document);
@@ -34,7 +34,7 @@ pub(crate) fn diff(args: &Diff) -> Result<Exit> {
         let (path, whole, changes) = match step {
             Step::Same => continue,
             Step::Both { old, new } => {
-                let documents = (Document::parse(&old)?, Document::parse(&new)?);
+                let documents = (parse(&old)?, parse(&new)?);
                 let mut changes = compare::compare(&documents.0, &documents.1);
                 if changes.is_empty() {
                     match compare::of_runs(&old, &new) {
@@ -64,4 +64,10 @@ pub(crate) fn diff(args: &Diff) -> Result<Exit> {
     }
     shown.end(documents, &summary)?.flush()?;
     Ok(if summary.is_empty() { Exit::Success } else { Exit::Changed })
+}
+
+/// Reads a record whose head has been read.
+fn parse(line: &str) -> Result<Document<'_>> {
+    let of = || Head::parse(line).map(|head| head.path.into_owned()).unwrap_or_default();
+    Document::parse(line).with_context(|| format!("the record of {}", of()))
 }
