@@ -296,16 +296,17 @@ mod unix {
     }
 
     #[test]
-    fn an_interrupt_ends_a_check_with_its_own_code() {
-        let gold = format!(
-            "<doc lang=\"nb\" type=\"minutes\">\n<seg t=\"other\">\n{}</seg>\n</doc>\n",
-            String::from_utf8_lossy(MINUTES).repeat(3000)
-        );
-        let workspace = Workspace::with([("in/a.gold.xml", gold.as_bytes())]);
+    fn an_interrupt_ends_a_check_or_a_diff_with_its_own_code() {
+        let workspace = Workspace::with([("old.jsonl", b"")]);
+        assert!(Command::new("mkfifo").arg(workspace.path("pipe")).status().unwrap().success());
         for signal in ["-INT", "-TERM"] {
-            let child = workspace.command(&["check", "in"]).stdout(Stdio::null()).spawn().unwrap();
-            std::thread::sleep(Duration::from_millis(500));
-            assert_eq!(interrupted(child, signal).0, Some(130), "{signal}");
+            for args in [&["check", ".", "--pairs", "pipe"][..], &["diff", "old.jsonl", "pipe"]] {
+                let child = workspace.command(args).spawn().unwrap();
+                // Opened when the program has opened it, too; it then waits for what never comes.
+                let writer = fs::OpenOptions::new().write(true).open(workspace.path("pipe")).unwrap();
+                assert_eq!(interrupted(child, signal).0, Some(130), "{signal} {args:?}");
+                drop(writer);
+            }
         }
     }
 

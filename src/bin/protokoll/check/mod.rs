@@ -28,6 +28,7 @@ use std::sync::Mutex;
 
 /// Runs the pipeline over a corpus and shows how well its records agree with what is expected.
 pub(crate) fn check(args: &Check) -> Result<Exit> {
+    signals::end_on_signal()?;
     let baseline = match (&args.baseline, args.update) {
         (Some(path), false) => Some(read_baseline(path)?),
         _ => None,
@@ -53,7 +54,6 @@ pub(crate) fn check(args: &Check) -> Result<Exit> {
     if let Some(folder) = &args.tables {
         tables::replace(batch::texts(folder).with_context(|| format!("cannot read {}", folder.display()))?)?;
     }
-    signals::end_on_signal()?;
     let workers = Workers::new(args.limits()).context("no threads")?;
     batch::attribute_panics();
     let checker = Checker {
