@@ -34,6 +34,7 @@ pub(super) struct Cues {
     pub(super) furniture: FurnitureCues,
     pub(super) heading: HeadingCues,
     pub(super) subject: SubjectCues,
+    pub(super) contest: ContestCues,
     pub(super) fronts: Vec<Front>,
     pub(super) sections: Vec<Section>,
     pub(super) rules: Vec<Rule>,
@@ -117,6 +118,8 @@ pub(super) struct HeadingCues {
     pub(super) continued: Openings,
     /// Words at the end of a line that cannot end a title.
     pub(super) open_end: Vec<String>,
+    /// Words at the end of a heading that belong to its date or number.
+    pub(super) tail: Vec<String>,
     /// Headings of lists of contents.
     pub(super) contents: Openings,
 }
@@ -139,6 +142,21 @@ pub(super) struct SubjectCues {
     pub(super) company: Openings,
     /// Small words inside or between names.
     pub(super) joint: Openings,
+    /// Those of them that are part of a name: "af Lund", "van der Berg".
+    pub(super) particle: Openings,
+}
+
+/// Words by which it is told that votes stood against votes: "9 mot 8", "fem ja, fyra nej".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ContestCues {
+    /// Between the two numbers.
+    pub(super) against: Openings,
+    /// After the number of those for, and after that of those against.
+    pub(super) yes: Openings,
+    pub(super) no: Openings,
+    /// Numbers in letters.
+    pub(super) numbers: Openings,
 }
 
 /// Labels of the first and last pages.
@@ -263,6 +281,10 @@ pub(super) struct RawRule {
     unasked: bool,
     own: Option<bool>,
     #[serde(default)]
+    label: bool,
+    #[serde(default)]
+    contest: bool,
+    #[serde(default)]
     last: bool,
     #[serde(default)]
     closes: bool,
@@ -293,6 +315,10 @@ pub(super) struct Rule {
     pub(super) unasked: bool,
     /// Only where the body that it speaks of is the one whose minutes they are, or only where it is another.
     pub(super) own: Option<bool>,
+    /// Whom it speaks of stands before a colon, as over what they said: "Havnestyret (5 mot 4): Tomta bør selges."
+    pub(super) label: bool,
+    /// Votes stand against votes in it.
+    pub(super) contest: bool,
     /// Only in the last paragraph of an item.
     pub(super) last: bool,
     /// What it opens stands after the last item.
@@ -439,6 +465,7 @@ struct Table {
     furniture: FurnitureCues,
     heading: HeadingCues,
     subject: SubjectCues,
+    contest: ContestCues,
     front: Vec<Front>,
     section: Vec<Section>,
     rule: Vec<RawRule>,
@@ -483,14 +510,24 @@ impl Cues {
 
     fn parse(table: &str) -> Self {
         let table: Table = toml::from_str(table).expect("the embedded cue tables are tested");
-        let Table { mut furniture, mut heading, subject, mut front, section: sections, rule, form, mut wish } =
-            table;
+        let Table {
+            mut furniture,
+            mut heading,
+            subject,
+            contest,
+            mut front,
+            section: sections,
+            rule,
+            form,
+            mut wish,
+        } = table;
         let fold_all = |cues: &mut Vec<String>| cues.iter_mut().for_each(|cue| *cue = fold_cue(cue));
         for cues in [
             &mut furniture.page,
             &mut furniture.of,
             &mut heading.open_end,
             &mut heading.no_code,
+            &mut heading.tail,
             &mut wish.any,
         ] {
             fold_all(cues);
@@ -555,6 +592,8 @@ impl Cues {
                 undecided: raw.undecided,
                 unasked: raw.unasked,
                 own: raw.own,
+                label: raw.label,
+                contest: raw.contest,
                 last: raw.last,
                 closes: raw.closes,
             })
@@ -571,6 +610,7 @@ impl Cues {
             furniture,
             heading,
             subject,
+            contest,
             fronts: front,
             sections,
             rules,
@@ -602,7 +642,9 @@ mod tests {
             assert!(cues.rules.len() > 10, "{language}: {} rules", cues.rules.len());
             for rule in &cues.rules {
                 assert!(
-                    !(rule.start.is_empty() && rule.any.is_empty() && rule.subject.is_empty()),
+                    !(rule.start.is_empty() && rule.any.is_empty() && rule.subject.is_empty())
+                        || rule.label
+                        || rule.contest,
                     "{language}: rule {} asks for nothing",
                     rule.id
                 );

@@ -58,6 +58,7 @@ pub(super) fn furniture(rows: &Rows, cues: &Cues, is_head: impl Fn(usize) -> boo
     }
     let first_page = anchors.first().copied().unwrap_or(n);
     recurring(rows, cues, &anchors, &is_head, &mut found);
+    letterhead_again(rows, cues, &anchors, &mut found);
     for row in 0..n {
         if found[row].is_none() && is_rule(rows.folded(row)) {
             let beside =
@@ -165,6 +166,55 @@ fn recurring(
         };
         mark(&mut (start..end));
         mark(&mut (start..end).rev());
+    }
+}
+
+/// Marks the first lines of pages that are made of words of the first page's head: who meets, and the day or the page. They
+/// are told from sections by standing there, though a body's name and a day may head one elsewhere.
+fn letterhead_again(rows: &Rows, cues: &Cues, anchors: &[usize], found: &mut [Option<Furniture>]) {
+    /// How much of the first page is its head, in non-blank lines.
+    const HEAD: usize = 12;
+    let tokens =
+        |row: usize| rows.folded(row).split([' ', ',', '(', ')', '*', '|']).filter(|word| !word.is_empty());
+    let first = anchors.first().copied().unwrap_or_default().min(HEAD);
+    let head: Vec<&str> = (0..first).flat_map(tokens).collect();
+    let known = |word: &str| {
+        let word = word.trim_end_matches(['.', ':']);
+        let stem = word.len().saturating_sub(2).max(5);
+        head.iter().any(|other| {
+            let other = other.trim_end_matches(['.', ':']);
+            other == word
+                || word.len() > 5
+                    && other.len().abs_diff(word.len()) <= 2
+                    && other.get(..stem) == word.get(..stem)
+        })
+    };
+    for &top in anchors {
+        for row in (top..rows.len().min(top + 3)).filter(|&row| rows.rows[row].page == rows.rows[top].page) {
+            if found[row].is_some() {
+                continue;
+            }
+            let (mut words, mut numbers, mut strange) = (0, 0, false);
+            for word in tokens(row) {
+                let figures = word.bytes().filter(u8::is_ascii_digit).count();
+                match word.trim_matches(|c: char| !c.is_ascii_alphanumeric()).len() {
+                    0 => {}
+                    1..=2 if figures > 0 => numbers += 1,
+                    _ if known(word) || cues.furniture.page.iter().any(|page| page == word) => {
+                        words += usize::from(figures == 0);
+                        numbers += usize::from(figures > 0);
+                    }
+                    _ => strange = true,
+                }
+            }
+            // A number before words counts something: an item, or a point of a list.
+            let counted =
+                rows.folded(row).starts_with(|c: char| c.is_ascii_digit() || c == char::from(SECTION));
+            if strange || words == 0 || numbers == 0 || counted || item_number(rows, row, cues).is_some() {
+                break;
+            }
+            found[row] = Some(Furniture::Recurs);
+        }
     }
 }
 
@@ -380,6 +430,13 @@ mod tests {
         let marked = marked(&text, Language::Swedish);
         assert_eq!(marked.len(), 3, "{marked:?}");
         assert!(marked[0].ends_with("Blad 2"), "the first page's head is a letterhead");
+    }
+
+    #[test]
+    fn the_head_of_the_first_page_comes_back_in_other_words() {
+        let text = "HAVNDAL KOMMUNE\nKommunalbestyrelsen\nDen 20.9.1979\n\nNr. 1  Broen\n\nBroen rives, da den\n\x0cHavndal kommunalbestyrelse \
+                    20.9.1979\n\ner gammel.\n\x0cHavndal kommune har svaret 20.9.1979.\n\nNr. 2  Vejen";
+        assert_eq!(marked(text, Language::Danish), ["Havndal kommunalbestyrelse 20.9.1979"]);
     }
 
     #[test]

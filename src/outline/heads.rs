@@ -274,7 +274,7 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
         own
     };
     // Dates, numbers and brackets after a heading do not change it.
-    let short = untailed(own);
+    let short = untailed(own, cues);
     if let Some(section) = exact(own).or_else(|| exact(short)) {
         return Some(plain(section, How::Exact));
     }
@@ -309,7 +309,7 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
 }
 
 /// A heading without the date, number or bracket at its end.
-fn untailed(own: &str) -> &str {
+fn untailed<'h>(own: &'h str, cues: &Cues) -> &'h str {
     let mut rest = own;
     if let Some(open) = rest.rfind('(')
         && open > 3
@@ -318,7 +318,8 @@ fn untailed(own: &str) -> &str {
     }
     while let Some((front, last)) = rest.rsplit_once(' ') {
         let tail = last.bytes().any(|b| b.is_ascii_digit())
-            || matches!(last, "$" | "-" | "den" | "kl" | "nr" | "sak" | "dnr" | "pkt");
+            || matches!(last, "$" | "-")
+            || cues.heading.tail.iter().any(|word| word == last);
         if !tail {
             break;
         }

@@ -1,6 +1,37 @@
 //! Marks of prose: points of lists, ends of sentences, quotations, numbers of votes.
 //!
-//! All of it is told from punctuation and figures, without a word of any language.
+//! All of it is told from punctuation and figures; the few words that stand between two numbers of votes are data.
+
+use super::cues::ContestCues;
+
+/// "9 mot 8", "12 stemmer mot 4", "fem ja, fyra nej", "4 for og 3 imod": votes that stood against votes.
+pub(super) fn contests(line: &str, cues: &ContestCues) -> bool {
+    const MOST: u32 = 199;
+    /// How many words may stand between a number and what it is set against.
+    const BETWEEN: usize = 4;
+    let words: Vec<&str> = line.split([' ', '(', ')']).filter(|word| !word.is_empty()).collect();
+    let bare = |word: &'_ str| word.trim_matches([',', '.', ';', ':']).to_owned();
+    let figures = |at: usize| words.get(at).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    // "1 200" is one number, and none of votes.
+    let number = |at: usize| {
+        let grouped = figures(at) && (figures(at + 1) || at > 0 && figures(at - 1));
+        let word = bare(words[at]);
+        !grouped && (word.parse::<u32>().is_ok_and(|votes| votes <= MOST) || cues.numbers.holds(&word))
+    };
+    let ends = |at: usize| words[at].ends_with(['.', ';', ':']) && !number(at);
+    let (mut yes, mut no) = (false, false);
+    for at in (0..words.len()).filter(|&at| number(at)) {
+        let near = |from: usize| (from..words.len()).take(BETWEEN).take_while(|&at| !ends(at));
+        let side = words.get(at + 1).map(|word| bare(word)).unwrap_or_default();
+        yes |= cues.yes.holds(&side);
+        no |= cues.no.holds(&side);
+        let against = near(at + 1).find(|&at| cues.against.holds(&bare(words[at])));
+        if against.is_some_and(|against| near(against + 1).take(2).any(number)) {
+            return true;
+        }
+    }
+    yes && no
+}
 
 /// "1. ", "a) ", "- ", "• ".
 pub(super) fn is_list_point(line: &str) -> bool {
@@ -42,6 +73,21 @@ pub(super) fn quotation_start(folded: &str) -> usize {
     folded.find(": \"").map_or(folded.len(), |at| at + 1)
 }
 
+/// What stands before the colon near the beginning of a sentence: a few words, brackets apart. A clock's colon is none.
+pub(super) fn label(folded: &str) -> Option<&str> {
+    const LONGEST: usize = 80;
+    const MOST_WORDS: usize = 6;
+    let (label, rest) = folded.split_once(':').filter(|(label, _)| label.len() <= LONGEST)?;
+    let mut open = false;
+    let words = label.split_ascii_whitespace().filter(|word| {
+        let inside = open || word.starts_with('(');
+        open = inside && !word.contains(')');
+        !inside
+    });
+    let words = words.count();
+    ((1..=MOST_WORDS).contains(&words) && (rest.is_empty() || rest.starts_with(' '))).then_some(label)
+}
+
 /// How many lines a quotation has been open after this line; none is believed open for long.
 pub(super) fn quoted(line: &str, open: u32) -> u32 {
     let marks = line.bytes().filter(|b| *b == b'"').count();
@@ -66,7 +112,55 @@ pub(super) fn tallies(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::{contests, label};
     use super::{is_list_point, quoted, sentence_end, tallies};
+    use crate::language::Language;
+    use crate::outline::cues::Cues;
+    use crate::outline::fold::folded;
+
+    #[test]
+    fn a_label_is_short() {
+        assert_eq!(
+            label("havnestyret (5 mot 4 av de som var til stede): ja"),
+            Some("havnestyret (5 mot 4 av de som var til stede)")
+        );
+        assert_eq!(label("kontoret meddelar att tre anbud har kommit in: ett"), None);
+        assert_eq!(label("kl 18:30 oppnas motet"), None);
+    }
+
+    #[test]
+    fn votes_stand_against_votes() {
+        for (language, lines) in [
+            (
+                Language::Bokmal,
+                &["skattøren fikk 9 mot 8.", "med 12 stemmer mot 4", "fire for, seks imot"][..],
+            ),
+            (
+                Language::Swedish,
+                &[
+                    "utfallet blev fem ja, fyra nej och en blank",
+                    "17 ja, 13 nej och 1 som avstår",
+                    "med 5 röster mot 4",
+                ],
+            ),
+            (Language::Danish, &["vistoft fik 5 (a, sf, rv) mod 5", "4 for og 3 imod"]),
+            (Language::Nynorsk, &["med 6 mot 3 røyster"]),
+        ] {
+            for line in lines {
+                let folded = folded(line);
+                assert!(contests(&folded, &Cues::of(language).contest), "{line}");
+            }
+        }
+        let cues = &Cues::of(Language::Bokmal).contest;
+        for line in [
+            "møtet 12. mai mot ordførerens råd",
+            "fra 3 til 5 meter",
+            "1 200 kr mot 1 500 kr i fjor",
+            "sak 4 mot kommunen. 3 bilag",
+        ] {
+            assert!(!contests(&folded(line), cues), "{line}");
+        }
+    }
 
     #[test]
     fn tallies_are_numbers_after_a_colon_or_before_a_bracket() {

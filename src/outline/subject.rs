@@ -77,8 +77,7 @@ pub(super) fn subject(sentence: &str, folded_sentence: &str, cues: &Cues) -> Opt
             // "Tekniska nämnden", "Vård- och omsorgsnämnden".
             return Some(Subject::Body);
         } else if table.joint.holds(&word) {
-            before_upper = before_upper
-                && matches!(word.as_str(), "von" | "af" | "de" | "der" | "van" | "al" | "el" | "la" | "di");
+            before_upper = before_upper && table.particle.holds(&word);
         } else if count == 1 && before_upper && !first_body && word.len() > 5 && !pair {
             // A title before the name: "Ekonomichefen Anna Ek".
             break;

@@ -82,3 +82,35 @@ fn old_minutes_without_headings() {
         [Background, Recommendation, Proposal, Proposal, Decision, Reservation]
     );
 }
+
+#[test]
+fn what_another_body_said_stands_under_its_name() {
+    let item = "Bryggan har murknat.\n\nFritidsnämndens mening (6.4, § 44): Bryggan lagas.\n\nTekniska nämnden: Bryggan rivs.\n\n\
+                Nämnden beslöt att riva bryggan.";
+    assert_eq!(kinds("Hamnnämnden", item), [Background, Recommendation, Recommendation, Decision]);
+    // An office that only tells something, however it ends, asks for nothing.
+    let item = "Tekniska kontoret meddelar att tre anbud på bryggan har kommit in:\n\nBåtvarvet   4 000:-\n\nBeslut\nBryggan rivs.";
+    assert_eq!(kinds("Hamnnämnden", item), [Background, Decision]);
+}
+
+#[test]
+fn votes_against_votes_are_a_vote_whoever_counted_them() {
+    let item = "Så här gick det till\nPer Ek ville behålla bryggan.\n\nEva Lind ville sända frågan tillbaka.\n\nFör bryggan var fem ja, fyra nej och en blank.\n\n\
+                Avgörande\nBryggan blir kvar.";
+    assert_eq!(kinds("Hamnnämnden", item), [Proposal, Proposal, Voting, Decision]);
+    // A price against another is none.
+    let item = "Beskrivning\nBryggan kostar 12 kronor mot 14 kronor i fjol.\n\nBeslut\nBryggan rivs.";
+    assert_eq!(kinds("Hamnnämnden", item), [Background, Decision]);
+}
+
+#[test]
+fn headings_in_plain_language() {
+    let item = "Det här gäller\nBryggan har murknat.\n\nSå ville tekniska nämnden att det skulle bli\nBryggan rivs.\n\nVad ledamöterna ville\n\
+                • Per Ek (S): som tekniska nämnden.\n• Eva Lind (M): ny brygga. Togs tillbaka.\n\nHur beslutet kom till\nOrdföranden frågar och \
+                finner att bryggan rivs.\n\nFullmäktige har bestämt följande\nBryggan rivs.\n\nSkiljer sig från beslutet\nEva Lind (M).\n\n\
+                Får del av beslutet\nTekniska nämnden";
+    assert_eq!(
+        kinds("Kommunfullmäktige", item),
+        [Background, Recommendation, Proposal, Proposal, Voting, Decision, Reservation, Recipients]
+    );
+}

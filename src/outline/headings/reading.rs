@@ -73,6 +73,18 @@ pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> 
             at += 1;
             continue;
         }
+        // "Kst 4.11.2013 § 241" straight under the title: the number that an earlier body gave the item.
+        if !begins
+            && !title_closed
+            && title_row == Some(at - 1)
+            && is_trail(page, at)
+            && (at + 1 >= limit || page.begins(at + 1))
+        {
+            take_parts(page, row, 0, &mut Vec::new(), &mut heading.case_numbers);
+            title_closed = true;
+            at += 1;
+            continue;
+        }
         if is_reference(line) && (!begins || title_row.is_some()) {
             title_closed = true;
             at += 1;
@@ -233,6 +245,21 @@ fn is_stamp(line: &str, number: u32) -> bool {
         && line.split_whitespace().any(day)
 }
 
+/// Whether a row names a body, a day and a number, before a case number or the end of the line.
+fn is_trail(page: &Page, at: usize) -> bool {
+    let line = page.line(at);
+    let front = line.split("  ").next().unwrap_or(line);
+    let Some((before, number)) = front.split_once(char::from(SECTION)) else { return false };
+    let day = |word: &str| {
+        let mut parts = word.split(['.', '-', '/']);
+        parts.clone().count() == 3 && parts.all(|part| part.parse::<u16>().is_ok())
+    };
+    page.rows.begins_upper(page.content[at])
+        && before.split_whitespace().count() <= 4
+        && before.split_whitespace().any(day)
+        && number.trim().parse::<u32>().is_ok()
+}
+
 /// "(TRV 2023/41877)": a reference in brackets.
 fn is_reference(line: &str) -> bool {
     line.starts_with('(')
@@ -254,6 +281,18 @@ mod tests {
         assert_eq!(numbers(text, Language::Swedish), ["31 §", "32 §"]);
         assert_eq!(found[0].1.as_deref(), Some("Val av kassör"));
         assert_eq!(found[1].2, ["KST 7/10.03/2019"]);
+    }
+
+    #[test]
+    fn the_number_that_an_earlier_body_gave_stands_under_the_title() {
+        let text = "PROTOKOLL\n\n53  Skattesats\n    Kst 4.11.2013 § 241\n\nSaken gäller nästa år.\n\nBeslut\n\nBifalls.\n\n54  Byte\n    \
+                    Kst 21.10.2013 § 229      Ärendekod 174/10.00/2013\n\nTomten byts.\n\nBeslut\n\nBifalls.\n";
+        let found = items(text, Language::Swedish);
+        assert_eq!(found[0].1.as_deref(), Some("Skattesats"));
+        assert_eq!(
+            (found[1].1.as_deref(), &found[1].2[..]),
+            (Some("Byte"), &["174/10.00/2013".to_owned()][..])
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use super::Walk;
 use crate::outline::heads::Head;
 use crate::outline::page::Page;
+use crate::outline::prose::label;
 
 /// The body whose minutes they are: the first line of the cover that ends like a body's name.
 pub(super) fn own_body(page: &Page, front_end: usize) -> Option<String> {
@@ -66,6 +67,22 @@ impl Walk<'_, '_> {
         let mut words = folded.split([' ', ',', ':']).take(6);
         let named = words.find(|word| self.cues.subject.body.end(word))?;
         Some(self.names_own(named).unwrap_or(true))
+    }
+
+    /// The same of the body before the colon that a sentence begins with: "Havnestyrets uttalelse (5 mot 4): …".
+    pub(super) fn label_is_own(&self, folded: &str) -> Option<bool> {
+        const FIRST: usize = 3;
+        let body = &self.cues.subject.body;
+        let words: Vec<&str> = label(folded)?.split([' ', ',', '(']).take(FIRST).collect();
+        let at = words
+            .iter()
+            .position(|word| body.end(word) || word.strip_suffix('s').is_some_and(|stem| body.end(stem)))?;
+        let named = words[at].trim_end_matches('s');
+        // "Tekniska nämnden" is not the Hamnnämnden, though "nämnden" may be.
+        let other = at > 0
+            && self.organ.is_some_and(|own| own.split(' ').next().is_some_and(|own| own.len() > named.len()))
+            && !self.cues.heading.open_end.iter().any(|open| open == words[at - 1]);
+        Some(!other && self.names_own(named).unwrap_or(false))
     }
 
     /// Whether the first body that a sentence names is known to be the one whose minutes they are.

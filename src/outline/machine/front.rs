@@ -36,8 +36,15 @@ pub(super) fn front(
                 found = found.or(Some((1, front.kind, front.id.as_str())));
             }
         }
-        if found.is_none() && first == SegmentKind::Other {
-            found = closing(page, cues, at, line);
+        if first == SegmentKind::Other {
+            // Who is formand or ordfører stands over or under the name of those who sign.
+            found = found.filter(|(_, next, _)| {
+                !(kind == SegmentKind::Signatures && *next == SegmentKind::Attendance && !line.contains(':'))
+            });
+            found = found.or_else(|| closing(page, cues, at, line));
+        }
+        if found.is_none() && first == SegmentKind::Cover && kind == first && lists_members(page, at, to) {
+            found = Some((line.len(), SegmentKind::Attendance, "front.members"));
         }
         if let Some((len, next, rule)) = found {
             // A label of a kind keeps the segment of that kind open.
@@ -55,6 +62,57 @@ pub(super) fn front(
     }
 }
 
+/// Whether a list of people begins here: two names with their parties, on this line or on two in a row.
+fn lists_members(page: &Page, at: usize, to: usize) -> bool {
+    let members = |at: usize| members(page.rows.of(page.content[at]));
+    let own = members(at);
+    own > 1 || own == 1 && at + 1 < to && !page.begins(at + 1) && members(at + 1) > 0
+}
+
+/// Whether a line is two names or more and nothing else, as they stand under minutes.
+fn signs(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    words.clone().count() >= 4
+        && names(line) >= 2
+        && words.all(|word| {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            bare.starts_with(char::is_uppercase)
+                && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.'))
+                && !word.ends_with([':', ';'])
+                && (bare.chars().count() == 1 || bare.chars().any(char::is_lowercase))
+        })
+}
+
+/// How many full names a line holds: two words with capitals one after the other.
+pub(super) fn names(line: &str) -> usize {
+    let mut found = 0;
+    let mut before = false;
+    for word in line.split_whitespace() {
+        let capital = word.trim_start_matches('(').starts_with(char::is_uppercase);
+        found += usize::from(before && capital);
+        before = capital && !before && !word.ends_with([',', ';', ':']);
+    }
+    found
+}
+
+/// How many names a line holds that a party in brackets follows: "Anna Ek (S), Bo Alm (M, ordförande)".
+fn members(line: &str) -> usize {
+    const PARTY: usize = 5;
+    let named = |before: &str| {
+        let mut words = before.split_whitespace().rev();
+        let capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+        capital(words.next()) && capital(words.next())
+    };
+    line.match_indices('(')
+        .filter(|(at, _)| {
+            let party = line[at + 1..].split([')', ',']).next().unwrap_or_default();
+            (1..=PARTY).contains(&party.chars().count())
+                && party.chars().all(char::is_alphabetic)
+                && named(&line[..*at])
+        })
+        .count()
+}
+
 /// After the last item: place and date over the names of those who sign.
 fn closing(
     page: &Page,
@@ -64,6 +122,9 @@ fn closing(
 ) -> Option<(usize, SegmentKind, &'static str)> {
     if page.begins(at) && is_place_and_date(page, at) {
         return Some((line.len(), SegmentKind::Signatures, "closing.place_and_date"));
+    }
+    if signs(page.rows.of(page.content[at])) {
+        return Some((line.len(), SegmentKind::Signatures, "closing.names"));
     }
     let head = page.heads[at].as_ref()?;
     let section = &cues.sections[head.section];
@@ -86,9 +147,33 @@ pub(super) fn is_place_and_date(page: &Page, at: usize) -> bool {
         && date.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
-/// A label stands before a colon, a gap or the line's end, or before a value that begins with a capital or figure.
+/// A label stands before a colon, a gap or the line's end, or before a value; a short word is none in running text.
 fn label_stands(line: &str, len: usize) -> bool {
+    const SHORT: usize = 4;
     let rest = &line[len.min(line.len())..];
+    let value = rest.trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_ascii_digit());
+    if len <= SHORT && !(rest.is_empty() || rest.starts_with(':') || rest.starts_with("  ") || value) {
+        return false;
+    }
     let words = rest.split_ascii_whitespace().count();
     rest.is_empty() || rest.starts_with(':') || rest.starts_with("  ") || !(line.ends_with('.') && words > 8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{members, signs};
+
+    #[test]
+    fn names_in_a_row_sign() {
+        assert!(signs("Syver Hyrve      Marit Skamsar      J. P. Marlo"));
+        assert!(!signs("Syver Hyrve") && !signs("BYGLAND KOMMUNE   MØTEBOK   Side To"));
+        assert!(!signs("Syver Hyrve og Marit Skamsar vart valde."));
+    }
+
+    #[test]
+    fn members_are_names_with_a_party() {
+        assert_eq!(members("Anna Ek (S, ordf.), Bo Alm-Vik (M) och Åsa Lund (Fp)"), 3);
+        assert_eq!(members("Mötet hölls i Norrhamn (se bilaga), tel (0522) 100"), 0);
+        assert_eq!(members("enligt 5 kap. (a) och (b)"), 0);
+    }
 }

@@ -14,7 +14,7 @@ mod sentences;
 use super::cues::Cues;
 use super::headings::Heading;
 use super::page::Page;
-use super::prose::{is_list_point, quoted};
+use super::prose::{contests, is_list_point, quoted};
 use super::subject::last_names;
 use crate::record::SegmentKind;
 use crate::text::{Repaired, Span};
@@ -128,6 +128,8 @@ struct State {
     section: Option<usize>,
     kind: SegmentKind,
     draft: Option<usize>,
+    /// A label before its text opened the section, as in items without headings: what holds there is heard on.
+    labelled: bool,
     /// Another body's section: all of it is history.
     history: bool,
     /// Rows of a mixed section's heading that wait for its first segment.
@@ -162,6 +164,7 @@ impl Walk<'_, '_> {
             section: None,
             kind: SegmentKind::Background,
             draft: None,
+            labelled: false,
             history: false,
             pending: None,
             finished: false,
@@ -189,6 +192,7 @@ impl Walk<'_, '_> {
                 let above = Above { handled, decided, last_head, text_since_head };
                 self.enter(&mut state, &head, at, above);
                 last_head = Some(head.section);
+                state.labelled = !whole && section.kind == Some(SegmentKind::Recommendation);
                 text_since_head = !whole;
                 if !whole {
                     // Text follows the heading on its line: it may name its own kind.
@@ -246,13 +250,8 @@ impl Walk<'_, '_> {
         state.finished = false;
         state.called = false;
         if let Some(from) = state.pending.take() {
-            for slot in &mut self.out.of[from..self.limit] {
-                if *slot == usize::MAX {
-                    *slot = draft;
-                } else {
-                    break;
-                }
-            }
+            let headings = (from..self.limit).take_while(|&at| self.page.is_head(at)).count();
+            self.out.of[from..from + headings].fill(draft);
         }
     }
 
@@ -276,7 +275,8 @@ impl Walk<'_, '_> {
         if state.kind == SegmentKind::Voting {
             // A count that was called for is over when it is told, not when the chair says what either side means.
             let Cues { vote_counted, vote_result, vote_called, .. } = self.cues;
-            let [counted, result, called] = self.says([*vote_counted, *vote_result, *vote_called], at);
+            let [told, result, called] = self.says([*vote_counted, *vote_result, *vote_called], at);
+            let counted = told || contests(self.page.line(at), &self.cues.contest);
             state.finished |= counted || !state.called && result;
             state.called &= !counted;
             if called {

@@ -159,6 +159,22 @@ mod tests {
     use crate::record::SegmentKind;
 
     #[test]
+    fn what_happened_at_the_meeting_holds_proposals_and_votes() {
+        let text = "Referat fra mødet i Udvalget\n\n4. Ny bro\n\nDet handler sagen om\nBroen er gammel.\n\nDirektionen råder udvalget til\nat  \
+                    rive broen.\n\nSådan gik det på mødet\nPer Vad foreslog en tunnel.\n\nTo var for, fire imod.\n\nDet blev til\nBroen rives.\n\n\
+                    5. Ny vej\n\nDet blev til\nUdsat.\n";
+        let kinds: Vec<_> = danish(text).into_iter().map(|(kind, _)| kind).collect();
+        let wanted = [
+            SegmentKind::Background,
+            SegmentKind::Recommendation,
+            SegmentKind::Proposal,
+            SegmentKind::Voting,
+            SegmentKind::Decision,
+        ];
+        assert!(kinds.windows(5).any(|window| window == wanted), "{kinds:?}");
+    }
+
+    #[test]
     fn another_body_with_its_day_recommends_and_our_own_decides() {
         let text = "Referat fra mødet i Byrådet\n\n4. Ny bro\n\nSagsfremstilling\nBroen er gammel.\n\nUdvalget for By og Havn den 3. maj 2011\n\
                     Anbefales.\n\nØkonomiudvalget, den 9. maj 2011, pkt. 12:\nTiltrådt.\n\nByrådet den 16. maj 2011\nGodkendt.\n\n\

@@ -3,14 +3,17 @@
 //! Only the first sentence speaks for a paragraph. A paragraph without a rule goes on with what was before it, or falls back to
 //! the rest of its section.
 
-use super::front::is_place_and_date;
+use super::front::{self, is_place_and_date};
 use super::{NOWHERE, State, Walk, surnames};
 use crate::outline::cues::{Accepts, Rule, Split, Subject};
 use crate::outline::fold::stands_free;
 use crate::outline::heads;
-use crate::outline::prose::{is_list_point, quotation_start, sentence_end};
+use crate::outline::prose::{contests, is_list_point, label, quotation_start, sentence_end};
 use crate::outline::subject::{by_surname, subject};
 use crate::record::SegmentKind;
+
+/// What the tables call the time before the first heading.
+const OPEN: &str = "open";
 
 /// A sentence as the rules see it.
 struct Unit {
@@ -62,7 +65,11 @@ impl Walk<'_, '_> {
                     let figure = unit.folded.starts_with(|c: char| c.is_ascii_digit());
                     state.kind != rule.kind
                         || state.draft.is_none()
-                        || (state.finished && begins && !figure && (from > 0 || !self.ended_early(at)))
+                        || (state.finished
+                            && begins
+                            && !figure
+                            // Where each line tells a whole count, each is a vote.
+                            && (from > 0 || rule.contest || !self.ended_early(at)))
                 }
             };
             // The heading's own first paragraph goes with it.
@@ -213,7 +220,7 @@ impl Walk<'_, '_> {
     ) -> Option<&'static Rule> {
         let lead = unit.folded.len() - unit.folded.trim_start_matches(['-', '*', '"', '(', ' ']).len();
         let said = |phrases: &[usize]| phrases.iter().any(|&phrase| self.flags[phrase] != NOWHERE);
-        let state_id = state.section.map_or("open", |section| self.cues.sections[section].id.as_str());
+        let state_id = state.section.map_or(OPEN, |section| self.cues.sections[section].id.as_str());
         self.cues.rules.iter().find(|rule| {
             // A line that only follows a full stop needs a strong rule with a subject.
             if !begins && !(rule.strong && (!rule.subject.is_empty() || rule.split == Split::Always)) {
@@ -222,12 +229,17 @@ impl Walk<'_, '_> {
             let heard = if rule.states.is_empty() {
                 rule.strong || accepts == Accepts::All
             } else {
-                rule.states.iter().any(|name| name == state_id)
+                rule.states.iter().any(|name| name == state_id || state.labelled && name == OPEN)
             };
             heard
                 && !(rule.undecided && decided)
                 && (!rule.unasked || self.asks_before_handling(at))
-                && rule.own.is_none_or(|own| self.is_own(&unit.folded) == Some(own))
+                && rule.own.is_none_or(|own| {
+                    let named = if rule.label { self.label_is_own(&unit.folded) } else { self.is_own(&unit.folded) };
+                    named == Some(own)
+                })
+                && (!rule.label || label(&unit.folded).is_some())
+                && (!rule.contest || contests(&unit.folded, &self.cues.contest))
                 && (rule.start.is_empty()
                     || rule.start.iter().any(|&phrase| self.flags[phrase] as usize <= lead))
                 && (rule.any.is_empty() || said(&rule.any))
@@ -279,18 +291,30 @@ impl Walk<'_, '_> {
         if (start..self.limit).any(|k| kind(k) == Some(SegmentKind::Recommendation)) {
             return false;
         }
-        let Some(next) = (at + 1..self.limit).find(|&k| self.page.begins(k) || self.page.heads[k].is_some())
-        else {
-            return true;
+        // What yet other bodies said may follow, one after the other.
+        const BODIES: usize = 4;
+        let paragraphs =
+            (at + 1..self.limit).filter(|&k| self.page.begins(k) || self.page.heads[k].is_some());
+        let body = |k: usize| {
+            let mut words = self.page.line(k).split([' ', ',']);
+            words.find(|word| self.cues.subject.body.end(word))
         };
-        if self.page.heads[next].is_some() {
-            return kind(next) != Some(SegmentKind::Background);
+        for next in paragraphs.take(BODIES) {
+            if self.page.heads[next].is_some() {
+                return kind(next) != Some(SegmentKind::Background);
+            }
+            let (text, folded) = (self.page.rows.of(self.page.content[next]), self.page.line(next));
+            match subject(text, folded, self.cues) {
+                Some(Subject::Body) if self.is_own(folded) == Some(false) => {
+                    // The same body goes on telling.
+                    if body(next) == body(at) {
+                        return false;
+                    }
+                }
+                found => return found.is_some(),
+            }
         }
-        let (text, folded) = (self.page.rows.of(self.page.content[next]), self.page.line(next));
-        match subject(text, folded, self.cues) {
-            Some(Subject::Body) => self.is_own(folded).unwrap_or(true),
-            found => found.is_some(),
-        }
+        (at + 1..self.limit).filter(|&k| self.page.begins(k)).count() < BODIES
     }
 
     /// Whether the paragraph is the item's last, or only headings of other sections follow it.
@@ -311,10 +335,13 @@ impl Walk<'_, '_> {
         let labelled = self.cues.fronts.iter().any(|front| {
             front.kind == SegmentKind::Signatures
                 && heads::label(line, &front.labels).is_some_and(|len| {
-                    line[len..].is_empty()
-                        || line[len..].starts_with([':', ' '])
-                            && line.len() < len + 60
-                            && !line.ends_with('.')
+                    let rest = &line[len..];
+                    // "Läst och godkänd den 3 maj av Anna Ek och Bo Alm."
+                    let named = || front::names(self.page.rows.after(self.page.content[at], len)) > 1;
+                    rest.is_empty()
+                        || rest.starts_with([':', ' '])
+                            && (rest.len() < 60 && !line.ends_with('.')
+                                || line[..len].contains(' ') && named())
                 })
         });
         if labelled && self.page.heads[at].is_none() {
@@ -361,6 +388,7 @@ impl Walk<'_, '_> {
 #[cfg(test)]
 mod tests {
     use crate::language::Language;
+    use crate::outline::outline;
     use crate::outline::sample::{danish, kinds};
     use crate::record::SegmentKind::{self, Background, Decision, Proposal, Recusal, Reservation, Voting};
 
@@ -378,6 +406,31 @@ mod tests {
         assert!(kinds.contains(&(SegmentKind::Decision, "Toges til".to_owned())), "{kinds:?}");
         assert!(kinds.contains(&(SegmentKind::Decision, "Bevilgedes.".to_owned())), "{kinds:?}");
         assert!(!kinds.iter().any(|(_, words)| words.starts_with("mod Kirken")), "{kinds:?}");
+    }
+
+    #[test]
+    fn what_bodies_and_members_said_stands_under_their_names() {
+        use SegmentKind::Deliberation;
+        let text = "Grunneierne ber om vei.\n\nHavnestyret (5 mot 4): Veien legges om.\n\nBehandling\nPer Berg (V): Veien legges ned.\n\n\
+            Bergs forslag fikk 3 mot 8.\n\nVeien fikk 7 mot 4.\n\nVedtak\nVeien legges om.";
+        let found = kinds(Language::Bokmal, text);
+        assert_eq!(found, [Background, SegmentKind::Recommendation, Proposal, Voting, Voting, Decision]);
+        let text = "Ordskiftet\nFrå Berg, for Ap og KrF: Nytt punkt 4.\n\nSlik røysta dei\nFire for, seks imot.\n\nDette vart avgjort\nVegen blir.";
+        assert_eq!(kinds(Language::Nynorsk, text), [Proposal, Voting, Decision]);
+        let text = "Handsaming\nOrdet hadde Berg og Lid.\n\nVedtak\nVegen blir.";
+        assert_eq!(kinds(Language::Nynorsk, text), [Deliberation, Decision]);
+    }
+
+    #[test]
+    fn counsel_of_several_bodies_stands_before_the_handling() {
+        let text = "Formannskapet hadde tilrådd at veien blev bygget med 6 mot 3 stemmer.\n\nVeistyret hadde krevd en bro i stedet.\n\nPer Berg \
+            foreslo at saken utsettes.\n\nBystyret vedtok å utsette saken.";
+        let text =
+            format!("KOLSUND KOMMUNE\nBystyret\n\nSak 1/34   Vei\n\n{text}\n\nSak 2/34   Bro\n\nUtsatt.\n");
+        let found = outline(&text, Some(Language::Bokmal)).segments;
+        let found: Vec<_> =
+            found.iter().filter(|one| one.item == Some(0)).map(|one| one.kind).skip(1).collect();
+        assert_eq!(found, [SegmentKind::Recommendation, SegmentKind::Recommendation, Proposal, Decision]);
     }
 
     #[test]
