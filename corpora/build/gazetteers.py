@@ -58,7 +58,8 @@ for r in rows("fi_kommuner_sv.csv"):
 for line in (hand / "municipalities-by-hand.tsv").read_text(encoding="utf-8").splitlines():
     if line and not line.startswith("#"):
         code, name, other, since, until = (line.split("\t") + [""] * 5)[:5]
-        old = next((i for i, r in enumerate(found) if r[0] == code), None)
+        # A country alone is the code of those that have none.
+        old = next((i for i, r in enumerate(found) if r[0] == code and len(code) > 2), None)
         if old is None:
             found.append((code, name, other, since, until))
         else:

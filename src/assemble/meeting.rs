@@ -40,10 +40,12 @@ pub(super) fn meeting(
         .collect();
     let heads = heads(&front, passages);
     let (start, end) = times(&heads, &front, passages, cues);
+    let date = date(text, &heads, mentions, passages, cues);
+    let year = date.as_deref().and_then(|date| date.get(..4)?.parse().ok());
     Meeting {
-        municipality: municipality(text, language, outline, mentions),
+        municipality: municipality(text, language, outline, mentions, year),
         body: body(&front, &heads, passages, cues),
-        date: date(text, &heads, mentions, passages, cues),
+        date,
         start,
         end,
         place: place(&front, mentions, cues),
@@ -75,6 +77,7 @@ fn municipality(
     language: Language,
     outline: &Outline,
     mentions: &[Mention],
+    year: Option<i32>,
 ) -> Option<Municipality> {
     let mut weights: BTreeMap<&str, (u32, usize)> = BTreeMap::new();
     let mut segment = 0;
@@ -96,9 +99,9 @@ fn municipality(
     }
     let best = weights.values().max_by_key(|(weight, place)| (*weight, std::cmp::Reverse(*place)));
     if best.is_none_or(|&(weight, _)| weight < COVER)
-        && let Some(home) = extract::home(text, language, outline)
+        && let Some(home) = extract::home(text, language, outline, year)
     {
-        return Some(Municipality { name: title_case(&home.name), code: Some(home.code) });
+        return Some(Municipality { name: title_case(&home.name), code: home.code });
     }
     let &(_, place) = best?;
     let mention = &mentions[place];

@@ -42,13 +42,22 @@ impl Country {
     }
 }
 
-/// A municipality's code while it was valid.
+/// A municipality while its code was valid.
 #[derive(Debug)]
 pub(super) struct Unit {
-    pub(super) code: &'static str,
+    /// None for one that was dissolved before codes of its time reach.
+    code: Option<&'static str>,
     pub(super) country: Country,
     first: Option<i32>,
     last: Option<i32>,
+}
+
+impl Unit {
+    fn is_valid(&self, year: Option<i32>) -> bool {
+        year.map_or(self.last.is_none(), |year| {
+            self.first.is_none_or(|first| first <= year) && self.last.is_none_or(|last| year <= last)
+        })
+    }
 }
 
 /// What a phrase names.
@@ -109,6 +118,7 @@ impl Gazetteer {
             let (code, name, other, first, last) = (next(), next(), next(), next(), next());
             let Some(country) = code.get(..2).and_then(Country::parse) else { continue };
             let unit = u32::try_from(table.units.len()).expect("a few thousand municipalities");
+            let code = (code.len() > 2).then_some(code);
             table.units.push(Unit { code, country, first: first.parse().ok(), last: last.parse().ok() });
             for name in std::iter::once(name).chain(other.split(',').filter(|name| !name.is_empty())) {
                 table.add(name, Entry::Municipality(unit));
@@ -188,19 +198,19 @@ impl Gazetteer {
         countries.iter().filter_map(|country| self.letters.get(country)).flatten().cloned().collect()
     }
 
-    /// The code of a municipality among units of one name: of this country, and the one that is valid today, so that
-    /// the minutes of one place stay together over reforms; of those that are no more, the one valid in this year.
+    /// The code of a municipality among units of one name: of this country, and valid in this year, or today if the year
+    /// is not known or no code of it.
     pub(super) fn code(&self, units: &[u32], country: Country, year: Option<i32>) -> Option<&'static str> {
         units
             .iter()
             .map(|&unit| &self.units[unit as usize])
-            .max_by_key(|unit| {
-                let valid = year.is_some_and(|year| {
-                    unit.first.is_none_or(|first| first <= year) && unit.last.is_none_or(|last| year <= last)
-                });
-                (unit.country == country, unit.last.is_none(), valid)
-            })
-            .map(|unit| unit.code)
+            .max_by_key(|unit| (unit.country == country, unit.is_valid(year), unit.last.is_none()))
+            .and_then(|unit| unit.code)
+    }
+
+    /// Whether one of the units was a municipality in a year; today if none is given.
+    pub(super) fn is_valid(&self, units: &[u32], year: Option<i32>) -> bool {
+        units.iter().any(|&unit| self.units[unit as usize].is_valid(year))
     }
 }
 
@@ -264,12 +274,19 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_the_one_of_its_country_and_of_today() {
-        assert_eq!(code("Tromsø", Country::Norway, Some(2016)), Some("NO-5501"));
+    fn a_code_is_the_one_of_its_country_and_year() {
+        assert_eq!(code("Tromsø", Country::Norway, Some(2016)), Some("NO-1902"));
+        assert_eq!(code("Tromsø", Country::Norway, Some(2022)), Some("NO-5401"));
         assert_eq!(code("Tromsø", Country::Norway, None), Some("NO-5501"));
         assert_eq!(code("Tromsø", Country::Sweden, None), Some("NO-5501"));
-        assert_eq!(code("Løgstør", Country::Denmark, Some(1985)), Some("DK-820"), "a part of another now");
         assert_eq!(code("Nuuk", Country::Denmark, None), None);
+    }
+
+    #[test]
+    fn what_was_dissolved_has_no_code_and_a_neighbour_of_its_name_has_its_own() {
+        assert_eq!(code("Løgstør", Country::Denmark, Some(1985)), None);
+        assert_eq!(code("Stokke", Country::Norway, Some(1985)), None);
+        assert_eq!(code("Fredericia", Country::Denmark, Some(1985)), Some("DK-607"));
     }
 
     #[test]

@@ -24,13 +24,13 @@ const HEADS: usize = 200;
 pub struct Home {
     /// As printed, with the word for a municipality where it is printed beside it.
     pub name: String,
-    /// Its official code.
-    pub code: String,
+    /// Its official code; none for one that was dissolved before codes of its time reach.
+    pub code: Option<String>,
 }
 
 /// The municipality whose name stands beside its own body or the word for a municipality, in the running heads or the
-/// opening of a text; else the town in which the opening says that the meeting was held.
-pub fn home(text: &str, language: Language, outline: &Outline) -> Option<Home> {
+/// opening of a text; else the town in which the opening says that the meeting was held. Codes are those of the year.
+pub fn home(text: &str, language: Language, outline: &Outline, year: Option<i32>) -> Option<Home> {
     let cues = Cues::of(language);
     let opening =
         (0..=OPENING.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default();
@@ -43,13 +43,13 @@ pub fn home(text: &str, language: Language, outline: &Outline) -> Option<Home> {
     let mut found: Vec<(u32, Home)> = Vec::new();
     for (line, is_opening) in std::iter::once((&text[..opening], true)).chain(heads.map(|line| (line, false)))
     {
-        seek(line, is_opening, cues, &mut found);
+        seek(line, is_opening, year, cues, &mut found);
     }
     // Of those that weigh the same, the one seen first.
     found.into_iter().rev().max_by_key(|&(weight, _)| weight).map(|(_, home)| home)
 }
 
-fn seek(text: &str, is_opening: bool, cues: &'static Cues, found: &mut Vec<(u32, Home)>) {
+fn seek(text: &str, is_opening: bool, year: Option<i32>, cues: &'static Cues, found: &mut Vec<(u32, Home)>) {
     let tokens = Tokens::new(text, cues);
     let country = match cues.language {
         Language::Swedish => Country::Sweden,
@@ -82,7 +82,7 @@ fn seek(text: &str, is_opening: bool, cues: &'static Cues, found: &mut Vec<(u32,
         if !units.iter().any(|unit| own.contains(&known(unit).country)) {
             continue;
         }
-        let Some(code) = cues.gazetteer.code(&units, country, None) else { continue };
+        let code = cues.gazetteer.code(&units, country, year).map(str::to_owned);
         let beside = last + 1 < tokens.len() && tokens.gap(last + 1) <= Gap::Line;
         let municipal = beside && tokens.is(last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE);
         let led = i > 0 && tokens.gap(i) < Gap::Hard && tokens.is(i - 1, flag::LOCATIVE);
@@ -99,9 +99,9 @@ fn seek(text: &str, is_opening: bool, cues: &'static Cues, found: &mut Vec<(u32,
             let (start, end) = tokens.span(i, last + 1);
             name = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
         }
-        match found.iter_mut().find(|(_, home)| home.code == code) {
+        match found.iter_mut().find(|(_, home)| home.code == code && (code.is_some() || home.name == name)) {
             Some((known, _)) => *known += weight,
-            None => found.push((weight, Home { name, code: code.to_owned() })),
+            None => found.push((weight, Home { name, code })),
         }
     }
 }
@@ -113,7 +113,7 @@ mod tests {
     use crate::outline::Outline;
 
     fn code(language: Language, text: &str) -> Option<String> {
-        home(text, language, &Outline::default()).map(|home| home.code)
+        home(text, language, &Outline::default(), Some(1985)).map(|home| home.code.unwrap_or(home.name))
     }
 
     #[test]
@@ -121,8 +121,8 @@ mod tests {
         for (language, text, expected) in [
             (Language::Swedish, "Protokoll, hållet med stadsfullmäktige i Eksjö å rådhuset", "SE-0686"),
             (Language::Swedish, "SJUNDEÅ KOMMUN     Protokoll", "FI-755"),
-            (Language::Danish, "Forhandlingsprotokol for Ribe byråd", "DK-561"),
-            (Language::Danish, "MØDE I LØGSTØR BYRAAD", "DK-820"),
+            (Language::Danish, "Forhandlingsprotokol for Ribe byråd", "Ribe"),
+            (Language::Danish, "MØDE I LØGSTØR BYRAAD", "LØGSTØR"),
             (Language::Danish, "Torsdag holdtes Møde i Byraadssalen paa Raadhuset i Varde.", "DK-573"),
             (Language::Bokmal, "BYSTYRETS FORHANDLINGER I FARSUND", "NO-4206"),
             (Language::Nynorsk, "Møtebok for Hjelmeland heradsstyre", "NO-1133"),

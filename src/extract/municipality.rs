@@ -27,7 +27,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             let form = last + 1;
             if let Some(end) = form_end(scene, form) {
                 push(scene, i, end, code(scene, &units), 0.99, out);
-            } else if bare(scene, i, last) {
+            } else if known_now(scene, &units) && bare(scene, i, last) {
                 push(scene, i, end, code(scene, &units), 0.9, out);
             }
         } else if form_end(scene, i + 1).is_some()
@@ -73,6 +73,11 @@ pub(super) fn named(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, Vec<u3
 
 pub(super) fn code(scene: &Scene<'_>, units: &[u32]) -> Option<String> {
     scene.cues.gazetteer.code(units, scene.country, scene.year).map(str::to_owned)
+}
+
+/// Whether a name without the word for a municipality may still mean one: its code lives on, or it was one in the year.
+fn known_now(scene: &Scene<'_>, units: &[u32]) -> bool {
+    code(scene, units).is_some() || scene.cues.gazetteer.is_valid(units, scene.year)
 }
 
 fn push(
