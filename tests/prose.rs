@@ -182,3 +182,15 @@ fn what_is_said_last_decides_in_minutes_only() {
     let minutes = record(Language::Danish, &format!("Referat af møde i Byrådet\n\nPunkt 1: Broen\n\n{said}"));
     assert_eq!(minutes.items[0].decisions[0].text, "Broen bygges om til sommer.");
 }
+
+#[test]
+fn the_day_of_a_matter_is_not_the_day_of_the_meeting() {
+    let extract = "Ny hamnkran\n\nKommunstyrelsens beslut\n\nMot bakgrund av förvaltningens tjänsteutlåtande, daterat den \
+                   17 mars 2021, köper kommunen en hamnkran.\n\nSammanfattning\n\nKranen är gammal.\n";
+    let day = |language, text: &str| record(language, text).meeting.and_then(|meeting| meeting.date);
+    assert_eq!(day(Language::Swedish, extract), None);
+    let minutes = "År 1951, tirsdag den 17. april kl. 17 holdtes ordinært møde på rådhuset i byrådet.\n\nMødt var \
+                   borgmester Svend Juul, Emil Lund og Anna Berg.\n\n1. Ny kran\n\nGodkendt.\n\n2. Havnens takster\n\n\
+                   Udsat.\n\n3. Valg\n\nValgt blev Emil Lund.\n\nMødet hævet.\n";
+    assert_eq!(day(Language::Danish, minutes).as_deref(), Some("1951-04-17"));
+}

@@ -66,7 +66,10 @@ fn heads<'p>(front: &[&'p Passage], passages: &'p [Passage]) -> Vec<&'p Passage>
     }
     passages
         .iter()
-        .filter(|passage| passage.span.start() < OPENING && passage.kind != SegmentKind::Furniture)
+        .filter(|passage| {
+            // What belongs to an item may name any day: an extract begins with its item.
+            passage.item.is_none() && passage.span.start() < OPENING && passage.kind != SegmentKind::Furniture
+        })
         .collect()
 }
 
