@@ -53,7 +53,8 @@ pub(super) fn rest_of(text: &str, tokens: &[Token], at: usize, language: Languag
     None
 }
 
-fn is_suspended(word: &str, language: Language) -> bool {
+/// Whether a word leaves the hyphen before it hanging: "mark- och".
+pub(super) fn is_suspended(word: &str, language: Language) -> bool {
     SUSPENDED
         .text()
         .lines()

@@ -35,6 +35,10 @@ pub(super) struct Stake {
     pub(super) vouched: bool,
     /// A name is expected there: a party stands behind it, or a given name before it.
     pub(super) named: bool,
+    /// The new word is built of what names are built of.
+    pub(super) built: bool,
+    /// It is too long to be a name by chance so near to a word.
+    pub(super) long: bool,
     /// It holds a sign, digit or accent where words have none.
     pub(super) odd: bool,
     /// How much rarer the new word is than the one that was read (nats).
@@ -54,7 +58,13 @@ impl Stake {
         }
         if self.own {
             return match (self.kind, self.known, self.capital) {
+                (Kind::Word | Kind::Name, false, _) if self.vouched => (0.98, 0.9999),
+                (Kind::Word, true, false) => (0.985, 0.9995),
+                (Kind::Word, false, false) if self.plain => (0.95, 0.99),
                 (Kind::Word, false, false) => (0.9, 0.99),
+                (Kind::Compound, false, false) if !self.plain => (0.98, 0.9999),
+                (Kind::Word | Kind::Compound, false, true) if self.long => (0.999, 0.9999),
+                (Kind::Compound, false, _) if self.vouched => (0.98, 0.9999),
                 (Kind::Name, false, _) => (0.999, 0.9999),
                 _ => NEVER,
             };
@@ -70,6 +80,7 @@ impl Stake {
             (Kind::Word | Kind::Compound, true, true) if self.named => (0.999, 0.9999),
             (Kind::Name, true, true) if self.named => (0.99, 0.999),
             (Kind::Compound, true, _) => (0.9, 0.99),
+            (Kind::Compound, false, true) if self.built => (if self.named { 0.75 } else { 0.85 }, 0.999),
             (Kind::Compound, false, true) => (0.98, 0.999),
             (Kind::Compound, false, false) => (0.85, 0.99),
             (Kind::Name, true, _) => (0.98, 0.995),
@@ -164,6 +175,8 @@ mod tests {
         vouched: false,
         named: false,
         odd: false,
+        long: false,
+        built: false,
         rarer: 0.0,
     };
 

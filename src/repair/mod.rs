@@ -6,6 +6,8 @@
 
 mod candidates;
 mod channel;
+mod dust;
+mod elsewhere;
 mod hyphen;
 mod judge;
 mod lattice;
@@ -21,6 +23,7 @@ mod words;
 mod tests;
 
 use crate::language::Language;
+use crate::lexicon::Lexicon;
 use crate::record::{DamageKind, PageDamage, PageQuality};
 use crate::text::{Edit, EditKind, Edits, Repaired, Span};
 use channel::Reader;
@@ -108,6 +111,7 @@ pub fn repair(text: &str, language: Option<Language>) -> Repair {
                 continue;
             }
             changes.extend(letters);
+            changes.extend(dust::between_words(text, range, Lexicon::of(language)));
             changes.extend(outcome.changes);
             estimates.extend(outcome.estimates);
         }

@@ -397,7 +397,11 @@ pub(super) fn letters(text: &str, (start, end): (usize, usize), language: Langua
         let named =
             last.starts_with(char::is_uppercase) && last.chars().nth(1).is_some_and(char::is_lowercase);
         match inner.len() {
-            1 if bracketed && named && matches!(inner, "8" | "5") && lower_s + upper_s > 0 => {
+            // Danish parties go by letters that are shaped like digits.
+            1 if bracketed && named && language == Language::Danish && matches!(inner, "0" | "1") => {
+                push(if inner == "0" { "O" } else { "I" }, 0.97);
+            }
+            1 if bracketed && named && matches!(inner, "8" | "5" | "$") && lower_s + upper_s > 0 => {
                 push(if lower_s >= upper_s { "s" } else { "S" }, 0.97);
             }
             1 | 2 if language != Language::Swedish && matches!(inner, "@" | "©") && chunk.text.len() > 1 => {

@@ -3,6 +3,7 @@
 
 use super::candidates::{Candidate, Kind as Known, Search, Shape};
 use super::channel::{Channel, Leaning, Reader, is_marked};
+use super::elsewhere;
 use super::hyphen;
 use super::judge::{self, Stake, Verdict};
 use super::lattice::{self, Belief, Slot, class};
@@ -10,6 +11,7 @@ use super::tokens::{Kind, Token, tokens};
 use super::twins;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
+use crate::tables::{Table, table};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -109,19 +111,20 @@ pub(super) fn repair(
     }
     let mut slots = stretch.slots(&all, &joined, channel);
     let mut beliefs = lattice::decode(stretch.lexicon, &slots);
+    let reads: Vec<Option<&str>> = (0..all.len())
+        .map(|at| (all[at].kind == Kind::Word).then(|| stretch.read(&all, &joined, at)))
+        .collect();
     if reader != Reader::Own {
         let seen = stretch.seen(&all, &joined, &slots, &beliefs);
         let leaning = (seen.values().sum::<f64>() >= 8.0).then(|| channel.leaning(&seen));
         if let Some(leaning) = &leaning {
             stretch.lean(&all, &joined, &mut slots, channel, leaning);
         }
-        let reads: Vec<Option<&str>> = (0..all.len())
-            .map(|at| (all[at].kind == Kind::Word).then(|| stretch.read(&all, &joined, at)))
-            .collect();
         twins::vouch(&reads, &mut slots, &beliefs, channel, leaning.as_ref());
         stretch.vouch_signs(&all, &mut slots, &beliefs);
-        beliefs = lattice::decode(stretch.lexicon, &slots);
     }
+    elsewhere::vouch(&reads, &mut slots, &beliefs, channel, reader);
+    beliefs = lattice::decode(stretch.lexicon, &slots);
     stretch.outcome(&all, &joined, &slots, &beliefs)
 }
 
@@ -188,6 +191,8 @@ impl Stretch<'_> {
         for (at, token) in all.iter().enumerate() {
             let class = match token.kind {
                 Kind::Word | Kind::Kept => None,
+                // A stroke before a small word is a letter, unless it rules a table.
+                Kind::Lone if self.is_stroke(token) => None,
                 // "0g" is no number.
                 Kind::Lone if token.of(self.text).ends_with(char::is_alphabetic) => None,
                 Kind::Lone if token.of(self.text).starts_with(|c: char| c.is_ascii_digit()) => {
@@ -218,7 +223,9 @@ impl Stretch<'_> {
                 }
                 Kind::Lone => {
                     let read = token.of(self.text);
-                    Rc::clone(signs.entry(read).or_insert_with(|| self.lone(read).into()))
+                    let stroke = class.is_none() && read.len() == 1;
+                    let key = if stroke { "a stroke" } else { read };
+                    Rc::clone(signs.entry(key).or_insert_with(|| self.lone(read, stroke).into()))
                 }
                 Kind::Kept => [as_read(token.of(self.text), 12.0)].into(),
                 _ => Rc::clone(
@@ -314,17 +321,74 @@ impl Stretch<'_> {
         }
         let mut found = search.candidates(read, shape);
         if self.reader == Reader::Own
-            && found.iter().any(|candidate| candidate.channel < 1.0 && candidate.kind != Known::AsRead)
+            && let Some(best) =
+                found.iter().position(|candidate| candidate.channel < 1.0 && candidate.kind != Known::AsRead)
         {
-            found.retain(|candidate| candidate.channel < 1.0);
-            found.truncate(1);
+            // Its own model errs in known words where only a mark is lost or won, as far as anybody can tell.
+            let known = found.swap_remove(best);
+            let rivals = known.kind == Known::Word && shape == Shape::Lower;
+            found.retain(|other| rivals && other.kind == Known::Word && !other.plain);
+            found.insert(0, known);
+        }
+        // A small letter for a capital is hard to tell in print: "jonas".
+        if shape == Shape::Lower && read.len() >= SHORTEST_GIVEN && found.len() < 8 {
+            let mut letters = read.chars();
+            let capital: String = letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .chain(letters.as_str().chars())
+                .collect();
+            if found.iter().any(|other| other.kind == Known::AsRead)
+                && let Some(name) = self.lexicon.get_name(&capital)
+                && name.given
+            {
+                let lexical = name.cost + super::words::NAME;
+                found.push(Candidate {
+                    text: capital.into(),
+                    channel: SMALL_FOR_CAPITAL,
+                    lexical,
+                    frequency: 0.0,
+                    kind: Known::Name,
+                    plain: false,
+                    vouched: true,
+                });
+            }
+        }
+        if shape == Shape::Capital
+            && let Some(whole) = spelt_out(read)
+            && let Some(stood) = found.iter().find(|other| other.kind == Known::AsRead).map(|arc| arc.lexical)
+        {
+            found.push(Candidate {
+                text: whole.into(),
+                channel: 0.5,
+                lexical: stood - LOST_ENDING,
+                frequency: 0.0,
+                kind: Known::Name,
+                plain: false,
+                vouched: false,
+            });
         }
         found
     }
 
+    /// Whether a lone "|" stands before a word in small letters, alone on its line.
+    fn is_stroke(&self, token: &Token) -> bool {
+        let (start, end) = (token.start as usize, token.end as usize);
+        let line = |text: &str, from_end: bool| {
+            let part = if from_end { text.rsplit('\n').next() } else { text.split('\n').next() };
+            part.is_some_and(|part| part.contains('|'))
+        };
+        token.of(self.text) == "|"
+            && self.text[end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
+            && !line(&self.text[..start], true)
+            && !line(&self.text[end..], false)
+    }
+
     /// The candidates of a lone sign or digit.
-    fn lone(&self, read: &str) -> Vec<Candidate> {
-        let mut found = vec![as_read(read, if read.len() > 1 { 14.0 } else { 6.0 })];
+    fn lone(&self, read: &str, stroke: bool) -> Vec<Candidate> {
+        let unlikely = if read.len() > 1 { 14.0 } else { 6.0 };
+        let mut found = vec![as_read(read, if stroke { STROKE } else { unlikely })];
         for (truth, cost) in Channel::lone(read) {
             if let Some(entry) = self.lexicon.get(truth)
                 && entry.attested
@@ -380,6 +444,15 @@ impl Stretch<'_> {
                 Shape::of(before) == Shape::Capital
                     && self.lexicon.get_name(before).is_some_and(|name| name.given)
             }
+    }
+
+    /// Whether a form is a word of running text with one letter of an ending more.
+    fn is_inflected(&self, read: &str) -> bool {
+        let lower = read.to_lowercase();
+        let stem = lower.strip_suffix(['t', 's', 'n', 'r', 'e', 'a']);
+        stem.filter(|stem| stem.len() > SHORTEST_GIVEN)
+            .and_then(|stem| self.lexicon.get(stem))
+            .is_some_and(|entry| entry.attested)
     }
 
     /// Whether a folded form is a name, or built as names are.
@@ -451,13 +524,20 @@ impl Stretch<'_> {
                 let stake = Stake {
                     own: self.reader == Reader::Own,
                     kind: slot.arcs[best].kind,
-                    known: old.is_some_and(|old| old.kind != Known::AsRead),
+                    known: old.is_some_and(|old| match old.kind {
+                        // What takes an ending more than a known word is as good as known.
+                        Known::AsRead => slot.arcs[best].plain && self.is_inflected(read),
+                        Known::Compound => old.lexical < BY_CHANCE,
+                        _ => true,
+                    }),
                     capital: shape == Shape::Capital && (inside || slot.arcs[best].kind == Known::Compound)
                         || shape == Shape::Upper && read.len() < 5,
                     sign: token.kind == Kind::Lone,
                     plain: slot.arcs[best].plain,
                     vouched: slot.arcs[best].vouched,
                     named: shape == Shape::Capital && self.is_named(all, at),
+                    built: slot.arcs[best].kind == Known::Compound && self.may_be_name(&slot.arcs[best].text),
+                    long: read.chars().count() >= LONG,
                     odd: is_odd(read) && !is_odd(&slot.arcs[best].text),
                     rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
                 };
@@ -516,6 +596,30 @@ impl Stretch<'_> {
 /// Probability from which a lone sign vouches for others of its kind, and how much likelier it makes them (nats).
 const SURE_SIGN: f32 = 0.97;
 const SHOWN_SIGN: f32 = 1.0;
+
+/// What a stroke costs that rules no table (nats).
+const STROKE: f32 = 14.0;
+
+/// A compound at this price was put together by chance.
+const BY_CHANCE: f32 = 20.0;
+
+/// Letters of a word that no name is by chance so near to.
+const LONG: usize = 9;
+
+/// Letters of a given name that is known without its capital, and what the loss of a capital costs (nats).
+const SHORTEST_GIVEN: usize = 4;
+const SMALL_FOR_CAPITAL: f32 = 4.0;
+/// How much likelier a name is that ends as names do (nats).
+const LOST_ENDING: f32 = 9.0;
+
+static ENDINGS: Table = table!("channel/endings.tsv");
+
+/// A name with the letters of its ending that no Scandinavian model writes.
+fn spelt_out(read: &str) -> Option<String> {
+    let rows = ENDINGS.text().lines().filter(|line| !line.starts_with('#'));
+    let mut rows = rows.filter_map(|line| line.split_once('\t'));
+    rows.find_map(|(ending, whole)| Some(format!("{}{whole}", read.strip_suffix(ending)?)))
+}
 
 /// What a capital costs a plain word inside a sentence.
 const CAPITAL_INSIDE: f32 = 2.5;

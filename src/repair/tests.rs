@@ -184,3 +184,57 @@ fn a_known_word_that_stands_where_a_name_is_expected_is_left() {
     let found = mended(&read, Language::Swedish);
     assert!(found.text.contains("Värmlands län"), "{}", found.text);
 }
+
+/// A text that its own model read, which does not know the section sign.
+fn read_by_its_own_model(language: Language, more: &str) -> String {
+    let text = match language {
+        Language::Swedish => SWEDISH,
+        Language::Danish => DANISH,
+        Language::Bokmal => BOKMAL,
+        Language::Nynorsk => NYNORSK,
+    };
+    format!("8 12\nBudget\n\n{text}\n{more}\n$ 13\nVal\n\n{text}\n8 14\nAvslutning\n\n{text}")
+}
+
+#[test]
+fn what_its_own_model_misread_is_told_by_the_rest_of_the_document() {
+    for (language, more, right) in [
+        (Language::Bokmal, "Varamedlem Berg\nVaramedlem Moe\nVaramediem Dahl\n", "Varamedlem Dahl"),
+        (Language::Swedish, "Ledamot Trollfjord, Trollfjord och Trolltjord närvarade.\n", "och Trollfjord n"),
+        (Language::Swedish, "Ordföranden och jonas Lindberg jäv.\n", "och Jonas Lindberg"),
+        (Language::Swedish, "Ledamoten Amina Begovié (S) yrkar bifall.\n", "Amina Begović (S)"),
+        (
+            Language::Danish,
+            "Punktet blev.dermed udsat, og til:mødet var alle kommet.\n",
+            "blev dermed udsat, og til mødet",
+        ),
+        (Language::Danish, "Imod stemte Bent Krogh (0) og Pia Holm (1).\n", "Krogh (O) og Pia Holm (I)"),
+    ] {
+        let found = mended(&read_by_its_own_model(language, more), language);
+        assert!(found.text.contains(right), "{}", found.text);
+    }
+}
+
+#[test]
+fn what_its_own_model_may_have_read_right_is_left() {
+    for (language, more) in [
+        (Language::Bokmal, "Varamedlem Skutle\nVaramedlem Nermo\nUtbytet kom.\n"),
+        (
+            Language::Swedish,
+            "Solfjäll och Soltjäll närvarade, och räkenskapsperiodens räkenskapsperioders slut.\n",
+        ),
+        (Language::Swedish, "Se kommunen.se, bl.a. mark-och miljöfrågor, och André Linné (S).\n"),
+        (Language::Danish, "Beløbet er 5 (0) og 7 (1).\n"),
+    ] {
+        let text = read_by_its_own_model(language, more);
+        assert!(mended(&text, language).text.contains(more.trim_end()), "{}", mended(&text, language).text);
+    }
+}
+
+#[test]
+fn a_stroke_before_a_small_word_is_a_letter() {
+    let read = read_as_english(SWEDISH);
+    let text = format!("{read}\n| arendet finns ett forslag.\n\n{read}\n| namn | alder |\n");
+    let found = mended(&text, Language::Swedish).text;
+    assert!(found.contains("\nI ärendet finns") && found.contains("| namn |"), "{found}");
+}
