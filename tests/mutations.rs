@@ -53,7 +53,7 @@ const BREAKS: &[(&str, Edit, &str)] = &[
     ("gazetteers/municipalities.tsv", Replace("^SE-", "SE-9"), "meeting municipality"),
     ("gazetteers/municipalities.tsv", Without("DK-"), "entities municipality norm"),
     ("gazetteers/municipalities.tsv", Without("NO-"), "entities municipality"),
-    ("channel/sv-eng.tsv", Replace("^å\ta\t", "å\tq\t"), "mangled words repaired"),
+    ("channel/sv-eng.tsv", Replace("^([åäö])\t[^\t]+\t", "${1}\tq\t"), "mangled words repaired"),
     ("channel/nn-eng.tsv", Replace("^å\ta\t", "å\tq\t"), "mangled words repaired"),
     ("cues/facts/da.toml", Swap("noted", "elected"), "decision outcome"),
     (
