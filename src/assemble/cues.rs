@@ -177,6 +177,10 @@ pub(super) struct People {
     pub(super) joined_by: Phrases,
     /// What stands after the names of those who join.
     pub(super) joins: Phrases,
+    /// What stands before the name of somebody who moves for a party.
+    pub(super) moved_by: Phrases,
+    /// Words before an office that make it another's: "vice".
+    pub(super) deputy: Phrases,
     /// What stands before the names of mere seconders.
     pub(super) seconded_by: Phrases,
 }
@@ -213,6 +217,14 @@ pub(super) struct Outcomes {
     pub(super) other: Phrases,
     /// Titles of items that elect.
     pub(super) election_titles: Phrases,
+    /// Titles of questions to somebody, which are answered.
+    pub(super) question_titles: Phrases,
+    /// Titles of items that only take note of something.
+    pub(super) noting_titles: Phrases,
+    /// Titles of items about the agenda, in which other items are postponed or withdrawn.
+    pub(super) agenda_titles: Phrases,
+    /// What takes note if nothing else is said.
+    pub(super) noted_weak: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -233,6 +245,8 @@ pub(super) struct Proposals {
     pub(super) lapsed: Phrases,
     /// "In the second place": the mover is that of the proposal before.
     pub(super) alternative: Phrases,
+    /// Nobody was against it.
+    pub(super) unopposed: Phrases,
     /// The vote was won.
     pub(super) won: Phrases,
     /// The vote was lost.
@@ -276,6 +290,8 @@ pub(super) struct Votes {
     pub(super) means_opposite: Phrases,
     /// Between two proposals that are put against each other.
     pub(super) against: Phrases,
+    /// Between a mover and the votes for the proposal, or the proposal.
+    pub(super) gains: Phrases,
     /// Nouns for what a person has proposed.
     pub(super) proposal_nouns: Phrases,
 }

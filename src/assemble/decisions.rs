@@ -24,6 +24,8 @@ pub(super) struct Before<'a> {
     pub(super) remittal_moved: bool,
     /// Somebody moved to put it off.
     pub(super) postponement_moved: bool,
+    /// What the motion that was won, or the only one, to send the matter back or to put it off would make of it.
+    pub(super) motion: Option<Outcome>,
     /// The votes on the item were unanimous.
     pub(super) unanimous: bool,
     /// Title of the item, in lower case.
@@ -123,7 +125,16 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
     let text = &text[..lists::second_point(passage, cues).unwrap_or(text.len())];
     let reference = cues.phrases.decision.by_reference.find(text);
     let mut amended = before.amended || before.has_recommendation && table.approved_amended.are_in(text);
-    let base = match (stated(text, cues), &reference) {
+    let said = stated(text, cues);
+    let elects = table.election_titles.find(before.title).is_some_and(|at| at.start == 0);
+    // "Punkt 7 udgår" in the item about the agenda is about another.
+    if matches!(said, Some(Outcome::Withdrawn | Outcome::Postponed))
+        && table.agenda_titles.are_in(before.title)
+    {
+        return Outcome::Approved;
+    }
+    let base = match (said, &reference) {
+        (None, Some(_)) if elects => Outcome::Elected,
         (Some(Outcome::Approved), Some(_))
             if matches!(
                 before.recommended,
@@ -142,14 +153,25 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
         },
         (None, Some(_)) if amended => Outcome::Approved,
         (None, Some(_)) => before.recommended.unwrap_or(Outcome::Approved),
-        (None, None)
-            if cues.phrases.outcome.election_titles.find(before.title).is_some_and(|at| at.start == 0) =>
-        {
-            Outcome::Elected
-        }
-        (outcome, _) => outcome.unwrap_or(Outcome::Approved),
+        (None, None) => before.motion.unwrap_or_else(|| unsaid(text, before.title, elects, cues)),
+        (Some(outcome), _) => outcome,
     };
     if base == Outcome::Approved && amended { Outcome::ApprovedAmended } else { base }
+}
+
+/// The outcome where no formula states one: from the title of the item.
+fn unsaid(text: &str, title: &str, elects: bool, cues: &Cues) -> Outcome {
+    let table = &cues.phrases.outcome;
+    let notes = table.noting_titles.find(title).is_some_and(|at| at.start == 0);
+    if elects {
+        Outcome::Elected
+    } else if table.question_titles.are_in(title) {
+        Outcome::Answered
+    } else if notes || table.noted_weak.are_in(text) {
+        Outcome::Noted
+    } else {
+        Outcome::Approved
+    }
 }
 
 /// What is refused beside what is adopted by reference.
@@ -203,6 +225,14 @@ mod tests {
             (Swedish, "ärendet förvisades till kammaren.", Some(Outcome::Remitted)),
             (Swedish, "ansökan kan ej efterkommas.", Some(Outcome::Rejected)),
             (Swedish, "ansvarsfrihet blev styrelsen tillerkänd.", Some(Outcome::Approved)),
+            (Swedish, "därför förklarades eva lind vald.", Some(Outcome::Elected)),
+            (
+                Swedish,
+                "då det upplystes att ritning saknas, återförvisades ärendet.",
+                Some(Outcome::Remitted),
+            ),
+            (Danish, "herom var man enig.", None),
+            (Nynorsk, "svaret vart teke med takk.", Some(Outcome::Answered)),
             (Danish, "udsat til mødet i marts.", Some(Outcome::Postponed)),
             (Danish, "ansøgningen kan ikke imødekommes.", Some(Outcome::Rejected)),
             (Danish, "taget til efterretning.", Some(Outcome::Noted)),

@@ -3,8 +3,9 @@
 use super::cues::Cues;
 use super::lists;
 use super::passage::{Passage, sentences};
-use crate::record::{Dissent, Recommendation, Recusal};
+use crate::record::{Dissent, Item, Outcome, Recommendation, Recusal};
 use crate::text::CodePoints;
+use std::collections::BTreeMap;
 
 /// A reservation or statement.
 pub(super) fn dissent(passage: &Passage, cues: &Cues, points: &CodePoints<'_>) -> Dissent {
@@ -66,6 +67,24 @@ pub(super) fn recommendation(
     }
 }
 
+/// Recommendations that name nobody are of the body that most of the others are of: "Det indstilles, at …".
+pub(super) fn name_recommenders(items: &mut [Item]) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for by in items.iter().flat_map(|item| &item.recommendations).filter_map(|one| one.by.as_ref()) {
+        *counts.entry(by.clone()).or_default() += 1;
+    }
+    let named: usize = counts.values().sum();
+    let Some((most, _)) = counts.into_iter().find(|(_, count)| count * 2 > named) else { return };
+    // Formalities are put by the chair.
+    let formal = |item: &Item| {
+        item.decisions.iter().any(|one| matches!(one.outcome, Outcome::Noted | Outcome::Elected))
+    };
+    let items = items.iter_mut().filter(|item| !formal(item));
+    for one in items.flat_map(|item| &mut item.recommendations) {
+        one.by.get_or_insert_with(|| most.clone());
+    }
+}
+
 /// The body that recommends, as its heading or first sentence names it: not the one that is to decide (`body`, in lower case).
 fn recommender(passage: &Passage, body: &str, cues: &Cues) -> Option<String> {
     for pattern in cues.recommends.of(passage.lower()) {
@@ -73,8 +92,14 @@ fn recommender(passage: &Passage, body: &str, cues: &Cues) -> Option<String> {
             let Some(by) = found.name("by") else { continue };
             let name = passage.prose(by.range());
             let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+            // "Råd frå formannskapet 20.11": the day of its meeting is not part of its name.
+            let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            let name = if bare.ends_with(' ') { bare.trim_end() } else { name };
             let small = super::passage::lower(name);
+            // Two columns read as one.
+            let torn = name.match_indices("- ").any(|(at, _)| name[at + 2..].starts_with(char::is_uppercase));
             if name.is_empty()
+                || torn
                 || small == body
                 || cues.phrases.recommendation.not_bodies.find(&small).is_some_and(|at| at.start == 0)
             {

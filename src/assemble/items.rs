@@ -47,6 +47,7 @@ pub(super) fn items(
     for (item, passages) in items.iter_mut().zip(&by_item) {
         fill(item, passages, &body, cues, points, warnings);
     }
+    dissent::name_recommenders(&mut items);
     items
 }
 
@@ -112,6 +113,7 @@ fn fill(
     let told: Vec<Option<bool>> = (0..moved.len())
         .map(|i| proposals::told(&moved, i, &ballots, &decided, &recommended, cues))
         .collect();
+    before.motion = proposals::motion(&moved, &told, cues);
     before.amended = moved.iter().zip(&told).any(|(moved, told)| {
         matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment)
             && *told == Some(true)
@@ -126,7 +128,9 @@ fn fill(
         }
         outcome => outcome,
     });
-    let words: String = decided.iter().map(|passage| passage.lower()).collect();
+    // Names may run over line ends.
+    let words: Vec<&str> = decided.iter().flat_map(|passage| passage.lower().split_whitespace()).collect();
+    let words = words.join(" ");
     item.proposals = moved
         .iter()
         .zip(told)

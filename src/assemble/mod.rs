@@ -19,6 +19,8 @@ mod people;
 mod phrases;
 mod proposals;
 mod quality;
+#[cfg(test)]
+mod tests;
 mod votes;
 
 use crate::extract::Mention;

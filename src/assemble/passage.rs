@@ -131,6 +131,13 @@ pub(super) fn passages(
                 let at = view.joined(lead).end();
                 at + (joined[at..].len() - joined[at..].trim_start_matches([':', '*', ' ', '\t', '\n']).len())
             });
+            let moves = matches!(
+                group[0].kind,
+                SegmentKind::Proposal | SegmentKind::Reservation | SegmentKind::Statement
+            );
+            if moves && actors.is_empty() {
+                roster.add_groups(view.text(), &mut actors);
+            }
             let chair = chair.get_or_insert_with(|| roster.chair(cues));
             roster.add_offices(&lower, chair.as_ref(), cues, &mut actors);
             Passage {

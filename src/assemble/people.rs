@@ -90,12 +90,25 @@ impl Roster {
                 turned.insert(name, mirror);
             }
         }
+        // "Heuch Valberg" where the list has "P. Heuch Valberg" is no other person.
+        let short: Vec<String> = roster
+            .parties
+            .keys()
+            .filter_map(|full| {
+                let (initials, rest) = full.split_once(' ')?;
+                (initials.ends_with('.') && rest.contains(' ') && !rest.contains('.'))
+                    .then(|| rest.to_owned())
+            })
+            .collect();
+        for name in short {
+            roster.parties.remove(&name);
+        }
         for name in roster.parties.keys() {
             for (at, _) in name.match_indices(' ') {
                 roster.endings.entry(name[at + 1..].to_lowercase()).or_default().insert(name.clone());
             }
         }
-        for (listed, name) in &turned {
+        for (listed, name) in turned.iter().filter(|(_, name)| roster.parties.contains_key(*name)) {
             roster.endings.entry(listed.to_lowercase()).or_default().insert(name.clone());
         }
         roster.roles = unturned
@@ -136,6 +149,26 @@ impl Roster {
         Some(self.resolve(name, None))
     }
 
+    /// Adds the parties whose members act without a name: "ledamöterna för (V)", "samtliga M-ledamöter".
+    pub(super) fn add_groups(&self, text: &str, actors: &mut Vec<Actor>) {
+        let letters: BTreeSet<&str> = self.parties.values().flatten().map(String::as_str).collect();
+        for (at, sign) in text.char_indices() {
+            let border = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '-');
+            if !sign.is_alphabetic() || !border {
+                continue;
+            }
+            let word =
+                &text[at..at + text[at..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - at)];
+            let bracket = text[..at].ends_with('(') && text[at + word.len()..].starts_with(')');
+            let compound = text[at + word.len()..]
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.starts_with([' ', ',']) || rest.starts_with(char::is_lowercase));
+            if (bracket || compound) && letters.contains(word) {
+                actors.push(Actor::party(word, at..at + word.len()));
+            }
+        }
+    }
+
     /// Adds those who are meant by their office to the actors of a passage.
     pub(super) fn add_offices(
         &self,
@@ -151,6 +184,11 @@ impl Roster {
             .chair
             .iter(lower)
             .filter(|range| {
+                let before = lower[..range.start].trim_end();
+                let deputy = cues.phrases.people.deputy.iter(&before[line_start(before)..]).last();
+                if deputy.is_some_and(|at| line_start(before) + at.end == before.len()) {
+                    return false;
+                }
                 // "ordföranden Anna Berg": the name says it, beside the office or around it.
                 !actors.iter().any(|actor| {
                     actor.range.start < range.end && range.start < actor.range.end
@@ -163,6 +201,10 @@ impl Roster {
         actors.append(&mut offices);
         actors.sort_by_key(|actor| actor.range.start);
     }
+}
+
+fn line_start(text: &str) -> usize {
+    text.rfind('\n').map_or(0, |at| at + 1)
 }
 
 impl Passage {
@@ -278,6 +320,16 @@ impl Passage {
             let mark = lower[colon..].chars().next().map_or(0, char::len_utf8);
             let listed = self.list_after(colon + mark, cues);
             if listed.len() > 1 && listed.iter().all(|actor| !actor.is_party) {
+                lead = listed.iter().collect();
+                named = true;
+            }
+        }
+        // "Ændringsforslag fra A, stillet af Anna Berg": the party's mover is named.
+        if !named && !lead.is_empty() {
+            let movers = people.moved_by.iter(lower).map(|at| self.list_after(at.end, cues));
+            if let Some(listed) =
+                movers.into_iter().find(|list| !list.is_empty() && list.iter().all(|actor| !actor.is_party))
+            {
                 lead = listed.iter().collect();
                 named = true;
             }

@@ -74,6 +74,8 @@ pub(super) struct Context<'a> {
 fn kind(lower: &str, words: usize, context: Context<'_>, cues: &Cues) -> ProposalKind {
     let table = &cues.phrases.proposal;
     let body = &lower[words.min(lower.len())..];
+    // "Ingen motsatte sig" is said of the proposal, not by it.
+    let body = &body[..table.unopposed.find(body).map_or(body.len(), |at| at.start)];
     let find = |text: &str| {
         let all: [(ProposalKind, &Phrases); 7] = [
             (ProposalKind::Remittal, &table.remittal),
@@ -91,6 +93,10 @@ fn kind(lower: &str, words: usize, context: Context<'_>, cues: &Cues) -> Proposa
             .min_by_key(|&(start, end, ..)| (start, end))
             .map(|(.., kind, at)| (kind, at))
     };
+    // To take one nominee in the place of another changes the list.
+    if context.election && !context.written.is_empty() && table.amendment.are_in(body) {
+        return ProposalKind::Amendment;
+    }
     if context.election && table.approval.find(body).is_none() && table.rejection.find(body).is_none() {
         return ProposalKind::Other;
     }
@@ -201,10 +207,16 @@ pub(super) fn told(
     if let Some(result) = named_result(moved, votings, phrases, cues) {
         return Some(result);
     }
+    if cues.phrases.proposal.unopposed.are_in(moved.passage.lower()) {
+        return Some(true);
+    }
     if let Some(result) = own_vote(all, which, votings) {
         return Some(result);
     }
-    if !matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment) {
+    if let Some(result) = linked_vote(all, which, votings, cues) {
+        return Some(result);
+    }
+    if !matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment | ProposalKind::Rejection) {
         return None;
     }
     let wanted = content(&moved.passage.lower()[moved.words.min(moved.passage.lower().len())..]);
@@ -214,7 +226,10 @@ pub(super) fn told(
         return None;
     }
     let decided: BTreeSet<&str> = decisions.iter().flat_map(|passage| content(passage.lower())).collect();
-    Some(new.intersection(&decided).count() * 5 >= new.len() * 2)
+    let repeated = new.intersection(&decided).count() * 5 >= new.len() * 2;
+    // "Skolen opprettholdes inntil videre" is decided in the words of the one who moved to refuse; a refusal in words
+    // of its own says nothing.
+    (repeated || moved.kind != ProposalKind::Rejection).then_some(repeated)
 }
 
 /// Where each proposal is voted on before the next is put, the vote that follows is its own.
@@ -227,6 +242,106 @@ fn own_vote(all: &[Moved<'_>], which: usize, votings: &[(&Passage, &Vote)]) -> O
     vote.carried.map(|side| side == Side::Yes)
 }
 
+/// What the votes say that are about this proposal and no other: they begin with its mover, or with words that only it
+/// has. One that is put in parts is adopted with any of them.
+fn linked_vote(all: &[Moved<'_>], which: usize, votings: &[(&Passage, &Vote)], cues: &Cues) -> Option<bool> {
+    // No meeting puts so many: the text is no item.
+    if all.len() * votings.len() > MOST_PAIRS {
+        return None;
+    }
+    let results = votings
+        .iter()
+        .filter(|(voting, _)| subject_of(all, voting, cues) == Some(which))
+        .filter_map(|(voting, vote)| {
+            let words = || sentences(voting.text()).into_iter().rev();
+            let said = words().find_map(|range| result(&voting.lower()[range], None, cues));
+            let carried = vote.carried.map(|side| side == Side::Yes);
+            carried
+                .filter(|_| vote.yes.is_some() && vote.no.is_some())
+                .or(said)
+                .or(carried)
+                .or_else(|| vote.unanimous.then_some(true))
+        });
+    results.reduce(|a, b| a || b)
+}
+
+/// Most proposals times votes of an item that are compared with each other.
+const MOST_PAIRS: usize = 400;
+
+/// Longest report of a vote that is read for the words of a proposal, in bytes.
+const SHORT_VOTE: usize = 200;
+
+/// Which proposal a vote is about.
+fn subject_of(all: &[Moved<'_>], voting: &Passage, cues: &Cues) -> Option<usize> {
+    let lower = voting.lower();
+    if cues.phrases.vote.against.are_in(lower) {
+        return None;
+    }
+    let moves = |moved: &Moved<'_>, name: &str| moved.by.iter().any(|person| person.name == name);
+    if let Some(first) = voting.actors.first().filter(|actor| !actor.is_party) {
+        let after = &lower[first.range.end..];
+        // "Innstillingen fikk 4 og Bergs forslag 3" is about the recommendation.
+        let before = &lower[voting.body.min(first.range.start)..first.range.start];
+        let owns = (after.starts_with('s')
+            || cues.phrases.vote.gains.find(after.trim_start()).is_some_and(|at| at.start == 0))
+            && !cues.phrases.proposal.recommendation_nouns.are_in(before)
+            && before.split_whitespace().count() <= 5;
+        let mut own = (0..all.len()).filter(|&i| moves(&all[i], &first.person.name));
+        if owns && let (Some(which), None) = (own.next(), own.next()) {
+            return Some(which);
+        }
+        if owns {
+            return None;
+        }
+    }
+    // Where the chair puts the questions in so many words, the words of proposals stand in all of them.
+    if !cues.phrases.proposal.result.is_empty()
+        || lower.len() > SHORT_VOTE
+        || cues.phrases.proposal.recommendation_nouns.are_in(lower)
+        || cues.phrases.vote.proposal_nouns.are_in(lower)
+    {
+        return None;
+    }
+    let told: Vec<&str> = content(lower).collect();
+    let score = |moved: &Moved<'_>| {
+        let body = &moved.passage.lower()[moved.words.min(moved.passage.lower().len())..];
+        let own: Vec<&str> = content(body).collect();
+        told.iter().filter(|word| own.iter().any(|own| same(word, own))).count()
+    };
+    let scores: Vec<usize> = all.iter().map(score).collect();
+    let best = scores.iter().copied().max().filter(|&best| best > 0)?;
+    let mut winners = (0..all.len()).filter(|&i| scores[i] == best);
+    let which = winners.next()?;
+    winners.next().is_none().then_some(which)
+}
+
+/// The same figure, or the same word in another form.
+fn same(a: &str, b: &str) -> bool {
+    let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    if figure(a) || figure(b) { a == b } else { alike(a, b) }
+}
+
+/// What a motion to send the matter back, to put it off or to refuse it would make of it: the one that was won, or the only
+/// proposal if nothing says that it was lost.
+pub(super) fn motion(all: &[Moved<'_>], told: &[Option<bool>], cues: &Cues) -> Option<Outcome> {
+    let outcome = |moved: &Moved<'_>| match moved.kind {
+        _ if moved.is_withdrawn(cues) || cues.phrases.proposal.lapsed.are_in(moved.passage.lower()) => None,
+        ProposalKind::Remittal => Some(Outcome::Remitted),
+        ProposalKind::Postponement => Some(Outcome::Postponed),
+        _ => None,
+    };
+    let refusal = |moved: &Moved<'_>| (moved.kind == ProposalKind::Rejection).then_some(Outcome::Rejected);
+    let won = all
+        .iter()
+        .zip(told)
+        .filter(|(_, told)| **told == Some(true))
+        .find_map(|(moved, _)| outcome(moved).or_else(|| refusal(moved)));
+    won.or_else(|| match (all, told) {
+        ([only], [None]) => outcome(only),
+        _ => None,
+    })
+}
+
 /// What a sentence about this proposal says of its fate.
 fn named_result(
     moved: &Moved<'_>,
@@ -234,6 +349,19 @@ fn named_result(
     kind: Option<&Phrases>,
     cues: &Cues,
 ) -> Option<bool> {
+    // "Tilleggsforslaget fra SV ble vedtatt" is told from what is said of the mover's other proposals.
+    for (voting, _) in votings {
+        for range in sentences(voting.text()) {
+            let sentence = &voting.lower()[range.clone()];
+            if let Some(at) = kind.and_then(|phrases| phrases.find(sentence))
+                && mover(moved, voting, &range).is_some()
+                && cues.phrases.vote.against.find(sentence).is_none()
+                && let Some(won) = result(sentence, Some(at.start), cues)
+            {
+                return Some(won);
+            }
+        }
+    }
     for (voting, vote) in votings {
         let mut open = false;
         let carried = vote.carried;
@@ -329,7 +457,7 @@ impl Moved<'_> {
     /// Whether the mover took it back.
     pub(super) fn is_withdrawn(&self, cues: &Cues) -> bool {
         let lower = self.passage.lower();
-        cues.phrases.proposal.withdrawn.find_from(lower, self.words.min(lower.len())).is_some()
+        cues.phrases.proposal.withdrawn.are_in(&lower[self.words.min(lower.len())..])
     }
 }
 

@@ -330,6 +330,19 @@ mod tests {
             ),
             (Bokmal, "forslaget falt med 9 mot 2 stemmer", [Some(2), Some(9), None, None]),
             (Bokmal, "fikk 5 stemmer (sv 3, r 2) og falt", [Some(5), None, None, None]),
+            (Danish, "forslaget fik 5 (a, sf) mod 6.", [Some(5), Some(6), None, None]),
+            (Danish, "skriftligt: karen strand (a) 6, poul lund (v) 4.", [Some(6), Some(4), None, None]),
+            (Danish, "fru holm fik 4, frk. dam 2.", [Some(4), Some(2), None, None]),
+            (Danish, "to var for (lund og vang), tre imod.", [Some(2), Some(3), None, None]),
+            (Swedish, "ja av fyra (s) och nej av tre (c)", [Some(4), Some(3), None, None]),
+            (Bokmal, "for: 8. mot: 3.", [Some(8), Some(3), None, None]),
+            (
+                Bokmal,
+                "hadde 8 stemmer ved navneopprop og var med 9 stemmer falt",
+                [Some(8), Some(9), None, None],
+            ),
+            (Nynorsk, "setlar. lia 7, vika 3.", [Some(7), Some(3), None, None]),
+            (Nynorsk, "for dette: 8. imot: 1 (lia)", [Some(8), Some(1), None, None]),
             (Bokmal, "vedtatt mot 4 stemmer", [None, Some(4), None, None]),
             (Nynorsk, "vart vedteke med 15 mot 6 røyster", [Some(15), Some(6), None, None]),
             (Nynorsk, "framlegget fall med 17 mot 4 røyster", [Some(4), Some(17), None, None]),
@@ -343,6 +356,8 @@ mod tests {
         for (language, text) in [
             (Language::Swedish, "enligt 5 kap. 27 § och 6 kap. 28 §"),
             (Language::Danish, "punkt 4 og 5 behandles under ét"),
+            (Language::Danish, "foreningen fik 5 lokaler. punkt 12 udgår"),
+            (Language::Swedish, "föreningen fick nytt golv, lokal 12 och sal 3"),
             (Language::Bokmal, "møtet ble hevet i 15 min. for gruppemøter"),
         ] {
             assert_eq!(counted(language, text), [None; 4], "{text}");

@@ -76,7 +76,7 @@ pub(super) struct Table {
     pub(super) money: Money,
     case: Case,
     pub(super) law: Law,
-    person: Person,
+    pub(super) person: Person,
     party: Party,
     pub(super) organisation: Organisation,
     pub(super) municipality: MunicipalityWords,
@@ -155,7 +155,7 @@ pub(super) struct Law {
 }
 
 #[derive(Deserialize)]
-struct Person {
+pub(super) struct Person {
     honorifics: List,
     abbreviations: List,
     particles: List,
@@ -164,6 +164,8 @@ struct Person {
     not_roles: List,
     surname_endings: List,
     all_of: List,
+    /// How nouns end for what somebody has moved.
+    pub(super) owned: List,
 }
 
 #[derive(Deserialize)]

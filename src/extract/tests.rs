@@ -309,3 +309,23 @@ fn old_minutes_print_the_year_first_and_days_as_ordinals() {
     );
     lacks(DA, "Vejen er 8de meter fra Marts.", "date");
 }
+
+#[test]
+fn an_office_belongs_to_the_name_on_its_line_and_to_no_owner_of_a_proposal() {
+    let role = |text: &str, name: &str| {
+        let mentions = extract(text, Some(SV), &outline(&[], text));
+        mentions.into_iter().find(|mention| mention.text == name).and_then(|mention| match mention.value {
+            EntityValue::Person { role, .. } => role,
+            _ => None,
+        })
+    };
+    let list = "Sven Åkerlund (S) ordf\nGerd Hjelm (C)\n";
+    assert_eq!(role(list, "Sven Åkerlund").as_deref(), Some("ordf"));
+    assert_eq!(role(list, "Gerd Hjelm"), None);
+    assert_eq!(
+        role("Sedan ställer ordföranden Anna Bergs (L) yrkande under proposition.", "Anna Berg"),
+        None
+    );
+    let acts = "Ordföranden Anna Berg (L) ställer yrkandet under proposition.";
+    assert_eq!(role(acts, "Anna Berg").as_deref(), Some("ordföranden"));
+}

@@ -45,6 +45,27 @@ pub(super) fn bracket(scene: &Scene<'_>, last: usize) -> Option<(String, bool)> 
     name.then_some((inside, true))
 }
 
+/// Whether a role ends its line after the party of the name before it: "Anna Berg (S) ordf".
+pub(super) fn closes_line(tokens: &Tokens<'_>, role: usize) -> bool {
+    let mut first = role;
+    while first > 0 && tokens.is(first, flag::ROLE) && tokens.gap(first) == Gap::Space {
+        first -= 1;
+    }
+    tokens.gap(role + 1) >= Gap::Line && first < role && tokens.is_text(first, ")")
+}
+
+/// Whether the name is a genitive before what somebody moved: in "ställer ordföranden Anna Bergs (S) yrkande" the
+/// office is another's.
+pub(super) fn owns(scene: &Scene<'_>, last: usize) -> bool {
+    let tokens = scene.tokens;
+    let close =
+        (last + 2..last + 5).find(|&k| tokens.is_text(k, ")")).filter(|_| tokens.is_text(last + 1, "("));
+    let next = close.unwrap_or(last) + 1;
+    tokens.get(next).is_some()
+        && tokens.surface(last).ends_with(['s', 'S'])
+        && scene.cues.table.person.owned.iter().any(|noun| tokens.lower(next).ends_with(noun.as_str()))
+}
+
 /// A role after a name: `, kommunchef`, `(ordførar)`, or in the next column.
 pub(super) fn role_after(scene: &Scene<'_>, last: usize) -> Option<String> {
     let tokens = scene.tokens;
@@ -66,9 +87,11 @@ pub(super) fn role_after(scene: &Scene<'_>, last: usize) -> Option<String> {
         return Some(title);
     }
     let column = tokens.gap(at) == Gap::Hard && tokens.get(at).is_some_and(|token| !token.heads_line);
+    // "Anna Berg (S) ordf" at the end of its line.
+    let closes = at > last + 1 && tokens.gap(at) == Gap::Space && tokens.is(at, flag::ROLE);
     if tokens.is_text(at, ",") {
         at += 1;
-    } else if !column {
+    } else if !column && !closes {
         return None;
     }
     if tokens.kind(at) == Some(Kind::Number) && tokens.is_text(at + 1, ".") {
@@ -97,6 +120,9 @@ pub(super) fn role_after(scene: &Scene<'_>, last: usize) -> Option<String> {
         stop += 1;
     }
     let whole = tokens.gap(stop) >= Gap::Wrap || matches!(tokens.lower(stop), "," | "(");
+    if closes && tokens.gap(stop) < Gap::Wrap {
+        return None;
+    }
     let stop = if whole { stop } else { end };
     let (start, end) = tokens.span(at, stop - 1);
     Some(tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())

@@ -4,7 +4,7 @@
 //! of the document is not asked here.
 
 use super::Found;
-use super::beside::{bracket, role_after, title_text};
+use super::beside::{bracket, closes_line, owns, role_after, title_text};
 use super::row::before_party_column;
 use super::run::{is_initial, no_name};
 use crate::extract::cues::flag;
@@ -50,6 +50,7 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
         } else if tokens.is(before, flag::ROLE)
             && title.is_none()
             && tokens.surface(before).chars().count() > 3
+            && !closes_line(tokens, before)
         {
             title = Some(before);
         } else if tokens.is(before, flag::AND) && before > 1 {
@@ -163,6 +164,7 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
     if confidence >= 0.9 && party.is_some() {
         end = tokens.at(last).end as usize;
     }
+    let title = title.filter(|_| !owns(scene, last));
     let role = role_after.or_else(|| title.map(|at| title_text(tokens, at, first)));
     Some(Found { first, last, end, party: party.map(|(letters, _)| letters), role, confidence })
 }

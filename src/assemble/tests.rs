@@ -1,0 +1,225 @@
+//! Facts of small minutes through all stages, in all four written languages. All sentences are ours.
+
+use crate::pipeline::{Pipeline, Settings};
+use crate::record::{Fate, Item, Outcome, Person, ProposalKind, Record};
+
+fn record(text: &str) -> Record {
+    Pipeline::new(Settings::default()).process("minutes.txt", text.as_bytes()).expect("a readable text")
+}
+
+const SWEDISH: &str = "TRANEMO KOMMUN                    SAMMANTRÄDESPROTOKOLL
+Kommunstyrelsen                   2014-05-06
+
+Plats och tid       Kommunhuset, kl. 18.00-20.30
+Beslutande          Karin Ek (S) ordförande
+                    Per Lind (M)
+                    Anna Berg (C)
+                    Olle Sten (V)
+
+";
+
+const DANISH: &str = "Varde Kommune
+Byrådet
+Referat
+Dato: 4. marts 2015  kl. 17.00
+
+";
+
+const BOKMAL: &str = "FARSUND KOMMUNE
+Kommunestyret
+Møteprotokoll
+Dato: 04.03.2015   Tid: 18:00
+
+Til stede: Kari Vik (AP), Ola Dal (H), Per Moe (SV), Eva Lie (SP), Tor Ås (FRP)
+
+";
+
+fn items(head: &str, body: &str) -> Vec<Item> {
+    record(&format!("{head}{body}")).items
+}
+
+fn names(people: &[Person]) -> Vec<String> {
+    people
+        .iter()
+        .map(|person| match &person.party {
+            Some(party) => format!("{} ({party})", person.name),
+            None => person.name.clone(),
+        })
+        .collect()
+}
+
+#[test]
+fn groups_without_a_name_act_as_their_party() {
+    let item = &items(
+        SWEDISH,
+        "§ 31
+Ny taxa
+
+Beslut
+Taxan fastställs.
+
+Reservationer
+Ledamöterna för (V) reserverar sig till förmån för eget yrkande.
+Samtliga M-ledamöter reserverar sig mot beslutet.
+Anna Berg (C) reserverar sig mot beslutet.
+",
+    )[0];
+    let by: Vec<Vec<String>> = item.reservations.iter().map(|one| names(&one.by)).collect();
+    assert_eq!(by, [["V"], ["M"], ["Anna Berg (C)"]]);
+}
+
+#[test]
+fn what_is_said_of_the_movers_kind_of_proposal_decides_its_fate() {
+    let item = &items(
+        BOKMAL,
+        "PS 12/15  Skolestruktur
+
+Rådmannens innstilling:
+Skolen nedlegges fra 1.8.2015.
+
+Behandling:
+SV v/Per Moe fremmet følgende tilleggsforslag:
+Det bygges en ny gymsal.
+Fellesforslag fra AP, SV og SP:
+Saken utsettes.
+
+Votering:
+Utsettelsesforslaget fra AP, SV og SP fikk 8 stemmer (AP, SV, SP) og falt mot 13 stemmer.
+Tilleggsforslaget fra SV ble enstemmig vedtatt.
+
+Vedtak:
+Skolen nedlegges fra 1.8.2015.
+Det bygges en ny gymsal.
+",
+    )[0];
+    let fates: Vec<(ProposalKind, Fate)> = item.proposals.iter().map(|one| (one.kind, one.fate)).collect();
+    assert_eq!(
+        fates,
+        [(ProposalKind::Addition, Fate::Adopted), (ProposalKind::Postponement, Fate::Rejected)]
+    );
+}
+
+#[test]
+fn a_decision_without_a_formula_is_what_the_title_or_the_only_motion_says() {
+    let outcomes = |text: &str| -> Vec<Outcome> {
+        items(DANISH, text).iter().flat_map(|item| &item.decisions).map(|one| one.outcome).collect()
+    };
+    assert_eq!(
+        outcomes(
+            "Punkt 1
+Spørgsmål fra Ida Vang om gadelys
+
+Beslutning
+Ida Vang havde ikke mere at spørge om.
+
+Punkt 2
+Meddelelser
+
+Beslutning
+Ingen.
+
+Punkt 3
+Nyt tag på skolen
+
+Beslutning
+Skolen får nyt tag.
+"
+        ),
+        [Outcome::Answered, Outcome::Noted, Outcome::Approved]
+    );
+    assert_eq!(
+        outcomes(
+            "Punkt 1
+Dagsorden
+
+Beslutning
+Punkt 7 udgår.
+
+Punkt 2
+Salg af grund
+
+Beslutning
+Sagen udgår.
+"
+        ),
+        [Outcome::Approved, Outcome::Withdrawn]
+    );
+}
+
+#[test]
+fn a_recommendation_of_nobody_is_of_the_body_that_the_others_are_of() {
+    let by = |text: &str| -> Vec<Option<String>> {
+        items(DANISH, text).iter().flat_map(|item| &item.recommendations).map(|one| one.by.clone()).collect()
+    };
+    let first = "Punkt 1
+Nyt tag på skolen
+
+Indstilling
+Forvaltningen indstiller, at taget lægges.
+
+Beslutning
+Godkendt.
+
+";
+    let unnamed = "Punkt 2
+Ny vej
+
+Indstilling
+Det indstilles, at vejen bygges.
+
+Beslutning
+Godkendt.
+";
+    assert_eq!(
+        by(&format!("{first}{unnamed}")),
+        [Some("Forvaltningen".to_owned()), Some("Forvaltningen".into())]
+    );
+    assert_eq!(by(unnamed), [None]);
+}
+
+#[test]
+fn the_chair_is_who_is_named_with_the_office_and_no_deputy() {
+    let item = &items(
+        SWEDISH,
+        "§ 31
+Ny taxa
+
+Yrkanden
+Ordf yrkar bifall till förslaget.
+Per Lind (M) yrkar avslag på förslaget.
+
+Propositionsordning
+Ordföranden ställer proposition på yrkandena och finner att kommunstyrelsen bifaller förslaget.
+
+Beslut
+Taxan fastställs.
+",
+    )[0];
+    let by: Vec<Vec<String>> = item.proposals.iter().map(|one| names(&one.by)).collect();
+    assert_eq!(by, [["Karin Ek (S)"], ["Per Lind (M)"]]);
+}
+
+#[test]
+fn a_refusal_is_decided_in_the_words_of_its_mover() {
+    let item = |decision: &str| {
+        let body = format!(
+            "PS 12/15  Vik skole
+
+Formannskapets innstilling:
+Vik skole nedlegges fra 1.8.2015.
+
+Behandling:
+Ola Dal (H) satte fram slikt forslag:
+Vik skole opprettholdes inntil videre med dagens kretsgrenser.
+
+Vedtak:
+{decision}
+"
+        );
+        items(BOKMAL, &body).swap_remove(0)
+    };
+    let kept = item("Vik skole opprettholdes inntil videre med dagens kretsgrenser.");
+    assert_eq!((kept.decisions[0].outcome, kept.proposals[0].fate), (Outcome::Rejected, Fate::Adopted));
+    let closed = item("Vik skole nedlegges fra 1.8.2015.");
+    assert_eq!((closed.decisions[0].outcome, closed.proposals[0].fate), (Outcome::Approved, Fate::Rejected));
+}
