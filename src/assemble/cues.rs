@@ -343,6 +343,12 @@ pub(super) struct Meetings {
     /// The meeting was closed, before a time.
     pub(super) closed: Phrases,
     pub(super) place_label: Phrases,
+    /// Prepositions before the place where a meeting is held.
+    pub(super) place_lead: Phrases,
+    /// Rooms and buildings where meetings are held.
+    pub(super) rooms: Phrases,
+    /// Words of the sentence that tells of the meeting.
+    pub(super) meeting_words: Phrases,
     /// Words of the time line that are not the place.
     pub(super) time_words: Phrases,
     pub(super) adjusters_label: Phrases,
@@ -360,10 +366,36 @@ pub(super) struct Attendances {
     pub(super) serving: Phrases,
     pub(super) absent: Phrases,
     pub(super) officials: Phrases,
+    /// Headings after which no names of people who attend stand.
+    pub(super) ends: Phrases,
     /// Serves in the place of the person named next.
     pub(super) replaces: Phrases,
-    /// Mark of absence in a table.
+    /// The same in the row of somebody who is known to serve.
+    pub(super) serving_for: Phrases,
+    /// Opens a sentence with the one in whose place another serves.
+    pub(super) in_place_of: Phrases,
+    /// Between one who is away and the one who serves.
+    pub(super) steps_in: Phrases,
+    /// Of the names up to the end of the sentence: these are away.
+    pub(super) except: Phrases,
+    /// Of the names up to the end of the sentence: these serve.
+    pub(super) and_serving: Phrases,
+    /// Mark of absence in a table, or the excuse in a bracket.
     pub(super) absence_mark: Phrases,
+    /// What a sentence says of one who is away, after the name.
+    pub(super) absence_told: Phrases,
+    /// What a sentence says of the one who led the meeting, after the name.
+    pub(super) chaired: Phrases,
+    /// Away for a part of the meeting only.
+    pub(super) partly: Phrases,
+    /// Roles of members, whoever else has a role being an official.
+    pub(super) member_roles: Phrases,
+    /// Roles of those who serve for others.
+    pub(super) serving_roles: Phrases,
+    /// The role of those whom a heading only says to serve.
+    pub(super) serving_role: Option<String>,
+    /// The role of those whom a heading only says to be deputies.
+    pub(super) deputy_role: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -5,7 +5,9 @@
 use super::attendance;
 use super::cues::{Cues, Patterns};
 use super::passage::{Passage, lower};
+use super::people::{Actor, Roster};
 use super::phrases::Phrases;
+use super::place;
 use crate::extract::{self, Mention};
 use crate::language::Language;
 use crate::outline::Outline;
@@ -23,6 +25,7 @@ pub(super) fn meeting(
     outline: &Outline,
     mentions: &[Mention],
     passages: &[Passage],
+    roster: &Roster,
     cues: &Cues,
 ) -> Meeting {
     let front: Vec<&Passage> = passages
@@ -48,8 +51,8 @@ pub(super) fn meeting(
         date,
         start,
         end,
-        place: place(&front, mentions, cues),
-        attendance: attendance::attendance(&front, cues),
+        place: place::place(&front, &heads, mentions, cues),
+        attendance: attendance::attendance(text, outline, mentions, roster, cues),
         adjusters: adjusters(&front, passages, cues),
     }
 }
@@ -321,7 +324,7 @@ fn times(
 }
 
 /// Times of day in a stretch, breaks left out: `14.00`, `9:05`, `kl 18`, `kl. 7½ e. m.`, `Eftermiddag Kl. 2`.
-fn clock(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<String> {
+pub(super) fn clock(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<String> {
     let bytes = lower.as_bytes();
     let table = &cues.phrases.meeting;
     let pause = cues.phrases.meeting.pause.find(&lower[range.clone()]).map(|at| range.start + at.start);
@@ -375,56 +378,6 @@ fn clock(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<String> {
     out
 }
 
-/// Where the meeting was held.
-fn place(front: &[&Passage], mentions: &[Mention], cues: &Cues) -> Option<String> {
-    let table = &cues.phrases.meeting;
-    for passage in front.iter().filter(|p| matches!(p.kind, SegmentKind::Cover | SegmentKind::Attendance)) {
-        for value in labelled(passage, &table.place_label) {
-            let mut parts = Vec::new();
-            let mut at = value.start;
-            for part in passage.text()[value.clone()].split([',', '\n', ';']) {
-                let range = at..at + part.len();
-                at += part.len() + 1;
-                let small = &passage.lower()[range.clone()];
-                let dated = mentions.iter().any(|mention| {
-                    matches!(mention.value, EntityValue::Date { .. })
-                        && passage.span.contains(mention.span)
-                        && range.contains(&passage.place(mention.span).start)
-                });
-                let timed = !clock(passage.lower(), range.clone(), cues).is_empty();
-                let words = small.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-                let only_time = words
-                    .clone()
-                    .all(|word| table.time_words.find(word).is_some_and(|at| at == (0..word.len())));
-                if !dated && !timed && !only_time {
-                    parts.push(passage.prose(range));
-                }
-            }
-            if !parts.is_empty() {
-                return Some(parts.join(", "));
-            }
-        }
-    }
-    // A centred title page prints the place on the line after day and time.
-    let passage = front.iter().find(|passage| passage.kind == SegmentKind::Cover)?;
-    let mut timed = false;
-    for (range, line) in passage.lines() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        if timed {
-            let placed = mentions.iter().any(|mention| {
-                matches!(mention.value, EntityValue::Place)
-                    && passage.span.contains(mention.span)
-                    && range.contains(&passage.place(mention.span).start)
-            });
-            return (placed && line.split_whitespace().count() <= 8).then(|| passage.prose(range));
-        }
-        timed = !clock(passage.lower(), range, cues).is_empty();
-    }
-    None
-}
-
 /// Who approves the minutes.
 fn adjusters(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Vec<Person> {
     let table = &cues.phrases.meeting;
@@ -435,9 +388,11 @@ fn adjusters(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Vec<Perso
         }
     };
     for passage in front.iter().filter(|passage| passage.kind != SegmentKind::Attendance) {
-        for value in labelled(passage, &table.adjusters_label) {
+        for value in place::values(passage, &table.adjusters_label) {
             for actor in passage.actors.iter().filter(|a| !a.is_party && value.contains(&a.range.start)) {
-                push(&actor.person, &mut out);
+                if !in_the_chair(passage, actor, cues) {
+                    push(&actor.person, &mut out);
+                }
             }
         }
         if !out.is_empty() {
@@ -448,7 +403,9 @@ fn adjusters(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Vec<Perso
         if !table.adjusters_chosen.are_in(passage.lower()) {
             continue;
         }
-        for actor in passage.actors.iter().filter(|actor| !actor.is_party) {
+        for actor in
+            passage.actors.iter().filter(|actor| !actor.is_party && !in_the_chair(passage, actor, cues))
+        {
             let rest = &passage.lower()[actor.range.end..];
             let rest = rest.trim_start().trim_start_matches('(').trim_start_matches(char::is_alphabetic);
             let rest = rest.trim_start_matches([')', ' ', '\n', ',']);
@@ -459,6 +416,13 @@ fn adjusters(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Vec<Perso
         break;
     }
     out
+}
+
+/// Whether an actor is meant by the chair's office, in whose company others approve the minutes.
+fn in_the_chair(passage: &Passage, actor: &Actor, cues: &Cues) -> bool {
+    let people = &cues.phrases.people;
+    let words = &passage.lower()[actor.range.clone()];
+    people.chair.longest(words) == Some(words.len()) || people.chair_role.longest(words) == Some(words.len())
 }
 
 /// The values of a label: the rest of its line with the indented lines below, or the next line where the label stands

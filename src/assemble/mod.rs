@@ -17,6 +17,7 @@ mod meeting;
 mod passage;
 mod people;
 mod phrases;
+mod place;
 mod proposals;
 mod quality;
 #[cfg(test)]
@@ -51,7 +52,7 @@ pub fn assemble(
         let roster = Roster::new(mentions);
         let passages = passage::passages(text, outline, mentions, &roster, cues);
         let meeting = (outline.form == Some(DocumentType::Minutes))
-            .then(|| meeting::meeting(text, language, outline, mentions, &passages, cues));
+            .then(|| meeting::meeting(text, language, outline, mentions, &passages, &roster, cues));
         let document = document::document(text, outline, mentions, &passages, meeting.as_ref());
         let body = meeting.as_ref().and_then(|meeting| meeting.body.clone()).unwrap_or_default();
         let items = items::items(outline, &passages, &body, cues, &points, &mut warnings);

@@ -109,6 +109,12 @@ impl Phrases {
         self.find_from(text, 0)
     }
 
+    /// The longest phrase that the text begins with, in bytes.
+    pub(super) fn longest(&self, text: &str) -> Option<usize> {
+        let group = &self.groups[usize::from(self.first[usize::from(*text.as_bytes().first()?)])];
+        group.iter().filter_map(|&(number, _)| end(&self.all[usize::from(number)], text, 0)).max()
+    }
+
     /// Whether the table has any.
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_empty()
@@ -295,6 +301,15 @@ mod tests {
             found(&["till handlingarna", "till"], "läggs till handlingarna"),
             Some("till handlingarna")
         );
+    }
+
+    #[test]
+    fn the_longest_phrase_is_found_whatever_the_order_of_the_table() {
+        let list = phrases(&["till", "till handlingarna"]).unwrap();
+        assert_eq!(list.longest("till handlingarna."), Some(17));
+        assert_eq!(list.longest("till handlingen"), Some(4));
+        assert_eq!(list.longest("in till"), None);
+        assert_eq!(list.longest(""), None);
     }
 
     #[test]

@@ -69,6 +69,11 @@ fn code_end(tokens: &Tokens<'_>, i: usize) -> usize {
         k += 1;
         match tokens.kind(k) {
             Some(Kind::Mark) if matches!(tokens.surface(k), "/" | "-" | "." | ":" | "–" | "_") => {}
+            // The reader's sign for the letter Ø between a class and its number: "08.00.00-@60".
+            Some(Kind::Mark)
+                if tokens.is_text(k, "@")
+                    && tokens.is_text(k - 1, "-")
+                    && tokens.kind(k + 1) == Some(Kind::Number) => {}
             Some(Kind::Mark) | None => break,
             Some(Kind::Word) if tokens.at(k).shape == Shape::Lower && tokens.surface(k).len() > 2 => break,
             Some(Kind::Word) if tokens.surface(k).len() > 6 => break,
@@ -169,6 +174,18 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
         {
             return Some((i, code_end(tokens, i + 2), 0.97));
         }
+        // sak F-0112/94
+        if letters == 1
+            && here.shape == Shape::Capital
+            && i > 0
+            && tokens.is(i - 1, flag::CITED)
+            && glued(i + 1, &["-"])
+            && digits(i + 2) >= 2
+            && glued(i + 3, &["/"])
+            && digits(i + 4) == 2
+        {
+            return Some((i, i + 4, 0.9));
+        }
         if !capitals {
             return None;
         }
@@ -184,7 +201,11 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
             return None;
         }
         let serial = number + 2;
-        if glued(number + 1, &["-", "/", ":"]) && digits(serial) > 0 && tokens.gap(serial) == Gap::Glued {
+        let dotted = glued(i + 1, &["."]) && glued(number + 1, &["."]) && glued(serial + 1, &["."]);
+        if (dotted || glued(number + 1, &["-", "/", ":"]))
+            && digits(serial) > 0
+            && tokens.gap(serial) == Gap::Glued
+        {
             // "SFS 2017:725" is a statute, "KF 2024-01-15" a date.
             // The years 2024-2030 are a span.
             if digits(serial) == 4
@@ -230,6 +251,7 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
         && digits(i + 4) == 2
         && glued(i + 5, &["-"])
         && last >= i + 6
+        && !tokens.is_text(i + 6, "@")
     {
         return Some((i, last, 0.95));
     }

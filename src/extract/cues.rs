@@ -38,7 +38,7 @@ pub(super) mod flag {
         MUNICIPAL, MUNICIPAL_GENITIVE, MUNICIPAL_PLURAL,
         PLACE_WORD, NOT_PLACE, BUILDING, PLACE_HEAD, PLACE_BEFORE, KEEP_BEFORE, ROAD, STREET, PARCEL, PARCEL_TAIL, ROOM,
         PLACE_ADJECTIVE, PLACE, DIRECTION, PLAN, NAME_ABBREVIATION, BEFORE_SMALL,
-        LISTED_BODY, NOT_BODY, NOT_LAW, LISTED_LAW, NOT_ROLE, NOT_HEAD, COMPANY, OPENS_PHRASE,
+        LISTED_BODY, NOT_BODY, NOT_LAW, LISTED_LAW, NOT_ROLE, NOT_HEAD, COMPANY, OPENS_PHRASE, EXCUSE, MONEY_PURPOSE,
     }
 
     /// What the lexicon tells of a word, not the tables.
@@ -108,6 +108,9 @@ pub(super) struct Dates {
     filler: List,
     /// Words after a day that stand for the month of the document.
     same_month: List,
+    /// Letters after a day that say which month from the document's is meant, with the letter that says "month".
+    pub(super) near_month: BTreeMap<String, i8>,
+    pub(super) month_letter: String,
     not_year_before: List,
     not_year_after: List,
 }
@@ -121,6 +124,10 @@ pub(super) struct Money {
     pub(super) joined: BTreeMap<String, f64>,
     range: List,
     per: List,
+    /// Words after a sum without a currency that count nothing.
+    purpose: List,
+    /// Numbers in words.
+    pub(super) words: BTreeMap<String, f64>,
 }
 
 #[derive(Deserialize)]
@@ -160,6 +167,14 @@ pub(super) struct Person {
     abbreviations: List,
     particles: List,
     roles: List,
+    /// Trades that stand before a name as its title.
+    occupations: List,
+    /// Why somebody is not there: no party, though it stands in a bracket after the name.
+    excuses: List,
+    /// Roles under another form: short ones, and what names a group and is nobody's role (empty).
+    role_forms: BTreeMap<String, String>,
+    /// Endings of the definite form with those of the indefinite one.
+    role_endings: Vec<(String, String)>,
     role_suffixes: List,
     not_roles: List,
     surname_endings: List,
@@ -307,11 +322,11 @@ impl Cues {
             (&dates.weekdays, WEEKDAY), (&dates.lead, DATE_LEAD), (&dates.month_lead, MONTH_LEAD), (&dates.month_tail, MONTH_TAIL),
             (&dates.range, DATE_RANGE), (&dates.filler, DATE_FILLER), (&dates.same_month, SAME_MONTH),
             (&dates.not_year_before, NOT_YEAR_BEFORE), (&dates.not_year_after, NOT_YEAR_AFTER),
-            (&money.own, OWN_CURRENCY), (&money.prefix, MONEY_PREFIX), (&money.range, MONEY_RANGE), (&money.per, PER),
+            (&money.own, OWN_CURRENCY), (&money.prefix, MONEY_PREFIX), (&money.range, MONEY_RANGE), (&money.per, PER), (&money.purpose, MONEY_PURPOSE),
             (&case.labels, CASE_LABEL), (&case.label_tails, LABEL_TAIL), (&case.item_words, ITEM_WORD), (&case.cited, CITED),
             (&law.chapter, CHAPTER), (&law.section, SECTION), (&law.parts, LAW_PART), (&law.article, ARTICLE),
             (&law.within, LAW_IN), (&law.order_heads, ORDER),
-            (&person.honorifics, HONORIFIC), (&person.particles, PARTICLE), (&person.roles, ROLE), (&person.all_of, ALL_OF),
+            (&person.honorifics, HONORIFIC), (&person.particles, PARTICLE), (&person.roles, ROLE), (&person.occupations, ROLE), (&person.excuses, EXCUSE), (&person.all_of, ALL_OF),
             (&party.lead, PARTY_LEAD), (&party.list_lead, LIST_LEAD),
             (&case.label_heads, LABEL_HEAD), (&organisation.adjectives, BODY_ADJECTIVE),
             (&organisation.adjective_heads, ADJECTIVE_HEAD), (&organisation.heads, BODY_HEAD), (&organisation.of_place, OF_PLACE),
@@ -380,6 +395,40 @@ impl Cues {
             subject_heads,
             table,
         }
+    }
+
+    /// A role in its plain form: small, indefinite, written out. None for a word that names a group.
+    pub(super) fn role(&self, printed: &str) -> Option<String> {
+        let person = &self.table.person;
+        let lower = printed.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        if let Some(whole) = person.role_forms.get(&lower) {
+            return (!whole.is_empty()).then(|| whole.clone());
+        }
+        let mut words: Vec<&str> = lower.split(' ').collect();
+        let empty = |word: &str| person.role_forms.get(word).is_some_and(String::is_empty);
+        while words.last().is_some_and(|last| empty(last)) {
+            words.pop();
+        }
+        let last = words.pop()?;
+        let plain = match person.role_forms.get(last) {
+            Some(form) => form.clone(),
+            None => {
+                let ending =
+                    person.role_endings.iter().find(|(definite, _)| last.ends_with(definite.as_str()));
+                ending.map_or_else(
+                    || last.to_owned(),
+                    |(definite, plain)| format!("{}{plain}", &last[..last.len() - definite.len()]),
+                )
+            }
+        };
+        words.push(&plain);
+        Some(words.join(" ").trim().to_owned()).filter(|role| !role.is_empty())
+    }
+
+    /// Whether the word is a role cut short, which a full stop may follow: "ordf."
+    pub(super) fn is_short_role(&self, lower: &str) -> bool {
+        let long = self.table.person.role_forms.get(lower);
+        long.is_some_and(|long| long.chars().count() > lower.chars().count() + 1)
     }
 
     /// Whether a line-end hyphen before this word is kept.

@@ -9,7 +9,7 @@
 //! Finds `den 3 mars 2021`, `24-09-2019`, `1.1–31.12.2023` (two). Leaves `tfn 08-123 45 67`, `2 000 kronor`,
 //! `1870-talet`. A year that is missing comes from the date that closes the range, else from the meeting.
 
-use super::cues::flag;
+use super::cues::{Dates, flag};
 use super::scene::Scene;
 use super::tokens::{Gap, Kind, Tokens};
 use super::{Candidate, EntityValue};
@@ -23,8 +23,8 @@ struct Found {
     year: Option<i32>,
     month: Option<u8>,
     day: Option<u8>,
-    /// A word says that the month is the document's.
-    same_month: bool,
+    /// Words say which month it is, counted from the document's.
+    same_month: Option<i8>,
     confidence: f32,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn find(scene: &mut Scene<'_>, out: &mut Vec<Candidate>) {
     let mut i = 0;
     while i < tokens.len() {
         match tokens.at(i).kind {
-            Kind::Number => i = number(tokens, i, &mut found),
+            Kind::Number => i = number(tokens, i, &scene.cues.table.dates, &mut found),
             Kind::Word if tokens.is(i, flag::MONTH) => i = month(tokens, i, &mut found),
             Kind::Mixed => i = ordinal(tokens, i, &scene.cues.table.dates.ordinals, &mut found),
             _ => i += 1,
@@ -107,6 +107,10 @@ fn is_short(tokens: &Tokens<'_>, i: usize, certain: bool) -> bool {
     if tokens.is(before, flag::DATE_LEAD | flag::WEEKDAY) {
         return true;
     }
+    // "pr. 1/4"
+    if before > 0 && glued(tokens, before, &["."]) && tokens.is(before - 1, flag::DATE_LEAD) {
+        return tokens.gap(i) == Gap::Space;
+    }
     let closed = tokens.is_text(i + 3, ")") || tokens.is_text(i + 3, ",");
     if tokens.is_text(before, "(") && tokens.gap(i) == Gap::Glued && closed {
         return true;
@@ -133,7 +137,7 @@ fn is_dash(tokens: &Tokens<'_>, i: usize) -> bool {
 }
 
 /// A date that begins with a number. Returns the token to go on with.
-fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
+fn number(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) -> usize {
     // Part of a longer number or code: "12.3.4", "KS-2019".
     let school_year = i > 1
         && tokens.surface(i - 1) == "/"
@@ -170,7 +174,7 @@ fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
             year,
             month,
             day,
-            same_month: false,
+            same_month: None,
             confidence,
         });
         last + 1
@@ -239,10 +243,13 @@ fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
         }
         // 17 januari 2024, 8. juni 2023, 25 sistlidne oktober, 8de november
         let word = month_place(tokens, i);
-        if tokens.is(word, flag::SAME_MONTH) && tokens.gap(word) == Gap::Space {
+        let told = near_month(tokens, word, dates).or_else(|| {
+            (tokens.is(word, flag::SAME_MONTH) && tokens.gap(word) == Gap::Space).then_some((0, word))
+        });
+        if let Some((shift, word)) = told {
             let next = push(word, None, None, Some(d), 0.9);
             if let Some(date) = out.last_mut() {
-                date.same_month = true;
+                date.same_month = Some(shift);
             }
             return next;
         }
@@ -274,12 +281,53 @@ fn number(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
         }
         return i + 1;
     }
+    // 1988-91
+    if let Some(y) = year(tokens, i)
+        && tokens.gap(i + 1) == Gap::Glued
+        && is_dash(tokens, i + 1)
+        && let Some((short, 2)) = value(tokens, i + 2).filter(|_| tokens.gap(i + 2) == Gap::Glued)
+        && (13..100).contains(&short)
+        && short > y % 100
+        && !glued(tokens, i + 3, &["-", "/", ".", ":", "–"])
+        && !bound
+        && tokens.gap(i) != Gap::Glued
+        && !tokens.is(i.wrapping_sub(1), flag::CASE_LABEL | flag::NOT_YEAR_BEFORE)
+    {
+        push(i, Some(y), None, None, 0.9);
+        out.push(found_year(tokens, i + 2, y - y % 100 + short));
+        return i + 3;
+    }
     if let Some(y) = year(tokens, i)
         && is_bare_year(tokens, i)
     {
         return push(i, Some(y), None, None, 0.9);
     }
     i + 1
+}
+
+/// A year alone at a token.
+fn found_year(tokens: &Tokens<'_>, i: usize, year: i32) -> Found {
+    Found {
+        first: i,
+        last: i,
+        end: tokens.at(i).end as usize,
+        year: Some(year),
+        month: None,
+        day: None,
+        same_month: None,
+        confidence: 0.9,
+    }
+}
+
+/// `29. f. M.`: letters that say which month is near, and their last token.
+fn near_month(tokens: &Tokens<'_>, word: usize, dates: &Dates) -> Option<(i8, usize)> {
+    let shift = *dates.near_month.get(tokens.lower(word))?;
+    let letters = tokens.gap(word) == Gap::Space
+        && glued(tokens, word + 1, &["."])
+        && tokens.gap(word + 2) <= Gap::Space
+        && tokens.is_text(word + 2, &dates.month_letter)
+        && glued(tokens, word + 3, &["."]);
+    letters.then_some((shift, word + 3))
 }
 
 /// A day written as an ordinal before the name of its month: `8de November 1913`. Returns the token to go on with.
@@ -306,7 +354,7 @@ fn ordinal(tokens: &Tokens<'_>, i: usize, endings: &[String], out: &mut Vec<Foun
             year,
             month: Some(month),
             day: Some(day),
-            same_month: false,
+            same_month: None,
             confidence: 0.95,
         });
         return last + 1;
@@ -408,7 +456,7 @@ fn month(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
             year: Some(y),
             month: Some(m),
             day: None,
-            same_month: false,
+            same_month: None,
             confidence: 0.97,
         });
         return last + 1;
@@ -427,7 +475,7 @@ fn month(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
             year: None,
             month: Some(m),
             day: None,
-            same_month: false,
+            same_month: None,
             confidence: 0.8,
         });
     }
@@ -486,13 +534,37 @@ fn resolve(tokens: &Tokens<'_>, found: &mut Vec<Found>, scene: &mut Scene<'_>) {
             }
         }
     }
-    let month =
-        found.iter().find(|date| date.day.is_some() && date.year.is_some()).and_then(|date| date.month);
-    for date in found.iter_mut().filter(|date| date.same_month) {
-        date.month = month;
+    let own = found.iter().find(|date| date.day.is_some() && date.year.is_some()).copied();
+    for date in found.iter_mut() {
+        if let (Some(shift), Some(own)) = (date.same_month, own)
+            && let (Some(month), Some(year)) = (own.month, own.year)
+        {
+            let months = year * 12 + i32::from(month) - 1 + i32::from(shift);
+            date.month = u8::try_from(months.rem_euclid(12) + 1).ok();
+            date.year = Some(months.div_euclid(12));
+        }
     }
-    for date in found.iter_mut().filter(|date| date.year.is_none() && date.month.is_some()) {
-        date.year = scene.year;
+    for k in 0..found.len() {
+        let date = found[k];
+        if date.year.is_some() || date.month.is_none() {
+            continue;
+        }
+        found[k].year = scene.year;
+        // "Räkenskaperna för 1968 utvisade den 31 december": no day to come in what has been.
+        let to_come =
+            own.is_some_and(|own| own.year == scene.year && (date.month, date.day) > (own.month, own.day));
+        let before = k.checked_sub(1).filter(|&j| {
+            let year = &found[j];
+            date.first - year.last < 40
+                && year.month.is_none()
+                && year.day.is_none()
+                && year.year.is_some_and(|y| Some(y + 1) == scene.year)
+        });
+        if let Some(year) = before.filter(|_| to_come)
+            && (found[year].last + 1..date.first).all(|j| tokens.gap(j) < Gap::Hard)
+        {
+            found[k].year = found[year].year;
+        }
     }
     found.retain(|date| {
         date.day.is_none() || date.month.is_some_and(|m| is_day(date.year, m, date.day.unwrap_or(1)))

@@ -36,6 +36,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
         let here = tokens.at(i);
         i = match here.kind {
             Kind::Number => plain(scene, i, out),
+            Kind::Word if tokens.is(i + 1, flag::SCALE) => in_words(scene, i, out),
             _ if tokens.is(i, flag::MONEY_PREFIX) => prefixed(scene, i, out),
             _ => i + 1,
         };
@@ -81,7 +82,7 @@ fn prefixed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
         return i + 1;
     }
     let old = is_old(scene);
-    let Some(number) = number(tokens, at, old) else { return i + 1 };
+    let Some(number) = number_of(tokens, at, old, true) else { return i + 1 };
     let currency = iso_of(scene, tokens.lower(i))
         .filter(|_| !tokens.is(i, flag::OWN_CURRENCY) || scene.country == super::gazetteer::Country::Finland);
     let joined = scene.cues.table.money.joined.get(tokens.lower(i)).copied().unwrap_or(1.0);
@@ -196,6 +197,21 @@ fn plain(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
     first.last + 1
 }
 
+/// `åtta miljoner kronor`: a number in words before a scale and a currency.
+fn in_words(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
+    let tokens = scene.tokens;
+    if tokens.gap(i + 1) < Gap::Hard
+        && let Some(value) = scene.cues.table.money.words.get(tokens.lower(i))
+        && let Some(unit) = unit(scene, i)
+        && tokens.is(unit.last, flag::OWN_CURRENCY | flag::OTHER_CURRENCY)
+    {
+        let start = tokens.at(i).start as usize;
+        push(scene, start, unit.end, value * unit.factor, unit.currency.as_deref(), out);
+        return unit.last + 1;
+    }
+    i + 1
+}
+
 /// `:-`, `,-`, `,--` after a number: the last token of it.
 fn dash_tail(tokens: &Tokens<'_>, last: usize) -> Option<usize> {
     let mark = last + 1;
@@ -226,6 +242,11 @@ fn is_old(scene: &Scene<'_>) -> bool {
 
 /// A number with its groups and decimals.
 fn number(tokens: &Tokens<'_>, i: usize, old: bool) -> Option<Number> {
+    number_of(tokens, i, old, false)
+}
+
+/// The same; `loose`: after a currency a group may stand apart from its stop, as typewriters part them: `kr 75. 000`.
+fn number_of(tokens: &Tokens<'_>, i: usize, old: bool, loose: bool) -> Option<Number> {
     let is_number = |k: usize| tokens.kind(k) == Some(Kind::Number);
     if !is_number(i) || tokens.surface(i).len() > 12 {
         return None;
@@ -237,7 +258,7 @@ fn number(tokens: &Tokens<'_>, i: usize, old: bool) -> Option<Number> {
             let dotted = tokens.is_text(last + 1, ".") && tokens.gap(last + 1) == Gap::Glued;
             let next = last + 1 + usize::from(dotted);
             let near = if dotted {
-                tokens.gap(next) == Gap::Glued
+                tokens.gap(next) == Gap::Glued || loose && tokens.gap(next) == Gap::Space
             } else {
                 (Gap::Space..=Gap::Line).contains(&tokens.gap(next))
             };
@@ -331,9 +352,11 @@ fn unit(scene: &Scene<'_>, last: usize) -> Option<Unit> {
         }
         return Some(Unit { factor, currency, end, last });
     }
-    // "4,5 mill." with no currency: only where nothing is counted.
-    let counts =
-        tokens.get(at).is_some() && tokens.kind(at) == Some(Kind::Word) && tokens.gap(at) < Gap::Line;
+    // "4,5 mill." with no currency: only where nothing is counted. A small word after it counts nothing, but for "of".
+    let counts = tokens.get(at).is_some()
+        && tokens.kind(at) == Some(Kind::Word)
+        && tokens.gap(at) < Gap::Line
+        && !tokens.is(at, flag::MONEY_PURPOSE);
     if scaled && factor >= 1e6 && !counts && tokens.surface(first).chars().count() > 1 {
         return Some(Unit { factor, currency: None, end, last: at - 1 });
     }

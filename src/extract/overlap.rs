@@ -26,6 +26,23 @@ fn rank(value: &EntityValue) -> u8 {
 /// Keeps what does not overlap, in the order of the text.
 pub(super) fn resolve(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.retain(|candidate| candidate.end > candidate.start && candidate.confidence > 0.35);
+    // A surname in the genitive is no longer mention than the person whom it names.
+    let people: std::collections::BTreeSet<(usize, usize)> = candidates
+        .iter()
+        .filter(|candidate| {
+            matches!(candidate.value, EntityValue::Person { .. }) && candidate.confidence >= UNSURE
+        })
+        .map(|candidate| (candidate.start, candidate.end))
+        .collect();
+    // Nor does a place begin inside a name and end beyond it.
+    let begun = |at: usize, end: usize| {
+        people.range(..(at, 0)).next_back().is_some_and(|&(_, name_end)| at < name_end && name_end < end)
+    };
+    candidates.retain(|candidate| {
+        candidate.value != EntityValue::Place
+            || !people.contains(&(candidate.start, candidate.end - 1))
+                && !begun(candidate.start, candidate.end)
+    });
     candidates.sort_by(|a, b| {
         let sure = |c: &Candidate| c.confidence >= UNSURE;
         sure(b)
@@ -52,6 +69,21 @@ mod tests {
 
     fn candidate(start: usize, end: usize, value: EntityValue, confidence: f32) -> Candidate {
         Candidate { start, end, value, confidence }
+    }
+
+    #[test]
+    fn the_genitive_of_a_surname_is_a_person_and_no_place() {
+        let person = EntityValue::Person { party: None, role: None };
+        let kept = resolve(vec![
+            candidate(0, 7, EntityValue::Place, 0.9),
+            candidate(0, 6, person.clone(), 0.9),
+            candidate(10, 18, EntityValue::Place, 0.9),
+            candidate(10, 16, person.clone(), 0.9),
+            candidate(30, 40, person.clone(), 0.9),
+            candidate(35, 48, EntityValue::Place, 0.9),
+        ]);
+        let kinds: Vec<_> = kept.iter().map(|c| (c.start, c.value.clone())).collect();
+        assert_eq!(kinds, [(0, person.clone()), (10, EntityValue::Place), (30, person)]);
     }
 
     #[test]

@@ -85,7 +85,16 @@ fn is_letters(scene: &Scene<'_>, i: usize) -> bool {
     }
     // A column or the heading of a list of members.
     let alone = tokens.gap(i) >= Gap::Line && tokens.gap(i + 1) >= Gap::Line;
-    if alone || tokens.gap(i) == Gap::Glued && i > 0 && matches!(tokens.surface(i - 1), "-" | "/" | ".") {
+    // The same where the columns have shrunk to single spaces: "Anna Berg Sp".
+    let column = i > 0
+        && scene.segment(i) == SegmentKind::Attendance
+        && tokens.gap(i) == Gap::Space
+        && tokens.is_capital(i - 1)
+        && !tokens.is(i - 1, flag::PARTY_LEAD);
+    if column
+        || alone
+        || tokens.gap(i) == Gap::Glued && i > 0 && matches!(tokens.surface(i - 1), "-" | "/" | ".")
+    {
         return false;
     }
     if tokens.is_text(i + 1, ":") && scene.segment(i) == SegmentKind::Attendance {

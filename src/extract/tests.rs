@@ -320,12 +320,57 @@ fn an_office_belongs_to_the_name_on_its_line_and_to_no_owner_of_a_proposal() {
         })
     };
     let list = "Sven Åkerlund (S) ordf\nGerd Hjelm (C)\n";
-    assert_eq!(role(list, "Sven Åkerlund").as_deref(), Some("ordf"));
+    assert_eq!(role(list, "Sven Åkerlund").as_deref(), Some("ordförande"));
     assert_eq!(role(list, "Gerd Hjelm"), None);
     assert_eq!(
         role("Sedan ställer ordföranden Anna Bergs (L) yrkande under proposition.", "Anna Berg"),
         None
     );
     let acts = "Ordföranden Anna Berg (L) ställer yrkandet under proposition.";
-    assert_eq!(role(acts, "Anna Berg").as_deref(), Some("ordföranden"));
+    assert_eq!(role(acts, "Anna Berg").as_deref(), Some("ordförande"));
+}
+
+#[test]
+fn sums_stand_in_ranges_in_words_and_before_small_words() {
+    holds(DA, "Det ventes at koste 60.000 a 65.000 kr. i alt.", &["money 60000 DKK", "money 65000 DKK"]);
+    holds(SV, "Lånet är på åtta miljoner kronor.", &["money 8000000 SEK"]);
+    holds(DA, "Det koster kommunen 4 millioner til vejen.", &["money 4000000 DKK"]);
+    lacks(DA, "Der bor 4 millioner mennesker i byen.", "money");
+    holds(NB, "Det ble bevilget kr 75. 000 til taket.", &["money 75000 NOK"]);
+    lacks(SV, "De åtta ledamöterna reste.", "money");
+}
+
+#[test]
+fn days_without_year_or_month_take_what_their_words_say() {
+    holds(
+        DA,
+        "Møde torsdag den 14. november 1946. Ministeriet svarede den 29. f. M. herpå.",
+        &["date 1946-10-29"],
+    );
+    holds(DA, "Møde den 8. februar 1983. Taksten gælder pr. 1/4 i år.", &["date 1983-04-01"]);
+    lacks(DA, "Der mangler 1/4 af beløbet.", "date");
+    holds(
+        SV,
+        "Mötet hölls den 13 maj 1969. Berättelsen för 1968 visade en kassa som den 31 december var god.",
+        &["date 1968-12-31"],
+    );
+    holds(SV, "Mötet hölls den 13 maj 1969. Arbetet ska vara färdigt den 31 december.", &["date 1969-12-31"]);
+    holds(NB, "Planen for 1988-91 ble vedtatt.", &["date 1988", "date 1991"]);
+    lacks(NB, "Saken har nummer 1988-911.", "date 1991");
+}
+
+#[test]
+fn codes_with_stops_or_a_letter_are_cases() {
+    holds(SV, "KFN.2019.212.820\nNya tider", &["case KFN.2019.212.820"]);
+    holds(NN, "Formannskapet har i sak F-0112/94 rådd frå.", &["case F-0112/94"]);
+    lacks(SV, "Version KFN.2019 gäller.", "case");
+}
+
+#[test]
+fn a_surname_in_the_genitive_is_its_bearer() {
+    holds(
+        SV,
+        "Nils Sulvik (C) yrkar bifall. Ordföranden ställer Sulviks yrkande mot avslag.",
+        &["person Nils Sulvik (C)", "person Sulvik (C)"],
+    );
 }

@@ -3,46 +3,91 @@
 //! Only the same line or cell is read, and the title under a name that stands alone; tables are read in [`super::row`].
 
 use super::Found;
-use super::row::title_below;
+use super::row::{LONGEST_TITLE, title_below};
 use crate::extract::cues::flag;
 use crate::extract::gazetteer;
 use crate::extract::party;
 use crate::extract::scene::Scene;
 use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
+use crate::record::SegmentKind;
 
-/// The party in brackets after token `last`, and whether its letters are known or look like a party's.
-pub(super) fn bracket(scene: &Scene<'_>, last: usize) -> Option<(String, bool)> {
+/// What the brackets after a name say of somebody.
+#[derive(Debug, Default)]
+pub(super) struct Bracketed {
+    /// The party, and whether its letters are known or look like a party's.
+    pub(super) party: Option<(String, bool)>,
+    pub(super) role: Option<String>,
+    /// The token after the last bracket that was understood.
+    after: usize,
+}
+
+/// The brackets after token `last`: `(S)`, `(V, borgmester)`, `(formand) (V)`.
+pub(super) fn brackets(scene: &Scene<'_>, last: usize) -> Bracketed {
     let tokens = scene.tokens;
-    let open = last + 1;
-    if !matches!(tokens.lower(open), "(" | "[") || tokens.gap(open) == Gap::Hard && !tokens.is_text(open, "(")
-    {
-        return None;
+    let mut said = Bracketed { after: last + 1, ..Bracketed::default() };
+    for _ in 0..2 {
+        let open = said.after;
+        if !matches!(tokens.lower(open), "(" | "[")
+            || tokens.gap(open) == Gap::Hard && !tokens.is_text(open, "(")
+            || said.after > last + 1 && tokens.gap(open) > Gap::Space
+        {
+            break;
+        }
+        let close = (open + 2..open + LONGEST_BRACKET).find(|&k| matches!(tokens.lower(k), ")" | "]"));
+        let Some(close) = close else { break };
+        let party = party_inside(scene, open + 1, close);
+        let role = role_inside(scene, open + 1, close);
+        if party.is_none() && role.is_none() {
+            break;
+        }
+        said.party = said.party.or(party);
+        said.role = said.role.or(role);
+        said.after = close + 1;
     }
-    let first = open + 1;
-    let close = (first + 1..first + 5).find(|&k| matches!(tokens.lower(k), ")" | "]"))?;
+    said
+}
+
+/// Tokens of the longest bracket that says something of a person.
+const LONGEST_BRACKET: usize = 11;
+
+/// A party between the brackets, whose content begins at `first` and ends before `close`.
+fn party_inside(scene: &Scene<'_>, first: usize, close: usize) -> Option<(String, bool)> {
+    let tokens = scene.tokens;
     if tokens.gap(first) > Gap::Space || tokens.kind(first) != Some(Kind::Word) {
         return None;
     }
     let (start, end) = tokens.span(first, close - 1);
     let inside = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    let listed = |last: usize| {
+        gazetteer::matches(tokens, first)
+            .any(|found| found.last == last && matches!(found.entry, gazetteer::Entry::Party(_)))
+    };
     if close == first + 1 {
         let known = tokens.is(first, flag::PARTY_LETTER);
         let short = inside.chars().count() <= 6
             && inside.chars().any(char::is_uppercase)
-            && !tokens.is(first, flag::ROLE | flag::MONTH | flag::GIVEN);
+            && !tokens.is(first, flag::ROLE | flag::MONTH | flag::GIVEN | flag::EXCUSE);
         let lower = known && inside.chars().count() <= 4;
         let name =
             gazetteer::matches(tokens, first).any(|found| matches!(found.entry, gazetteer::Entry::Party(_)));
         return (known && (lower || inside.chars().any(char::is_uppercase)) || short || name)
             .then(|| (inside.clone(), known || name || inside.chars().all(char::is_uppercase)));
     }
-    let name = gazetteer::matches(tokens, first)
-        .any(|found| found.last + 1 == close && matches!(found.entry, gazetteer::Entry::Party(_)));
     // "(S, ordförande)"
     if tokens.is(first, flag::PARTY_LETTER) && tokens.is_text(first + 1, ",") {
         return Some((tokens.surface(first).to_owned(), true));
     }
-    name.then_some((inside, true))
+    if listed(close - 1) || is_dotted_code(scene, first) {
+        return Some((inside, true));
+    }
+    // A local list by its name and its letters.
+    let letters = close - 1;
+    (close > first + 2
+        && tokens.is_text(letters - 1, ",")
+        && tokens.at(letters).shape == Shape::Upper
+        && tokens.surface(letters).chars().count() <= 5
+        && tokens.is_capital(first))
+    .then(|| (tokens.surface(letters).to_owned(), true))
 }
 
 /// Whether a role ends its line after the party of the name before it: "Anna Berg (S) ordf".
@@ -66,47 +111,130 @@ pub(super) fn owns(scene: &Scene<'_>, last: usize) -> bool {
         && scene.cues.table.person.owned.iter().any(|noun| tokens.lower(next).ends_with(noun.as_str()))
 }
 
-/// A role after a name: `, kommunchef`, `(ordførar)`, or in the next column.
-pub(super) fn role_after(scene: &Scene<'_>, last: usize) -> Option<String> {
+/// `Kr.F.`: a party's letters with stops between them, alone in a bracket.
+pub(super) fn is_dotted_code(scene: &Scene<'_>, first: usize) -> bool {
     let tokens = scene.tokens;
-    let mut at = last + 1;
-    // Past the party.
-    if tokens.is_text(at, "(") {
-        if tokens.is(at + 1, flag::ROLE) && tokens.surface(at + 1).chars().count() > 3 {
-            let close = (at + 2..at + 5).find(|&k| tokens.is_text(k, ")"))?;
-            let (start, end) = tokens.span(at + 1, close - 1);
-            return Some(tokens.text()[start..end].to_lowercase());
+    if !tokens.is_capital(first) || !tokens.is_text(first.wrapping_sub(1), "(") {
+        return false;
+    }
+    let mut letters = String::new();
+    let mut k = first;
+    while k < first + 6 && tokens.get(k).is_some() && (k == first || tokens.gap(k) == Gap::Glued) {
+        match tokens.surface(k) {
+            ")" => {
+                return k > first + 1 && scene.cues.flags(&letters.to_lowercase()) & flag::PARTY_LETTER != 0;
+            }
+            "." => {}
+            word if tokens.kind(k) == Some(Kind::Word) && word.chars().count() <= 3 => letters.push_str(word),
+            _ => return false,
         }
-        if bracket(scene, last).is_some() {
-            at = (at..at + 6).find(|&k| tokens.is_text(k, ")"))? + 1;
-        }
+        k += 1;
     }
-    if at == last + 1
-        && let Some(title) = title_below(tokens, last)
-    {
-        return Some(title);
-    }
-    let column = tokens.gap(at) == Gap::Hard && tokens.get(at).is_some_and(|token| !token.heads_line);
-    // "Anna Berg (S) ordf" at the end of its line.
-    let closes = at > last + 1 && tokens.gap(at) == Gap::Space && tokens.is(at, flag::ROLE);
-    if tokens.is_text(at, ",") {
-        at += 1;
-    } else if !column && !closes {
-        return None;
-    }
-    if tokens.kind(at) == Some(Kind::Number) && tokens.is_text(at + 1, ".") {
-        at += 2;
-    }
-    // "förste vice ordförande", "II vice ordf."
-    let mut end = at;
+    false
+}
+
+/// A role between the brackets: `(ordførar)`, `(A, 1. viceborgmester)`.
+fn role_inside(scene: &Scene<'_>, first: usize, close: usize) -> Option<String> {
+    let tokens = scene.tokens;
+    let starts = std::iter::once(first)
+        .chain((first..close).filter(|&k| tokens.is_text(k, ",")).map(|comma| comma + 1))
+        .find(|&at| at < close && role_words(scene, at).is_some_and(|end| end <= close))?;
+    // "(vara for Anna Berg)" goes on in something else.
+    let until = (starts + 1..close)
+        .find(|&k| {
+            tokens.is_text(k, ",")
+                || tokens.is(k, flag::LOCATIVE)
+                || tokens.is_capital(k) && !tokens.is(k, flag::ROLE)
+        })
+        .unwrap_or(close);
+    (until <= starts + LONGEST_TITLE).then(|| role_text(scene, starts, until - 1))?
+}
+
+/// Where the words of a role that begins at `at` end, if one does: `förste vice ordförande`, `1:e vice ordförande`.
+pub(super) fn role_words(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let tokens = scene.tokens;
+    let from = past_ordinal(tokens, at);
+    let mut end = from;
     while tokens.is(end, flag::ROLE)
-        && (end == at || tokens.gap(end) <= Gap::Space)
+        && (end == at || tokens.gap(end) <= Gap::Space || end == from && tokens.gap(end) < Gap::Hard)
         && tokens.kind(end) == Some(Kind::Word)
     {
         end += 1;
     }
-    let strong = end > at && tokens.surface(end - 1).chars().count() > 3;
-    if !strong {
+    (end > from && tokens.surface(end - 1).chars().count() > 3).then_some(end)
+}
+
+/// The token after `1.`, `2:e` or `1:a`, which belong to the role that follows.
+fn past_ordinal(tokens: &Tokens<'_>, at: usize) -> usize {
+    if tokens.kind(at) != Some(Kind::Number) || tokens.surface(at).len() > 1 {
+        return at;
+    }
+    let glued = |k: usize| tokens.get(k).is_some() && tokens.gap(k) == Gap::Glued;
+    if tokens.is_text(at + 1, ".") && glued(at + 1) {
+        at + 2
+    } else if tokens.is_text(at + 1, ":") && glued(at + 1) && glued(at + 2) && tokens.lower(at + 2).len() == 1
+    {
+        at + 3
+    } else {
+        at
+    }
+}
+
+/// The role that the tokens name, in its plain form.
+pub(super) fn role_text(scene: &Scene<'_>, first: usize, last: usize) -> Option<String> {
+    let (start, end) = scene.tokens.span(first, last);
+    scene.cues.role(&scene.tokens.text()[start..end])
+}
+
+/// A role after a name, `, kommunchef` or in the next column, and its last token where it may be taken for the title
+/// of the name that follows. `titled`: a title stands before the name, so that in `rådmann A, rektor B` the second is B's.
+pub(super) fn role_after(
+    scene: &Scene<'_>,
+    last: usize,
+    said: &Bracketed,
+    titled: bool,
+) -> Option<(String, usize)> {
+    let tokens = scene.tokens;
+    if let Some(role) = &said.role {
+        return Some((role.clone(), last));
+    }
+    let mut at = said.after;
+    if at == last + 1
+        && let Some(title) = title_below(scene, last)
+    {
+        return Some((title, last));
+    }
+    let column = tokens.gap(at) == Gap::Hard && tokens.get(at).is_some_and(|token| !token.heads_line);
+    let listing = scene.segment(last) == SegmentKind::Attendance;
+    // "Anna Berg (s) ordf" fills its line.
+    let narrow = at > last + 1
+        && tokens.gap(at) == Gap::Space
+        && role_words(scene, at).is_some_and(|end| tokens.gap(end) >= Gap::Wrap);
+    if tokens.is_text(at, ",") {
+        at += 1;
+    } else if !column && !narrow {
+        return None;
+    }
+    // "teknisk direktör"
+    let adjective = listing
+        && tokens.get(at).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Lower)
+        && tokens.surface(at).chars().count() > 4
+        && !tokens.is(at, flag::ROLE | flag::COMMON | flag::LOCATIVE | flag::AND)
+        && tokens.gap(at + 1) == Gap::Space;
+    let end = role_words(scene, at).or_else(|| role_words(scene, at + 1).filter(|_| adjective))?;
+    let named = |k: usize| {
+        let k = k + usize::from(tokens.is(k, flag::HONORIFIC) && tokens.gap(k) <= Gap::Wrap);
+        tokens.is_capital(k) && tokens.gap(k) <= Gap::Wrap && !tokens.is(k, flag::ROLE)
+    };
+    let trade = tokens.is_text(end, ",")
+        && role_words(scene, end + 1).is_some_and(|after| tokens.gap(end + 1) <= Gap::Wrap && named(after));
+    // "økonomisjef A, kommunalsjef oppvekst B"
+    let field = tokens.get(end).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Lower)
+        && tokens.gap(end) == Gap::Space
+        && tokens.gap(end + 1) == Gap::Space
+        && tokens.is(end + 1, flag::GIVEN)
+        && named(end + 1);
+    if titled && (named(end) || trade || field) {
         return None;
     }
     // The rest of the role: "kommunalsjef oppvekst".
@@ -120,16 +248,18 @@ pub(super) fn role_after(scene: &Scene<'_>, last: usize) -> Option<String> {
         stop += 1;
     }
     let whole = tokens.gap(stop) >= Gap::Wrap || matches!(tokens.lower(stop), "," | "(");
-    if closes && tokens.gap(stop) < Gap::Wrap {
-        return None;
-    }
     let stop = if whole { stop } else { end };
-    let (start, end) = tokens.span(at, stop - 1);
-    Some(tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+    Some((role_text(scene, at, stop - 1)?, stop - 1))
 }
 
-/// The words of a title that ends at `at`.
-pub(super) fn title_text(tokens: &Tokens<'_>, at: usize, name: usize) -> String {
+/// The title that ends at token `at`, before a name.
+pub(super) fn title_text(scene: &Scene<'_>, at: usize, name: usize) -> Option<String> {
+    let last = at.min(name.saturating_sub(1));
+    role_text(scene, title_start(scene.tokens, at), last)
+}
+
+/// The first token of the title that ends at `at`, with its ordinal.
+pub(super) fn title_start(tokens: &Tokens<'_>, at: usize) -> usize {
     let mut first = at;
     while first > 0
         && tokens.is(first - 1, flag::ROLE)
@@ -138,8 +268,13 @@ pub(super) fn title_text(tokens: &Tokens<'_>, at: usize, name: usize) -> String 
     {
         first -= 1;
     }
-    let (start, end) = tokens.span(first, at.max(first).min(name.saturating_sub(1)).max(first));
-    tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    [3, 2]
+        .into_iter()
+        .find_map(|back| {
+            let start = first.checked_sub(back)?;
+            (past_ordinal(tokens, start) == first && tokens.gap(first) == Gap::Space).then_some(start)
+        })
+        .unwrap_or(first)
 }
 
 /// `A, B och C, samtliga (M)`, `A og B (begge SV)`: the party of everybody named just before.

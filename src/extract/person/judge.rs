@@ -4,24 +4,38 @@
 //! of the document is not asked here.
 
 use super::Found;
-use super::beside::{bracket, closes_line, owns, role_after, title_text};
-use super::row::before_party_column;
+use super::beside::{brackets, closes_line, owns, role_after, title_start, title_text};
+use super::row::{before_party_column, opens_row, row};
 use super::run::{is_initial, no_name};
 use crate::extract::cues::flag;
 use crate::extract::scene::Scene;
 use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
 use crate::record::SegmentKind;
+use std::collections::BTreeSet;
 
-pub(super) fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
+/// What is known of the list that a run stands in.
+pub(super) struct List<'a> {
+    /// It holds a party's members.
+    pub(super) of_party: bool,
+    /// Words of its columns.
+    pub(super) column: &'a BTreeSet<String>,
+}
+
+/// Judges a run. Tokens before `claimed` belong to the person before.
+pub(super) fn judge(scene: &Scene<'_>, run: &[usize], claimed: usize, list: &List<'_>) -> Option<Found> {
     let tokens = scene.tokens;
     let mut run = run;
     let mut title = None;
     let mut honorific = false;
     // In a list of names the first word of a cell is a name, also "Skog" and "Berg".
     let heads_cell = run.first().is_some_and(|&k| {
-        tokens.gap(k) >= Gap::Line
+        (tokens.gap(k) >= Gap::Line || opens_row(tokens, k))
             && matches!(scene.segment(k), SegmentKind::Attendance | SegmentKind::Signatures)
     });
+    // "Per" is a preposition in a sentence and a man in a list.
+    let in_list = run
+        .first()
+        .is_some_and(|&k| matches!(scene.segment(k), SegmentKind::Attendance | SegmentKind::Signatures));
     // What stands before the name in the run: titles, words that open a sentence.
     while let [head, rest @ ..] = run {
         if rest.is_empty() {
@@ -35,6 +49,9 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
         } else if is_initial(tokens, *head)
             || tokens.is(*head, flag::PARTICLE) && !tokens.is_capital(*head)
             || heads_cell && !tokens.is(*head, flag::COMMON | flag::LOCATIVE)
+            || in_list
+                && tokens.is(*head, flag::GIVEN)
+                && is_cell(tokens, *head, *rest.last().unwrap_or(head))
             || !(no_name(scene, *head) && (next_given || !tokens.is(*head, flag::SURNAME)))
         {
             break;
@@ -47,19 +64,50 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
         let before = first - 1;
         if tokens.is(before, flag::HONORIFIC) {
             honorific = true;
+            // "viceborgmester fru Lind"
+            if before > claimed
+                && title.is_none()
+                && tokens.is(before - 1, flag::ROLE)
+                && tokens.gap(before) == Gap::Space
+                && tokens.surface(before - 1).chars().count() > 3
+            {
+                title = Some(before - 1);
+            }
         } else if tokens.is(before, flag::ROLE)
             && title.is_none()
             && tokens.surface(before).chars().count() > 3
+            && before >= claimed
             && !closes_line(tokens, before)
+            && !closes_row(scene, before, first)
         {
             title = Some(before);
+        } else if tokens.is_text(before, ".")
+            && before > claimed
+            && title.is_none()
+            && tokens.gap(before) == Gap::Glued
+            && tokens.gap(first) == Gap::Space
+            && scene.cues.is_short_role(tokens.lower(before - 1))
+        {
+            title = Some(before - 1);
         } else if tokens.is(before, flag::AND) && before > 1 {
             // "herrar Hållander och Nordgren"
             let k = before - 1;
             honorific |= k > 0 && tokens.is_capital(k) && tokens.is(k - 1, flag::HONORIFIC);
         }
     }
-    let mut end_index = run.len();
+    // A function that the reader spoiled stands before the name in a row: "Medlern Anna Berg S".
+    let mut row = row(scene, run, list.column);
+    if let (Some(row), [head, rest @ ..]) = (&mut row, run)
+        && row.words > 2
+        && tokens.is(rest[0], flag::GIVEN)
+        && !tokens.is(*head, flag::GIVEN | flag::SURNAME | flag::PARTICLE)
+        && !is_initial(tokens, *head)
+    {
+        row.words -= 1;
+        run = rest;
+    }
+    let first = *run.first()?;
+    let mut end_index = row.as_ref().map_or(run.len(), |row| row.words);
     // A role that closes the run: "Anna Berg Ordförande".
     while end_index > 2
         && tokens.is(run[end_index - 1], flag::ROLE)
@@ -70,8 +118,14 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
     let run = &run[..end_index];
     let last = *run.last()?;
     let words = run.iter().filter(|&&k| !tokens.is(k, flag::PARTICLE) || tokens.is_capital(k)).count();
-    let party = bracket(scene, last);
-    let role_after = role_after(scene, last);
+    let said = brackets(scene, last);
+    let role_after = role_after(scene, last, &said, title.is_some());
+    let row_party = row.as_ref().and_then(|row| row.party.clone()).map(|letters| (letters, true));
+    let party = said.party.or(row_party);
+    let role_end = role_after.as_ref().map(|&(_, end)| end).filter(|&end| end > last);
+    let row_end = row.as_ref().filter(|row| row.role.is_some()).map(|row| row.end);
+    let role_after = role_after.map(|(role, _)| role).or_else(|| row.and_then(|row| row.role));
+    let role_end = role_end.or(row_end);
     let given = tokens.is(first, flag::GIVEN) || is_initial(tokens, first);
     let segment = scene.segment(first);
     // The line end before a surname with its party parts it from the given name.
@@ -87,7 +141,7 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
             first -= 1;
         }
     }
-    let lists = matches!(segment, SegmentKind::Attendance | SegmentKind::Signatures);
+    let lists = list.of_party || matches!(segment, SegmentKind::Attendance | SegmentKind::Signatures);
     let unlike = |k: usize| {
         let flags = tokens.flags(k);
         flags & (flag::BODY | flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE) != 0
@@ -165,8 +219,36 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize]) -> Option<Found> {
         end = tokens.at(last).end as usize;
     }
     let title = title.filter(|_| !owns(scene, last));
-    let role = role_after.or_else(|| title.map(|at| title_text(tokens, at, first)));
-    Some(Found { first, last, end, party: party.map(|(letters, _)| letters), role, confidence })
+    let office = title.and_then(|at| office_before(scene, at, claimed));
+    let role = role_after.or(office).or_else(|| title.and_then(|at| title_text(scene, at, first)));
+    Some(Found { first, last, end, party: party.map(|(letters, _)| letters), role, role_end, confidence })
+}
+
+/// Whether the role that ends at `before` closes a row of the line above: there it belongs to that line's name.
+fn closes_row(scene: &Scene<'_>, before: usize, name: usize) -> bool {
+    let tokens = scene.tokens;
+    let start = title_start(tokens, before);
+    if !tokens.at(name).heads_line || start == 0 || tokens.at(start).heads_line {
+        return false;
+    }
+    let apart = tokens.gap(name) >= Gap::Line && tokens.is_text(start - 1, ",");
+    let row = scene.segment(name) == SegmentKind::Attendance
+        && (tokens.gap(start) == Gap::Hard
+            || tokens.is_capital(start - 1) && !tokens.is(start - 1, flag::HONORIFIC | flag::ROLE));
+    apart || row
+}
+
+/// The office that a trade follows: "ordföranden, handlanden Anna Berg".
+fn office_before(scene: &Scene<'_>, trade: usize, claimed: usize) -> Option<String> {
+    let tokens = scene.tokens;
+    let comma = title_start(tokens, trade).checked_sub(1).filter(|&k| tokens.is_text(k, ","))?;
+    let last = comma.checked_sub(1).filter(|&k| k >= claimed && tokens.is(k, flag::ROLE))?;
+    let first = title_start(tokens, last);
+    let opens = first == 0
+        || matches!(tokens.surface(first - 1), "," | ":" | ".")
+        || tokens.is(first - 1, flag::AND | flag::HONORIFIC)
+        || tokens.gap(first) >= Gap::Line;
+    opens.then(|| title_text(scene, last, comma))?
 }
 
 /// Whether the tokens fill a line or a cell but for a closing comma.

@@ -10,6 +10,42 @@ use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
 use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Parts two names that a lost column gap has joined where both stand alone elsewhere: `Anna Berg Bo Ek` over a line of
+/// signatures.
+pub(super) fn part(scene: &Scene<'_>, found: &mut Vec<Found>) {
+    let tokens = scene.tokens;
+    let whole = |person: &Found| -> Vec<usize> {
+        (person.first..=person.last).filter(|&k| tokens.kind(k) == Some(Kind::Word)).collect()
+    };
+    let name = |part: &[usize]| part.iter().map(|&k| tokens.lower(k).to_owned()).collect::<Vec<_>>();
+    let names: BTreeSet<Vec<String>> = found
+        .iter()
+        .filter(|person| person.confidence >= 0.8)
+        .map(|person| key(&name(&whole(person))))
+        .filter(|name| name.len() > 1)
+        .collect();
+    let known = |part: &[usize]| part.len() > 1 && names.contains(&key(&name(part)));
+    let mut more: Vec<Found> = Vec::new();
+    for person in found.iter_mut() {
+        let mut words = whole(person);
+        let mut parts: Vec<Vec<usize>> = Vec::new();
+        while let Some(cut) = (2..words.len().saturating_sub(1)).find(|&at| known(&words[..at])) {
+            let tail = words.split_off(cut);
+            parts.push(std::mem::replace(&mut words, tail));
+        }
+        if parts.is_empty() || !known(&words) {
+            continue;
+        }
+        for part in &parts {
+            let (first, last) = (part[0], part[part.len() - 1]);
+            let end = tokens.at(last).end as usize;
+            more.push(Found { first, last, end, party: None, role: None, role_end: None, confidence: 0.9 });
+        }
+        person.first = words[0];
+    }
+    found.append(&mut more);
+}
+
 /// The people of a document by name.
 #[derive(Default)]
 pub(super) struct Known {
@@ -106,6 +142,10 @@ impl Known {
                     *bare.last_mut().expect("a name has words") = stem;
                     if self.people.contains_key(&key(&bare)) {
                         person.end -= 1;
+                        // "ställer ordföranden Anna Bergs (L) yrkande": the chair puts what she moved.
+                        if person.role_end.is_none() {
+                            person.role = None;
+                        }
                         words = bare;
                     }
                 }
@@ -186,7 +226,15 @@ impl Known {
             }
             let last = at - 1;
             let end = tokens.at(last).end as usize - usize::from(genitive);
-            Some(Found { first: i, last, end, party: self.party(&key(words)), role: None, confidence: 0.95 })
+            Some(Found {
+                first: i,
+                last,
+                end,
+                party: self.party(&key(words)),
+                role: None,
+                role_end: None,
+                confidence: 0.95,
+            })
         })
     }
 
@@ -226,6 +274,14 @@ impl Known {
             first -= 1;
         }
         let end = tokens.at(i).end as usize - usize::from(genitive);
-        Some(Found { first, last: i, end, party: self.party(only), role: None, confidence: 0.9 })
+        Some(Found {
+            first,
+            last: i,
+            end,
+            party: self.party(only),
+            role: None,
+            role_end: None,
+            confidence: 0.9,
+        })
     }
 }

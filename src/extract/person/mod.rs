@@ -14,11 +14,12 @@ mod judge;
 mod known;
 mod row;
 mod run;
+#[cfg(test)]
+mod tests;
 
 use super::scene::Scene;
 use super::tokens::Gap;
 use super::{Candidate, EntityValue};
-use crate::record::SegmentKind;
 use known::Known;
 
 /// One mention of somebody, by tokens.
@@ -29,6 +30,8 @@ struct Found {
     end: usize,
     party: Option<String>,
     role: Option<String>,
+    /// Last token of a role after the name, where it stands apart from it.
+    role_end: Option<usize>,
     confidence: f32,
 }
 
@@ -36,34 +39,40 @@ struct Found {
 pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
     let tokens = scene.tokens;
     let mut found: Vec<Found> = Vec::new();
-    let mut list_party: Option<(String, SegmentKind)> = None;
+    let mut list_party: Option<row::PartyList> = None;
+    let column = row::closing_words(scene);
+    let mut claimed = 0;
     let mut i = 0;
     while i < tokens.len() {
-        if tokens.at(i).heads_line || tokens.gap(i) == Gap::Hard {
+        // A further party of the list may stand on the same line.
+        let further = list_party.is_some() && tokens.is_text(i + 1, ":") && tokens.is_capital(i);
+        if tokens.at(i).heads_line || tokens.gap(i) == Gap::Hard || further {
             match row::list_head(scene, i) {
                 Some((party, next)) => {
-                    list_party = Some((party, scene.segment(i)));
+                    list_party = Some(row::PartyList::new(scene, party, i, next));
                     i = next;
                     continue;
                 }
-                None if list_party.is_some() && row::ends_list(scene, i) => list_party = None,
+                None if list_party.as_ref().is_some_and(|list| list.ends(scene, i)) => list_party = None,
                 None => {}
             }
         }
-        if !run::starts_name(tokens, i) {
+        if !run::starts_name(tokens, i) || beside::is_dotted_code(scene, i) {
             i += 1;
             continue;
         }
-        let run = run::run(tokens, i);
-        match judge::judge(scene, &run) {
+        let run = run::run(scene, i);
+        let of_party = list_party.as_ref().is_some_and(|list| list.kind == scene.segment(i));
+        match judge::judge(scene, &run, claimed, &judge::List { of_party, column: &column }) {
             Some(mut person) => {
                 if person.party.is_none()
-                    && let Some((party, kind)) = &list_party
-                    && *kind == scene.segment(person.first)
+                    && let Some(list) = &list_party
+                    && list.kind == scene.segment(person.first)
                 {
-                    person.party = Some(party.clone());
+                    person.party = Some(list.party.clone());
                     person.confidence = person.confidence.max(0.9);
                 }
+                claimed = person.role_end.map_or(claimed, |end| end + 1);
                 i = person.last.max(i) + 1;
                 found.push(person);
             }
@@ -73,6 +82,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
     beside::all_of(scene, &mut found);
     row::columns(scene, &mut found);
     row::titles_below(scene, &mut found);
+    known::part(scene, &mut found);
     let known = Known::new(scene, &found);
     known.name(scene, &mut found);
     found.sort_by_key(|person| (person.first, std::cmp::Reverse(person.last)));

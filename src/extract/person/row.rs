@@ -3,6 +3,7 @@
 //! A row is a line and its cells are parted by wide gaps; what belongs to whom is told by the row alone.
 
 use super::Found;
+use super::beside::{role_text, role_words};
 use crate::extract::cues::flag;
 use crate::extract::gazetteer;
 use crate::extract::party;
@@ -34,14 +35,43 @@ pub(super) fn list_head(scene: &Scene<'_>, i: usize) -> Option<(String, usize)> 
     Some((tokens.text()[start..end].to_owned(), last + 2))
 }
 
-/// Whether a line opens something else than more names: a label with a colon.
-pub(super) fn ends_list(scene: &Scene<'_>, i: usize) -> bool {
-    let tokens = scene.tokens;
-    if !tokens.at(i).heads_line {
-        return false;
+/// A list of a party's members under the party's name or letters.
+#[derive(Debug)]
+pub(super) struct PartyList {
+    pub(super) party: String,
+    /// The function of the text that holds the list.
+    pub(super) kind: SegmentKind,
+    /// Column of the heading where the names begin on its own line: further lines of the list stand deeper.
+    column: Option<usize>,
+}
+
+impl PartyList {
+    pub(super) fn new(scene: &Scene<'_>, party: String, head: usize, names: usize) -> Self {
+        let tokens = scene.tokens;
+        let inline = tokens.get(names).is_some_and(|token| !token.heads_line);
+        let line = (0..=head).rev().take(400).find(|&k| tokens.at(k).heads_line).unwrap_or(head);
+        Self { party, kind: scene.segment(head), column: inline.then(|| column(tokens, line)) }
     }
-    let end = tokens.cell_end(i).min(i + 5);
-    (i..end).any(|k| tokens.is_text(k, ":")) || tokens.at(i).shape == Shape::Lower
+
+    /// Whether the line that begins at `i` holds no more members: a label, a sentence, or no deeper than the heading.
+    pub(super) fn ends(&self, scene: &Scene<'_>, i: usize) -> bool {
+        let tokens = scene.tokens;
+        if !tokens.at(i).heads_line {
+            return false;
+        }
+        let end = tokens.cell_end(i).min(i + 5);
+        let goes_on = i > 0
+            && (tokens.gap(i) == Gap::Wrap || tokens.is_text(i - 1, ",") || tokens.is(i - 1, flag::AND));
+        (i..end).any(|k| tokens.is_text(k, ":"))
+            || tokens.at(i).shape == Shape::Lower && !goes_on
+            || !goes_on && self.column.is_some_and(|head| column(tokens, i) <= head)
+    }
+}
+
+/// Characters before a token on its line.
+fn column(tokens: &Tokens<'_>, i: usize) -> usize {
+    let before = &tokens.text()[..tokens.at(i).start as usize];
+    before[before.rfind('\n').map_or(0, |end| end + 1)..].chars().count()
 }
 
 /// Whether the next column of the row holds nothing but a party's letters.
@@ -54,10 +84,153 @@ pub(super) fn before_party_column(scene: &Scene<'_>, last: usize) -> bool {
         && tokens.gap(cell + 1) >= Gap::Wrap
 }
 
+/// What stands after a name in a row whose column gaps have shrunk to single spaces.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// How many words of the run are the name.
+    pub(super) words: usize,
+    pub(super) party: Option<String>,
+    pub(super) role: Option<String>,
+    /// The row's last token that was read.
+    pub(super) end: usize,
+}
+
+/// Reads `Name Name V Borgmester`, `Name Name AP`, `Name Name medlem` in a list of people: the letters after the name
+/// are the party, the word after it the role. `column`: words that close several rows, which are no surnames. None where
+/// the run is nothing but a name, or opens no row.
+pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -> Option<Row> {
+    let tokens = scene.tokens;
+    let first = *run.first()?;
+    let listing = match scene.segment(first) {
+        SegmentKind::Attendance => true,
+        // A vote by names or a title page holds sentences too: only whole rows count there.
+        SegmentKind::Cover | SegmentKind::Other | SegmentKind::Voting => false,
+        _ => return None,
+    };
+    if run.len() < 2 || !opens_row(tokens, first) {
+        return None;
+    }
+    let code =
+        |k: usize| party::is_code(scene, k) && tokens.gap(k) == Gap::Space && tokens.gap(k + 1) != Gap::Glued;
+    let filler = |k: usize| column.contains(tokens.lower(k));
+    let inside = (2..run.len()).find(|&at| {
+        let next = run[at] + 1;
+        code(run[at])
+            && (at + 1 == run.len() || tokens.is(run[at + 1], flag::ROLE) || filler(run[at + 1]))
+            // "Anna B Lind" has an initial, "Anna Lind B" a party.
+            && (tokens.gap(next) >= Gap::Wrap || tokens.surface(run[at]).len() > 1 || at + 1 < run.len() || !tokens.is_capital(next))
+    });
+    let last = run[run.len() - 1];
+    let mut words = inside.unwrap_or(run.len());
+    let mut letters = match inside {
+        Some(at) => Some(run[at]),
+        None => code(last + 1).then_some(last + 1),
+    };
+    // A role between the name and the party, or one with a capital that closes the run.
+    let mut role = None;
+    let mut filled = false;
+    while words > 2
+        && (tokens.is(run[words - 1], flag::ROLE) || filler(run[words - 1]))
+        && !tokens.is(run[words - 1], flag::SURNAME | flag::GIVEN)
+    {
+        words -= 1;
+        filled |= filler(run[words]);
+        role = tokens.is(run[words], flag::ROLE).then_some((run[words], run[words] + 1));
+    }
+    if letters.is_none() {
+        let at = run[words - 1] + 1;
+        role = role_words(scene, at).filter(|_| tokens.gap(at) == Gap::Space).map(|end| (at, end));
+        letters = role.map(|(_, end)| end).filter(|&end| code(end) && tokens.gap(end + 1) >= Gap::Wrap);
+    }
+    let mut end = letters.map_or(run[words - 1], |code| code).max(role.map_or(0, |(_, end)| end - 1)) + 1;
+    // Specks of the reader between the columns.
+    if role.is_none() {
+        let mut at = end;
+        while tokens.kind(at) == Some(Kind::Mark)
+            && !tokens.at(at).heads_line
+            && !matches!(tokens.surface(at), "(" | "," | ":" | "." | ";")
+            && at < end + 4
+        {
+            at += 1;
+        }
+        role = (!tokens.get(at).is_none_or(|token| token.heads_line))
+            .then(|| role_words(scene, at))
+            .flatten()
+            .map(|end| (at, end));
+        end = role.map_or(at, |(_, end)| end);
+    }
+    let closed = tokens.get(end).is_none_or(|token| token.heads_line);
+    let told = letters.is_some()
+        || filled
+        || role.is_some() && (tokens.gap(end) >= Gap::Wrap || matches!(tokens.lower(end), "," | "("));
+    if !(told && (listing || closed && letters.is_some())) {
+        return None;
+    }
+    Some(Row {
+        words,
+        party: letters.map(|k| tokens.surface(k).to_owned()),
+        role: role.and_then(|(at, end)| role_text(scene, at, end - 1)),
+        end: end - 1,
+    })
+}
+
+/// Words that close three rows or more of the attendance list and that no lexicon knows as names: a column's word that
+/// the reader spoiled, "Mediem", rather than so many of one family.
+pub(super) fn closing_words(scene: &Scene<'_>) -> BTreeSet<String> {
+    let tokens = scene.tokens;
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for head in (2..=tokens.len()).filter(|&k| tokens.get(k).is_none_or(|token| token.heads_line)) {
+        let last = head - 1;
+        let row = tokens.is_capital(last)
+            && tokens.gap(last) == Gap::Space
+            && tokens.is_capital(last - 1)
+            && !tokens.at(last - 1).heads_line
+            && tokens.surface(last).chars().count() > 3
+            && !tokens.is(last, flag::SURNAME | flag::GIVEN)
+            && scene.segment(last) == SegmentKind::Attendance;
+        if row {
+            *counts.entry(tokens.lower(last)).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|&(_, count)| count > 2).map(|(word, _)| word.to_owned()).collect()
+}
+
+/// Whether the line that begins at a token is a row of its own in a list: a few words, the last a role or a party.
+pub(super) fn is_row(scene: &Scene<'_>, head: usize) -> bool {
+    let tokens = scene.tokens;
+    if !tokens.get(head).is_some_and(|token| token.heads_line)
+        || scene.segment(head) != SegmentKind::Attendance
+    {
+        return false;
+    }
+    let end = (head + 1..head + 9).find(|&k| tokens.get(k).is_none_or(|token| token.heads_line));
+    end.is_some_and(|end| {
+        end > head + 2 && (party::is_code(scene, end - 1) || tokens.is(end - 1, flag::ROLE))
+    })
+}
+
+/// Whether nothing but a number or bullet stands before the token on its line, or a wide gap.
+pub(super) fn opens_row(tokens: &Tokens<'_>, i: usize) -> bool {
+    let mut k = i;
+    loop {
+        if tokens.at(k).heads_line || tokens.gap(k) == Gap::Hard {
+            return true;
+        }
+        let lead = matches!(tokens.kind(k - 1), Some(Kind::Number))
+            || matches!(tokens.surface(k - 1), "." | "-" | "•" | "–" | "*" | ")" | ":");
+        if !lead || k + 3 < i {
+            return false;
+        }
+        k -= 1;
+    }
+}
+
 /// Party and role from the other columns of a table's row.
 pub(super) fn columns(scene: &Scene<'_>, found: &mut [Found]) {
     let tokens = scene.tokens;
     let firsts: BTreeSet<usize> = found.iter().map(|person| person.first).collect();
+    // Roles that stand after the name of their holder are nobody else's.
+    let claimed: BTreeSet<usize> = found.iter().filter_map(|person| person.role_end).collect();
     for person in found.iter_mut() {
         // Cells to the right, up to the next name or the end of the line.
         if person.party.is_none() {
@@ -84,6 +257,9 @@ pub(super) fn columns(scene: &Scene<'_>, found: &mut [Found]) {
             && person.first > 0
             && tokens.is(before, flag::ROLE)
             && !tokens.at(person.first).heads_line
+            && !claimed.contains(&before)
+            // The second line of a label for several.
+            && !(tokens.at(before).heads_line && tokens.at(before).shape == Shape::Lower)
         {
             let mut first = before;
             while first > 0
@@ -93,14 +269,29 @@ pub(super) fn columns(scene: &Scene<'_>, found: &mut [Found]) {
             {
                 first -= 1;
             }
-            let (start, end) = tokens.span(first, before);
-            person.role = Some(tokens.text()[start..end].to_lowercase());
+            person.role = role_text(scene, first, before);
+        }
+        if person.role.is_none() && scene.segment(person.first) == SegmentKind::Attendance {
+            person.role = role_beyond(scene, person.last, &firsts);
         }
     }
 }
 
+/// The role in a cell to the right of a name, other cells between them.
+fn role_beyond(scene: &Scene<'_>, last: usize, firsts: &BTreeSet<usize>) -> Option<String> {
+    let tokens = scene.tokens;
+    let row = (last + 1..last + 24)
+        .take_while(|k| tokens.get(*k).is_some_and(|token| !token.heads_line) && !firsts.contains(k));
+    let at = row.filter(|&k| tokens.gap(k) == Gap::Hard && !tokens.is_text(k, "|")).find_map(|k| {
+        let end = role_words(scene, k)?;
+        (tokens.gap(end) >= Gap::Line || matches!(tokens.lower(end), "," | ".")).then_some((k, end))
+    });
+    at.and_then(|(at, end)| role_text(scene, at, end - 1))
+}
+
 /// The title on a line of its own under a line that is one name, with nothing else between blank lines.
-pub(super) fn title_below(tokens: &Tokens<'_>, last: usize) -> Option<String> {
+pub(super) fn title_below(scene: &Scene<'_>, last: usize) -> Option<String> {
+    let tokens = scene.tokens;
     let under = last + 1;
     if !tokens.get(under)?.heads_line || tokens.gap(under) == Gap::Hard {
         return None;
@@ -109,8 +300,7 @@ pub(super) fn title_below(tokens: &Tokens<'_>, last: usize) -> Option<String> {
     let (titles, after) = cells(tokens, under);
     let [title] = titles[..] else { return None };
     let alone = tokens.gap(first) == Gap::Hard && tokens.gap(after) == Gap::Hard;
-    let (start, end) = tokens.span(title.0, title.1);
-    (alone && is_title(tokens, title)).then(|| tokens.text()[start..end].to_lowercase())
+    (alone && is_title(tokens, title)).then(|| role_text(scene, title.0, title.1))?
 }
 
 /// Titles under the names of those who sign: a line of names, one or several beside each other, over a line of as many titles, and
@@ -141,8 +331,7 @@ pub(super) fn titles_below(scene: &Scene<'_>, found: &mut [Found]) {
         for (i, (start, end)) in people.into_iter().zip(titles) {
             let person = &mut found[i];
             if person.role.is_none() {
-                let (start, end) = tokens.span(start, end);
-                person.role = Some(tokens.text()[start..end].to_lowercase());
+                person.role = role_text(scene, start, end);
             }
         }
     }
@@ -156,7 +345,7 @@ fn is_title(tokens: &Tokens<'_>, (start, end): (usize, usize)) -> bool {
 }
 
 /// Words of the longest title.
-const LONGEST_TITLE: usize = 5;
+pub(super) const LONGEST_TITLE: usize = 5;
 
 /// The cells of the line that begins at a token, first and last token of each, and the first token of the next line.
 fn cells(tokens: &Tokens<'_>, first: usize) -> (Vec<(usize, usize)>, usize) {

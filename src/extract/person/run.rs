@@ -2,6 +2,7 @@
 //!
 //! It knows capitals, initials, particles and line ends; whether the words are somebody is judged elsewhere.
 
+use super::row::is_row;
 use crate::extract::cues::flag;
 use crate::extract::scene::Scene;
 use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
@@ -9,6 +10,7 @@ use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
 pub(super) fn starts_name(tokens: &Tokens<'_>, i: usize) -> bool {
     let token = tokens.at(i);
     token.kind == Kind::Word
+        && !is_sum(tokens, i)
         && (token.shape == Shape::Capital
             || token.shape == Shape::Lower
                 && tokens.is(i, flag::PARTICLE)
@@ -19,7 +21,8 @@ pub(super) fn starts_name(tokens: &Tokens<'_>, i: usize) -> bool {
 }
 
 /// The capitalised words that begin at `i`, with particles and initials between them.
-pub(super) fn run(tokens: &Tokens<'_>, i: usize) -> Vec<usize> {
+pub(super) fn run(scene: &Scene<'_>, i: usize) -> Vec<usize> {
+    let tokens = scene.tokens;
     let mut out = vec![i];
     let mut last = i;
     while out.len() < 7 {
@@ -41,12 +44,30 @@ pub(super) fn run(tokens: &Tokens<'_>, i: usize) -> Vec<usize> {
         if !fits || tokens.kind(next) != Some(Kind::Word) {
             break;
         }
-        // A label that opens the next line is no part of the name.
+        // So is a party that heads the next part of a list: "Anna Berg Sp: Bo Ek".
+        if tokens.is_text(next + 1, ":") && tokens.is(next, flag::PARTY_LETTER) {
+            break;
+        }
+        // A label or row that opens the next line is no part of the name.
         if gap == Gap::Wrap
-            && (tokens.is(next, flag::COMMON | flag::LOCATIVE | flag::LIST_LEAD | flag::ROLE | flag::BODY)
+            && (is_row(scene, next)
+                || tokens.is(next, flag::COMMON | flag::LOCATIVE | flag::LIST_LEAD | flag::ROLE | flag::BODY)
                 || tokens.is_text(next + 1, ":"))
         {
             break;
+        }
+        // "Anna v. Berg"
+        if tokens.at(next).shape == Shape::Lower
+            && tokens.is(next, flag::NAME_ABBREVIATION)
+            && tokens.is_text(next + 1, ".")
+            && tokens.gap(next + 1) == Gap::Glued
+            && tokens.gap(next + 2) == Gap::Space
+            && tokens.is_capital(next + 2)
+            && (tokens.is(i, flag::GIVEN) || is_initial(tokens, i))
+        {
+            out.extend([next, next + 2]);
+            last = next + 2;
+            continue;
         }
         if tokens.at(next).shape == Shape::Capital {
             out.push(next);
@@ -82,6 +103,15 @@ pub(super) fn is_initial(tokens: &Tokens<'_>, i: usize) -> bool {
         && tokens.at(i).shape == Shape::Capital
         && tokens.is_text(i + 1, ".")
         && tokens.gap(i + 1) == Gap::Glued
+        && !is_sum(tokens, i)
+}
+
+/// Whether the word is the currency of a number before it: "500 Kr." is money, no initial.
+fn is_sum(tokens: &Tokens<'_>, i: usize) -> bool {
+    i > 0
+        && tokens.is(i, flag::OWN_CURRENCY)
+        && tokens.gap(i) <= Gap::Wrap
+        && tokens.kind(i - 1) == Some(Kind::Number)
 }
 
 /// Whether a word cannot be a part of a person's name where it stands first.

@@ -1,0 +1,169 @@
+//! People with party and role, in sentences and rows of our own.
+
+use crate::extract::extract;
+use crate::language::Language;
+use crate::outline::{Evidence, Outline, Segment};
+use crate::record::{EntityValue, SegmentKind};
+use crate::text::Span;
+
+/// `name (party) role` of everybody whom a text names that is one segment.
+fn people(language: Language, kind: SegmentKind, text: &str) -> Vec<String> {
+    let mut outline = Outline::default();
+    outline.segments.push(Segment {
+        kind,
+        item: None,
+        continues: false,
+        span: Span::new(0, text.len()),
+        lead: None,
+        evidence: Evidence { rule: "test", words: None },
+    });
+    let shown = |value: Option<String>| value.unwrap_or_else(|| "-".into());
+    extract(text, Some(language), &outline)
+        .into_iter()
+        .filter_map(|mention| match mention.value {
+            EntityValue::Person { party, role } => {
+                Some(format!("{} ({}) {}", mention.text, shown(party), shown(role)))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn roll(language: Language, text: &str) -> Vec<String> {
+    people(language, SegmentKind::Attendance, text)
+}
+
+const SV: Language = Language::Swedish;
+const DA: Language = Language::Danish;
+const NB: Language = Language::Bokmal;
+const NN: Language = Language::Nynorsk;
+
+#[test]
+fn letters_at_the_end_of_a_narrow_row_are_the_party() {
+    assert_eq!(
+        roll(DA, "Fremmøde\nMette Holm Sørensen V Borgmester\nJens Krag C\nLise Bro Ø\n"),
+        ["Mette Holm Sørensen (V) borgmester", "Jens Krag (C) -", "Lise Bro (Ø) -"]
+    );
+    assert_eq!(
+        roll(NN, "Til stades\nKari Lie SP leiar\nOla Berg AP medlem\n"),
+        ["Kari Lie (SP) leiar", "Ola Berg (AP) medlem"]
+    );
+    assert_eq!(
+        roll(NB, "Til stede\nKari Lie Nestleder H\nOla Berg Medlem Ap\n"),
+        ["Kari Lie (H) nestleder", "Ola Berg (Ap) medlem"]
+    );
+}
+
+#[test]
+fn a_letter_inside_a_name_or_a_sentence_is_no_party() {
+    assert_eq!(roll(DA, "Fremmøde\nJens C. Krag\nOle V. Bro\n"), ["Jens C. Krag (-) -", "Ole V. Bro (-) -"]);
+    let told = people(DA, SegmentKind::Background, "Mette Holm Sørensen vil opføre hus A ved åen.");
+    assert_eq!(told, ["Mette Holm Sørensen (-) -"]);
+}
+
+#[test]
+fn a_role_belongs_to_the_name_of_its_row() {
+    assert_eq!(
+        roll(DA, "Medlemmer:\nJens Krag (V), formand\nLise Bro (A), næstformand\nOle Holm (C)\n"),
+        ["Jens Krag (V) formand", "Lise Bro (A) næstformand", "Ole Holm (C) -"]
+    );
+    assert_eq!(
+        roll(SV, "Beslutande\nAnna Berg (S), ordförande\nBo Ek (C), 1:e vice ordförande\nEva Lind (M)\n"),
+        ["Anna Berg (S) ordförande", "Bo Ek (C) 1:e vice ordförande", "Eva Lind (M) -"]
+    );
+}
+
+#[test]
+fn of_titles_before_names_each_is_that_of_the_name_after_it() {
+    assert_eq!(
+        roll(NB, "Fra administrasjonen: rådmann Kari Lie, skolesjef Ola Berg\n"),
+        ["Kari Lie (-) rådmann", "Ola Berg (-) skolesjef"]
+    );
+    assert_eq!(
+        roll(DA, "Mødt var borgmester Jens Krag, viceborgmester fru Lise Bro og murer Ole Holm.\n"),
+        ["Jens Krag (-) borgmester", "Lise Bro (-) viceborgmester", "Ole Holm (-) murer"]
+    );
+    assert_eq!(
+        roll(SV, "Närvarande: ordföranden, apotekare Hj. Lind, samt herrar Bo Ek och Ivar Berg.\n"),
+        ["Hj. Lind (-) ordförande", "Bo Ek (-) -", "Ivar Berg (-) -"]
+    );
+}
+
+#[test]
+fn a_bracket_holds_party_and_role_and_may_be_broken_over_a_line() {
+    assert_eq!(
+        roll(
+            DA,
+            "Deltagere: Jens Krag (V, borgmester), Lise Bro (A, 1. vice-\nborgmester), Ole Holm (A,\nstedfortræder) og Eva Lund (B)\n"
+        ),
+        [
+            "Jens Krag (V) borgmester",
+            "Lise Bro (A) 1. viceborgmester",
+            "Ole Holm (A) stedfortræder",
+            "Eva Lund (B) -"
+        ]
+    );
+    assert_eq!(roll(DA, "Medlemmer: Jens Krag (formand) (V)\n"), ["Jens Krag (V) formand"]);
+}
+
+#[test]
+fn an_excuse_is_no_party() {
+    assert_eq!(roll(DA, "Fraværende: Ole Holm (Sygdom).\n"), ["Ole Holm (-) -"]);
+    assert_eq!(roll(DA, "Fraværende: Ole Holm (SF).\n"), ["Ole Holm (SF) -"]);
+}
+
+#[test]
+fn definite_and_short_roles_have_their_plain_form() {
+    assert_eq!(roll(SV, "Anna Berg (s), ordf.\n"), ["Anna Berg (s) ordförande"]);
+    assert_eq!(roll(SV, "Föredragande: stadsingenjören Bo Ek\n"), ["Bo Ek (-) stadsingenjör"]);
+    assert_eq!(roll(SV, "Ledamöter          Anna Berg\n"), ["Anna Berg (-) -"]);
+}
+
+#[test]
+fn a_partys_heading_gives_its_party_to_the_list_and_no_further() {
+    assert_eq!(
+        roll(
+            NB,
+            "Ap:  ordfører Kari Lie, Ola Berg,\n     Nils Dahl\nH:   Eva Vik\nKommunedirektør Jon Moe var til stede.\n"
+        ),
+        [
+            "Kari Lie (Ap) ordfører",
+            "Ola Berg (Ap) -",
+            "Nils Dahl (Ap) -",
+            "Eva Vik (H) -",
+            "Jon Moe (-) kommunedirektør"
+        ]
+    );
+}
+
+#[test]
+fn a_given_name_that_is_also_a_small_word_stands_in_lists() {
+    assert_eq!(
+        roll(NB, "Fra administrasjonen: Per Arne Moe, kommunedirektør\n"),
+        ["Per Arne Moe (-) kommunedirektør"]
+    );
+    assert_eq!(people(NB, SegmentKind::Background, "Per dags dato er intet vedtatt."), Vec::<String>::new());
+}
+
+#[test]
+fn the_parties_of_a_list_may_follow_each_other_on_a_line() {
+    assert_eq!(
+        roll(NB, "SV: Kari Lie, Ola Berg Sp: Eva Vik\nR: Nils Moe\n"),
+        ["Kari Lie (SV) -", "Ola Berg (SV) -", "Eva Vik (Sp) -", "Nils Moe (R) -"]
+    );
+}
+
+#[test]
+fn a_word_that_closes_many_rows_is_a_columns() {
+    assert_eq!(
+        roll(NB, "Til stede\nKari Lie Mediem\nOla Berg Mediem\nEva Vik Mediem\n"),
+        ["Kari Lie (-) -", "Ola Berg (-) -", "Eva Vik (-) -"]
+    );
+    assert_eq!(roll(NB, "Til stede\nKari Lie Holt\nOla Berg\n"), ["Kari Lie Holt (-) -", "Ola Berg (-) -"]);
+}
+
+#[test]
+fn a_currency_after_a_number_is_no_initial() {
+    let told = people(DA, SegmentKind::Background, "Overslaget er paa 9.500 Kr. Gasprisen forhøjes.");
+    assert_eq!(told, Vec::<String>::new());
+}
