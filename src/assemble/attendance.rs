@@ -303,6 +303,7 @@ impl Roll<'_> {
     }
 
     fn without_brackets(&self, gap: &str) -> String {
+        let closed = gap.contains(')');
         let mut depth = 0_u32;
         gap.chars()
             .filter(|&c| {
@@ -315,7 +316,7 @@ impl Roll<'_> {
                     _ => {}
                 }
                 // An open bracket may hold the words themselves: "(vara for".
-                depth == 0 || gap.matches(')').count() == 0 && c != '('
+                depth == 0 || !closed && c != '('
             })
             .collect()
     }

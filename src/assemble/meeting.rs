@@ -4,9 +4,9 @@
 
 use super::attendance;
 use super::cues::{Cues, Patterns};
+use super::labels::{self, labelled};
 use super::passage::{Passage, lower};
 use super::people::{Actor, Roster};
-use super::phrases::Phrases;
 use super::place;
 use crate::extract::{self, Mention};
 use crate::language::Language;
@@ -388,7 +388,7 @@ fn adjusters(front: &[&Passage], passages: &[Passage], cues: &Cues) -> Vec<Perso
         }
     };
     for passage in front.iter().filter(|passage| passage.kind != SegmentKind::Attendance) {
-        for value in place::values(passage, &table.adjusters_label) {
+        for value in labels::values(passage, &table.adjusters_label) {
             for actor in passage.actors.iter().filter(|a| !a.is_party && value.contains(&a.range.start)) {
                 if !in_the_chair(passage, actor, cues) {
                     push(&actor.person, &mut out);
@@ -423,46 +423,6 @@ fn in_the_chair(passage: &Passage, actor: &Actor, cues: &Cues) -> bool {
     let people = &cues.phrases.people;
     let words = &passage.lower()[actor.range.clone()];
     people.chair.longest(words) == Some(words.len()) || people.chair_role.longest(words) == Some(words.len())
-}
-
-/// The values of a label: the rest of its line with the indented lines below, or the next line where the label stands
-/// alone. A label begins a line or a column.
-fn labelled(passage: &Passage, labels: &Phrases) -> Vec<Range<usize>> {
-    let lines: Vec<(Range<usize>, &str)> = passage.lines().collect();
-    let mut out = Vec::new();
-    for (i, (range, line)) in lines.iter().enumerate() {
-        let small = &passage.lower()[range.clone()];
-        for at in labels.iter(small) {
-            let before = &small[..at.start];
-            let begins = before.trim().is_empty() || before.ends_with("  ");
-            let after = &small[at.end..];
-            let closed = after.is_empty()
-                || after.starts_with(':')
-                || after.starts_with("  ")
-                || after.starts_with('\t');
-            if !begins || !(closed || after.trim_start().starts_with(|c: char| c.is_ascii_digit())) {
-                continue;
-            }
-            let value = after.trim_start_matches([':', ' ', '\t']);
-            let column = line[..line.len() - value.len().min(line.len())].chars().count();
-            if !value.is_empty() {
-                let mut end = range.end;
-                for (below, text) in &lines[i + 1..] {
-                    let indent = text.chars().take_while(|c| c.is_whitespace()).count();
-                    if text.trim().is_empty() || indent + 2 < column || indent < 4 {
-                        break;
-                    }
-                    end = below.end;
-                }
-                out.push(range.end - value.len()..end);
-            } else if let Some((below, text)) = lines.get(i + 1)
-                && !text.trim().is_empty()
-            {
-                out.push(below.clone());
-            }
-        }
-    }
-    out
 }
 
 fn first_column(value: &str) -> &str {

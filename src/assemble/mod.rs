@@ -12,6 +12,7 @@ mod decisions;
 mod dissent;
 mod document;
 mod items;
+mod labels;
 mod lists;
 mod meeting;
 mod passage;

@@ -4,9 +4,9 @@
 //! a building, or a place that the text is known to name.
 
 use super::cues::Cues;
+use super::labels::values;
 use super::meeting::clock;
 use super::passage::{Passage, ends_sentence, lower};
-use super::phrases::Phrases;
 use crate::extract::Mention;
 use crate::record::{EntityValue, SegmentKind};
 use std::ops::Range;
@@ -263,59 +263,6 @@ fn capital(place: &str) -> String {
     let place = place.trim().trim_end_matches(['.', ',', ' ']);
     let mut chars = place.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// The values of a label: the rest of its line with the indented lines below, or the next line where the label
-/// stands alone. A label begins a line or a column; of two, the longer is meant.
-pub(super) fn values(passage: &Passage, labels: &Phrases) -> Vec<Range<usize>> {
-    let lines: Vec<(Range<usize>, &str)> = passage.lines().collect();
-    let mut out = Vec::new();
-    for (i, (range, line)) in lines.iter().enumerate() {
-        let small = &passage.lower()[range.clone()];
-        let columns =
-            small.match_indices("  ").map(|(at, _)| at + 2).filter(|&at| !small[at..].starts_with(' '));
-        for start in std::iter::once(small.len() - small.trim_start().len()).chain(columns) {
-            let Some(length) = labels.longest(&small[start..]) else { continue };
-            let after = &small[start + length..];
-            let printed = &line[start + length..];
-            let closed = after.is_empty()
-                || after.starts_with(':')
-                || after.starts_with("  ")
-                || after.starts_with('\t');
-            let next = printed.trim_start().chars().next();
-            let narrow = after.starts_with(' ')
-                && line[start..].starts_with(char::is_uppercase)
-                && next.is_some_and(|c| c.is_uppercase() || c == '|')
-                && line[..start].trim().is_empty()
-                && !line.ends_with('.');
-            // "Mødelokale 12" is a room's name.
-            if after.starts_with(' ') && !closed && next.is_some_and(|c| c.is_ascii_digit()) {
-                out.push(range.start + start..range.end);
-                continue;
-            }
-            if !closed && !narrow {
-                continue;
-            }
-            let value = after.trim_start_matches([':', ' ', '\t']);
-            let column = line[..line.len() - value.len().min(line.len())].chars().count();
-            if !value.is_empty() {
-                let mut end = range.end;
-                for (below, text) in &lines[i + 1..] {
-                    let indent = text.chars().take_while(|c| c.is_whitespace()).count();
-                    if text.trim().is_empty() || indent + 2 < column || indent < 4 {
-                        break;
-                    }
-                    end = below.end;
-                }
-                out.push(range.end - value.len()..end);
-            } else if let Some((below, text)) = lines.get(i + 1)
-                && !text.trim().is_empty()
-            {
-                out.push(below.clone());
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]
