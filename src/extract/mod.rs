@@ -92,6 +92,7 @@ pub fn extract(text: &str, language: Option<Language>, outline: &Outline) -> Vec
     learned::add(&scene, &mut mentions);
     mentions
         .into_iter()
+        .filter(|candidate| !is_in_address(view.text(), candidate))
         .map(|candidate| Mention {
             span: view.source_range(candidate.start..candidate.end),
             text: prose(&view, candidate.start, candidate.end),
@@ -99,6 +100,19 @@ pub fn extract(text: &str, language: Option<Language>, outline: &Outline) -> Vec
             confidence: candidate.confidence,
         })
         .collect()
+}
+
+/// Whether a mention is a part of an e-mail address: a sign and a name with a point stand beside it. A lone sign may be a
+/// misread letter.
+fn is_in_address(text: &str, candidate: &Candidate) -> bool {
+    let (before, after) = (&text[..candidate.start], &text[candidate.end..]);
+    let domain = if before.ends_with('@') {
+        &text[candidate.start..]
+    } else {
+        after.strip_prefix('@').unwrap_or_default()
+    };
+    let end = domain.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-')).unwrap_or(domain.len());
+    domain[..end].trim_end_matches('.').contains('.')
 }
 
 /// The text without its furniture, and the lines of the furniture. What lies on both sides of a running head or foot

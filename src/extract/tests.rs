@@ -374,3 +374,9 @@ fn a_surname_in_the_genitive_is_its_bearer() {
         &["person Nils Sulvik (C)", "person Sulvik (C)"],
     );
 }
+
+#[test]
+fn an_address_names_nobody() {
+    let found = shown(Language::Swedish, "Handläggare\nMaria Strand\nMaria.Strand@kommunen.se\n");
+    assert_eq!(found, ["person Maria Strand (-)"]);
+}

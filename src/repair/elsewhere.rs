@@ -7,7 +7,8 @@
 use super::candidates::{Candidate, Kind, Shape};
 use super::channel::{Channel, Reader};
 use super::lattice::{Belief, Slot};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// Letters of a form that may be told by its whole shape.
 const SHORTEST: usize = 5;
@@ -43,13 +44,13 @@ pub(super) fn vouch(
     channel: &Channel,
     reader: Reader,
 ) {
-    let mut times: HashMap<&str, u16> = HashMap::new();
+    let mut times: HashMap<&str, u16> = HashMap::default();
     for read in reads.iter().flatten() {
         *times.entry(read).or_default() += 1;
     }
     let shown = shown(reads, slots, beliefs, &times, reader);
     let index = Index::of(&shown);
-    let mut told: HashMap<&str, Option<Candidate>> = HashMap::new();
+    let mut told: HashMap<&str, Option<Candidate>> = HashMap::default();
     for ((read, slot), belief) in reads.iter().zip(slots).zip(beliefs) {
         let Some(read) = *read else { continue };
         if read.chars().count() < SHORTEST || !is_unknown(slot, belief) {
@@ -132,7 +133,7 @@ struct Index<'s> {
 
 impl<'s> Index<'s> {
     fn of(shown: &'s BTreeMap<Box<str>, Shown>) -> Self {
-        let mut ends: HashMap<_, Vec<&Shown>> = HashMap::new();
+        let mut ends: HashMap<_, Vec<&Shown>> = HashMap::default();
         for form in shown.values() {
             for key in keys(&form.letters) {
                 ends.entry(key).or_default().push(form);

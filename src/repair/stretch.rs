@@ -12,8 +12,9 @@ use super::twins;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::tables::{Table, table};
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A change that a stretch asks for, or suggests.
@@ -180,13 +181,13 @@ impl Stretch<'_> {
 
     /// The lattice, through the channel as learned.
     fn slots<'a>(&'a self, all: &[Token], joined: &'a Joined, channel: &Channel) -> Vec<Slot> {
-        let mut forms: HashMap<&str, Form> = HashMap::new();
+        let mut forms: HashMap<&str, Form> = HashMap::default();
         for (at, _) in all.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
             forms.entry(self.read(all, joined, at)).or_default().times += 1;
         }
         let mut search = Search::new(self.lexicon, channel, self.reader);
-        let mut signs: Cache<'_> = HashMap::new();
-        let mut classes: HashMap<&'static str, Rc<[Candidate]>> = HashMap::new();
+        let mut signs: Cache<'_> = HashMap::default();
+        let mut classes: HashMap<&'static str, Rc<[Candidate]>> = HashMap::default();
         let mut slots = Vec::with_capacity(all.len());
         for (at, token) in all.iter().enumerate() {
             let class = match token.kind {
@@ -240,7 +241,7 @@ impl Stretch<'_> {
     /// Prices what has rivals by the document's own leaning of the channel.
     fn lean(&self, all: &[Token], joined: &Joined, slots: &mut [Slot], channel: &Channel, leaning: &Leaning) {
         // By where the candidates lie, which the places of one form share: they are kept, so that no others come to lie there.
-        let mut leant: HashMap<*const Candidate, [Rc<[Candidate]>; 2]> = HashMap::new();
+        let mut leant: HashMap<*const Candidate, [Rc<[Candidate]>; 2]> = HashMap::default();
         for (at, slot) in slots.iter_mut().enumerate() {
             if all[at].kind != Kind::Word || has_no_rival(&slot.arcs) {
                 continue;
@@ -499,7 +500,7 @@ impl Stretch<'_> {
 
     fn outcome(&self, all: &[Token], joined: &Joined, slots: &[Slot], beliefs: &[Belief]) -> Outcome {
         let mut outcome = Outcome::default();
-        let mut times: HashMap<&str, u16> = HashMap::new();
+        let mut times: HashMap<&str, u16> = HashMap::default();
         for at in (0..all.len()).filter(|&at| all[at].kind == Kind::Word) {
             *times.entry(self.read(all, joined, at)).or_default() += 1;
         }
