@@ -547,9 +547,8 @@ mod tests {
     use crate::assemble::cues::Cues;
     use crate::assemble::people::Roster;
     use crate::language::Language;
-    use crate::outline::{Evidence, Outline, Segment};
+    use crate::outline::Outline;
     use crate::record::{AttendanceStatus, SegmentKind};
-    use crate::text::Span;
 
     /// `status name / replaces` of everybody on a title page that no table knows to hold a list.
     fn roll(language: Language, text: &str) -> Vec<String> {
@@ -557,15 +556,7 @@ mod tests {
     }
 
     fn roll_in(language: Language, kind: SegmentKind, text: &str) -> Vec<String> {
-        let mut outline = Outline::default();
-        outline.segments.push(Segment {
-            kind,
-            item: None,
-            continues: false,
-            span: Span::new(0, text.len()),
-            lead: None,
-            evidence: Evidence { rule: "test", words: None },
-        });
+        let outline = Outline::of_one(kind, text);
         let mentions = crate::extract::extract(text, Some(language), &outline);
         let roster = Roster::new(&mentions);
         attendance(text, &outline, &mentions, &roster, Cues::of(language))

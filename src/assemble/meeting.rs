@@ -107,12 +107,12 @@ fn municipality(
     if best.is_none_or(|&(weight, _)| weight < COVER)
         && let Some(home) = extract::home(text, language, outline, year)
     {
-        return Some(Municipality { name: title_case(&home.name), code: home.code });
+        return Some(Municipality { name: sentence_case(&home.name), code: home.code });
     }
     let &(_, place) = best?;
     let mention = &mentions[place];
     let EntityValue::Municipality { code } = &mention.value else { return None };
-    Some(Municipality { name: title_case(&mention.text), code: code.clone() })
+    Some(Municipality { name: sentence_case(&mention.text), code: code.clone() })
 }
 
 /// The body that met.
@@ -434,7 +434,7 @@ fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A name with a capital at its start; one in capitals only becomes lower case otherwise.
+/// A name with a capital at its start; one in capitals only becomes lower case otherwise: `BORÅS STAD` is "Borås stad".
 pub(super) fn sentence_case(name: &str) -> String {
     let capitals =
         name.chars().filter(|c| c.is_alphabetic()).count() > 4 && !name.chars().any(char::is_lowercase);
@@ -444,11 +444,6 @@ pub(super) fn sentence_case(name: &str) -> String {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => name,
     }
-}
-
-/// A name in capitals only with a capital at the start of its first word: `BORÅS STAD` is "Borås stad".
-fn title_case(name: &str) -> String {
-    sentence_case(name)
 }
 
 #[cfg(test)]

@@ -272,21 +272,12 @@ mod tests {
     use crate::assemble::passage::passages;
     use crate::assemble::people::Roster;
     use crate::language::Language;
-    use crate::outline::{Evidence, Outline, Segment};
+    use crate::outline::Outline;
     use crate::record::SegmentKind;
-    use crate::text::Span;
 
     /// The place that a title page tells of.
     fn told(language: Language, text: &str) -> Option<String> {
-        let mut outline = Outline::default();
-        outline.segments.push(Segment {
-            kind: SegmentKind::Cover,
-            item: None,
-            continues: false,
-            span: Span::new(0, text.len()),
-            lead: None,
-            evidence: Evidence { rule: "test", words: None },
-        });
+        let outline = Outline::of_one(SegmentKind::Cover, text);
         let mentions = crate::extract::extract(text, Some(language), &outline);
         let roster = Roster::new(&mentions);
         let cues = Cues::of(language);

@@ -1,8 +1,30 @@
-//! What tests ask of small documents: their items, and their segments with their first words.
+//! What tests ask of small documents: their items, and their segments with their first words; and outlines that tests of
+//! later stages need, made without reading.
 
 use crate::language::Language;
-use crate::outline::outline;
+use crate::outline::{Evidence, Outline, Segment, outline};
 use crate::record::SegmentKind;
+use crate::text::{Repaired, Span};
+
+impl Outline {
+    /// Segments of no item.
+    pub(crate) fn sample(segments: impl IntoIterator<Item = (SegmentKind, Span<Repaired>)>) -> Self {
+        let segments = segments.into_iter().map(|(kind, span)| Segment {
+            kind,
+            item: None,
+            continues: false,
+            span,
+            lead: None,
+            evidence: Evidence { rule: "test", words: None },
+        });
+        Self { segments: segments.collect(), ..Self::default() }
+    }
+
+    /// A whole text as one segment.
+    pub(crate) fn of_one(kind: SegmentKind, text: &str) -> Self {
+        Self::sample([(kind, Span::new(0, text.len()))])
+    }
+}
 
 pub(super) fn items(text: &str, language: Language) -> Vec<(Option<String>, Option<String>, Vec<String>)> {
     let found = outline(text, Some(language)).items;

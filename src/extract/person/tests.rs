@@ -2,21 +2,12 @@
 
 use crate::extract::extract;
 use crate::language::Language;
-use crate::outline::{Evidence, Outline, Segment};
+use crate::outline::Outline;
 use crate::record::{EntityValue, SegmentKind};
-use crate::text::Span;
 
 /// `name (party) role` of everybody whom a text names that is one segment.
 fn people(language: Language, kind: SegmentKind, text: &str) -> Vec<String> {
-    let mut outline = Outline::default();
-    outline.segments.push(Segment {
-        kind,
-        item: None,
-        continues: false,
-        span: Span::new(0, text.len()),
-        lead: None,
-        evidence: Evidence { rule: "test", words: None },
-    });
+    let outline = Outline::of_one(kind, text);
     let shown = |value: Option<String>| value.unwrap_or_else(|| "-".into());
     extract(text, Some(language), &outline)
         .into_iter()
