@@ -25,7 +25,7 @@ def first(record, item):
     proposals = [(p["by"][0]["name"], p["by"][0]["party"], p["kind"], p["fate"]) for p in item["proposals"]]
     yield "type", record["document"]["type"] == "minutes"
     yield "body", record["meeting"]["body"] == "Kommunstyrelsen"
-    yield "municipality", record["meeting"]["municipality"]["code"] == "SE-0126"
+    yield "municipality", record["meeting"]["municipality"] == {"name": "Huddinge kommun", "code": "SE-0126"}
     yield "no meeting date", record["meeting"]["date"] is None
     yield "title", item["title"] == "Förslag om att avsluta Huddinge kommuns vänortssamarbete"
     yield "decision", [d["outcome"] for d in item["decisions"]] == ["approved"]

@@ -31,6 +31,15 @@ impl Country {
         }
     }
 
+    /// The country that a text in a language is of, unless it says otherwise.
+    pub(super) fn of(language: Language) -> Self {
+        match language {
+            Language::Swedish => Self::Sweden,
+            Language::Danish => Self::Denmark,
+            Language::Bokmal | Language::Nynorsk => Self::Norway,
+        }
+    }
+
     /// ISO 4217 code of the money that the country's minutes count in.
     pub(super) fn currency(self) -> &'static str {
         match self {

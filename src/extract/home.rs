@@ -8,7 +8,8 @@
 //! the opening.
 
 use super::cues::{Cues, flag};
-use super::gazetteer::{Country, Entry, matches};
+use super::gazetteer::Country;
+use super::municipality::{form_end, named};
 use super::tokens::{Gap, Tokens};
 use crate::language::Language;
 use crate::outline::Outline;
@@ -51,31 +52,13 @@ pub fn home(text: &str, language: Language, outline: &Outline, year: Option<i32>
 
 fn seek(text: &str, is_opening: bool, year: Option<i32>, cues: &'static Cues, found: &mut Vec<(u32, Home)>) {
     let tokens = Tokens::new(text, cues);
-    let country = match cues.language {
-        Language::Swedish => Country::Sweden,
-        Language::Danish => Country::Denmark,
-        Language::Bokmal | Language::Nynorsk => Country::Norway,
-    };
+    let country = Country::of(cues.language);
     let council = |i: usize| {
         tokens.get(i).is_some()
             && cues.table.municipality.councils.iter().any(|stem| tokens.lower(i).starts_with(stem.as_str()))
     };
     for i in (0..tokens.len()).filter(|&i| tokens.is_capital(i)) {
-        let Some(last) = matches(&tokens, i)
-            .filter(|found| matches!(found.entry, Entry::Municipality(_)))
-            .map(|found| found.last)
-            .max()
-        else {
-            continue;
-        };
-        let mut name = tokens.text()[tokens.at(i).start as usize..tokens.at(last).end as usize].to_owned();
-        let mut units = Vec::new();
-        for found in matches(&tokens, i).filter(|found| found.last == last) {
-            if let Entry::Municipality(unit) = found.entry {
-                units.push(unit);
-                name = tokens.text()[tokens.at(i).start as usize..found.end].to_owned();
-            }
-        }
+        let Some((last, end, units)) = named(&tokens, i) else { continue };
         let known = |unit: &u32| &cues.gazetteer.units[*unit as usize];
         // Minutes in Swedish are of Finland where Sweden has no municipality of the name.
         let own = [country, if country == Country::Sweden { Country::Finland } else { country }];
@@ -84,21 +67,22 @@ fn seek(text: &str, is_opening: bool, year: Option<i32>, cues: &'static Cues, fo
         }
         let code = cues.gazetteer.code(&units, country, year).map(str::to_owned);
         let beside = last + 1 < tokens.len() && tokens.gap(last + 1) <= Gap::Line;
-        let municipal = beside && tokens.is(last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE);
+        let form = form_end(&tokens, last + 1).filter(|_| beside);
         let led = i > 0 && tokens.gap(i) < Gap::Hard && tokens.is(i - 1, flag::LOCATIVE);
-        let named =
-            municipal || beside && council(last + 1) || led && (i.saturating_sub(4)..i - 1).any(council);
-        let weight = if named {
+        // "Møde i Byraadssalen paa Raadhuset i Varde": the council, or its room, in the same sentence.
+        let mut told = (0..i).rev().take_while(|&k| tokens.gap(k + 1) < Gap::Hard && !tokens.is_text(k, "."));
+        let weight = if form.is_some()
+            || beside && council(last + 1)
+            || led && (i.saturating_sub(4)..i - 1).any(council)
+        {
             6
-        } else if led && is_opening && tokens.is(i - 1, flag::BODY_IN) {
+        } else if led && is_opening && tokens.is(i - 1, flag::BODY_IN) && told.any(council) {
             1
         } else {
             continue;
         };
-        if municipal && tokens.is(last + 1, flag::MUNICIPAL) {
-            let (start, end) = tokens.span(i, last + 1);
-            name = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
-        }
+        let start = tokens.at(i).start as usize;
+        let name = tokens.text()[start..form.unwrap_or(end)].split_whitespace().collect::<Vec<_>>().join(" ");
         match found.iter_mut().find(|(_, home)| home.code == code && (code.is_some() || home.name == name)) {
             Some((known, _)) => *known += weight,
             None => found.push((weight, Home { name, code })),
@@ -132,9 +116,20 @@ mod tests {
     }
 
     #[test]
+    fn a_home_is_called_by_its_whole_name_without_a_genitive() {
+        for text in ["EKSJÖ KOMMUN", "Beslut om Eksjö kommuns skolor"] {
+            let found = home(text, Language::Swedish, &Outline::default(), None).map(|home| home.name);
+            assert_eq!(found.map(|name| name.to_lowercase()).as_deref(), Some("eksjö kommun"), "{text}");
+        }
+    }
+
+    #[test]
     fn a_name_without_a_council_is_no_home() {
         assert_eq!(code(Language::Swedish, "Närvarande: Karin Eksjö (S) och Per Varberg (C)"), None);
         assert_eq!(code(Language::Danish, "Skrivelse fra Varde om Vejen"), None);
+        let bank =
+            "Møde i Lunde Sogneraad, alle til Stede. Det vedtoges at optage et Laan i Varde Sparekasse.";
+        assert_eq!(code(Language::Danish, bank), None);
         let neighbour = "Fullmäktige i Eksjö stad. Skrivelse från Nässjö.";
         assert_eq!(code(Language::Swedish, neighbour).as_deref(), Some("SE-0686"));
     }

@@ -9,7 +9,7 @@
 use super::cues::flag;
 use super::gazetteer::{Entry, matches};
 use super::scene::Scene;
-use super::tokens::{Gap, Shape};
+use super::tokens::{Gap, Shape, Tokens};
 use super::{Candidate, EntityValue};
 
 /// Finds municipalities.
@@ -23,14 +23,14 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
         if !tokens.is_capital(i) {
             continue;
         }
-        if let Some((last, end, units)) = named(scene, i) {
+        if let Some((last, end, units)) = named(tokens, i) {
             let form = last + 1;
-            if let Some(end) = form_end(scene, form) {
+            if let Some(end) = form_end(tokens, form) {
                 push(scene, i, end, code(scene, &units), 0.99, out);
             } else if known_now(scene, &units) && bare(scene, i, last) {
                 push(scene, i, end, code(scene, &units), 0.9, out);
             }
-        } else if form_end(scene, i + 1).is_some()
+        } else if form_end(tokens, i + 1).is_some()
             && tokens.is(i + 1, flag::MUNICIPAL)
             && !tokens.is(i, flag::COMMON | flag::LOCATIVE)
             && !scene.cues.is_common(tokens, i)
@@ -43,8 +43,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
 }
 
 /// The end of "kommun" or its genitive at `i`.
-fn form_end(scene: &Scene<'_>, i: usize) -> Option<usize> {
-    let tokens = scene.tokens;
+pub(super) fn form_end(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     if tokens.gap(i) > Gap::Line {
         return None;
     }
@@ -58,9 +57,9 @@ fn form_end(scene: &Scene<'_>, i: usize) -> Option<usize> {
 }
 
 /// The longest municipality's name at `i`: last token, end, units.
-pub(super) fn named(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, Vec<u32>)> {
+pub(super) fn named(tokens: &Tokens<'_>, i: usize) -> Option<(usize, usize, Vec<u32>)> {
     let mut best: Option<(usize, usize, Vec<u32>)> = None;
-    for found in matches(scene.tokens, i) {
+    for found in matches(tokens, i) {
         let Entry::Municipality(unit) = found.entry else { continue };
         match &mut best {
             Some((last, _, units)) if *last == found.last => units.push(unit),
@@ -101,7 +100,7 @@ fn listed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     }
     let mut names = Vec::new();
     while tokens.gap(at) < Gap::Hard {
-        let Some((last, end, units)) = tokens.is_capital(at).then(|| named(scene, at)).flatten() else {
+        let Some((last, end, units)) = tokens.is_capital(at).then(|| named(tokens, at)).flatten() else {
             break;
         };
         names.push((at, end, units));
@@ -126,7 +125,7 @@ fn listed_before(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let mut at = i;
     while at > 0 && tokens.gap(at) <= Gap::Line && tokens.is_capital(at - 1) {
         let name = at - 1;
-        let Some((last, end, units)) = named(scene, name) else { return };
+        let Some((last, end, units)) = named(tokens, name) else { return };
         if last != name {
             return;
         }

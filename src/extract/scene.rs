@@ -5,7 +5,6 @@
 use super::cues::{Cues, flag};
 use super::gazetteer::{Country, Entry};
 use super::tokens::{Gap, Tokens};
-use crate::language::Language;
 use crate::outline::Outline;
 use crate::record::{DocumentType, SegmentKind};
 use crate::text::View;
@@ -84,10 +83,9 @@ pub(super) fn item_key(number: &str) -> String {
 
 /// The country of a document: the language says it but for Swedish, where municipalities and currency do.
 fn country(tokens: &Tokens<'_>, cues: &Cues) -> Country {
-    match cues.language {
-        Language::Danish => return Country::Denmark,
-        Language::Bokmal | Language::Nynorsk => return Country::Norway,
-        Language::Swedish => {}
+    let country = Country::of(cues.language);
+    if country != Country::Sweden {
+        return country;
     }
     let (mut sweden, mut finland) = (0, 0);
     for i in 0..tokens.len() {
@@ -111,7 +109,7 @@ fn country(tokens: &Tokens<'_>, cues: &Cues) -> Country {
             }
         }
     }
-    if finland > sweden { Country::Finland } else { Country::Sweden }
+    if finland > sweden { Country::Finland } else { country }
 }
 
 /// The body that met: a name of a body that fills a cell at the beginning of the document or of its running heads.
