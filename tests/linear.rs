@@ -39,6 +39,8 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("cue lines", "Beslut\n"),
         ("points", "1. \na) \n"),
         ("damaged words", "Forvaltningens fors1ag till fullmakfige "),
+        ("strokes", "| a "),
+        ("strokes far apart", "| enighet med forvaltningens forslag "),
         ("dates", "den 3 mars 1987 "),
         ("days in a row", "3.3."),
         ("combining marks", "a\u{308}\u{308}"),

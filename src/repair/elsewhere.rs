@@ -36,21 +36,29 @@ struct Shown {
     times: u16,
 }
 
-/// Adds to what is unknown the forms that stand whole elsewhere and may have been read so.
+/// How often each form was read.
+pub(super) fn times<'r>(reads: &[Option<&'r str>]) -> HashMap<&'r str, u16> {
+    let mut times = HashMap::default();
+    for read in reads.iter().flatten() {
+        *times.entry(*read).or_default() += 1;
+    }
+    times
+}
+
+/// Adds to what is unknown the forms that stand whole elsewhere and may have been read so; `times`: how often each form was
+/// read. Tells whether there were any.
 pub(super) fn vouch(
     reads: &[Option<&str>],
+    times: &HashMap<&str, u16>,
     slots: &mut [Slot],
     beliefs: &[Belief],
     channel: &Channel,
     reader: Reader,
-) {
-    let mut times: HashMap<&str, u16> = HashMap::default();
-    for read in reads.iter().flatten() {
-        *times.entry(read).or_default() += 1;
-    }
-    let shown = shown(reads, slots, beliefs, &times, reader);
+) -> bool {
+    let shown = shown(reads, slots, beliefs, times, reader);
     let index = Index::of(&shown);
     let mut told: HashMap<&str, Option<Candidate>> = HashMap::default();
+    let mut any = false;
     for ((read, slot), belief) in reads.iter().zip(slots).zip(beliefs) {
         let Some(read) = *read else { continue };
         if read.chars().count() < SHORTEST || !is_unknown(slot, belief) {
@@ -68,7 +76,9 @@ pub(super) fn vouch(
             None => arcs.push(candidate.clone()),
         }
         slot.arcs = arcs.into();
+        any = true;
     }
+    any
 }
 
 /// The likeliest candidate with its probability.
@@ -240,7 +250,8 @@ mod tests {
         let mut slots: Vec<Slot> =
             words.iter().map(|(read, kind)| slot(&read.to_lowercase(), *kind, 30.0)).collect();
         let beliefs = vec![Belief::default(); slots.len()];
-        vouch(&reads, &mut slots, &beliefs, Channel::of(Language::Bokmal, Reader::Own), Reader::Own);
+        let channel = Channel::of(Language::Bokmal, Reader::Own);
+        vouch(&reads, &super::times(&reads), &mut slots, &beliefs, channel, Reader::Own);
         slots[0].arcs.get(1).map(|arc| arc.text.to_string())
     }
 

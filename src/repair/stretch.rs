@@ -16,6 +16,7 @@ use foldhash::HashMap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// A change that a stretch asks for, or suggests.
 #[derive(Clone, Debug)]
@@ -115,6 +116,7 @@ pub(super) fn repair(
     let reads: Vec<Option<&str>> = (0..all.len())
         .map(|at| (all[at].kind == Kind::Word).then(|| stretch.read(&all, &joined, at)))
         .collect();
+    let times = elsewhere::times(&reads);
     if reader != Reader::Own {
         let seen = stretch.seen(&all, &joined, &slots, &beliefs);
         let leaning = (seen.values().sum::<f64>() >= 8.0).then(|| channel.leaning(&seen));
@@ -124,9 +126,12 @@ pub(super) fn repair(
         twins::vouch(&reads, &mut slots, &beliefs, channel, leaning.as_ref());
         stretch.vouch_signs(&all, &mut slots, &beliefs);
     }
-    elsewhere::vouch(&reads, &mut slots, &beliefs, channel, reader);
-    beliefs = lattice::decode(stretch.lexicon, &slots);
-    stretch.outcome(&all, &joined, &slots, &beliefs)
+    let explained = elsewhere::vouch(&reads, &times, &mut slots, &beliefs, channel, reader);
+    // Its own model leaves the slots as they were, unless a word was explained.
+    if explained || reader != Reader::Own {
+        beliefs = lattice::decode(stretch.lexicon, &slots);
+    }
+    stretch.outcome(&all, &joined, &times, &slots, &beliefs)
 }
 
 struct Stretch<'t> {
@@ -376,14 +381,13 @@ impl Stretch<'_> {
     /// Whether a lone "|" stands before a word in small letters, alone on its line.
     fn is_stroke(&self, token: &Token) -> bool {
         let (start, end) = (token.start as usize, token.end as usize);
-        let line = |text: &str, from_end: bool| {
-            let part = if from_end { text.rsplit('\n').next() } else { text.split('\n').next() };
-            part.is_some_and(|part| part.contains('|'))
-        };
+        // No further than to the next stroke: a document may be one line of them.
+        let (before, after) = (&self.text[..start], &self.text[end..]);
+        let rules = |sign: Option<char>| sign == Some('|');
         token.of(self.text) == "|"
-            && self.text[end..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
-            && !line(&self.text[..start], true)
-            && !line(&self.text[end..], false)
+            && after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
+            && !rules(before.chars().rev().find(|c| matches!(c, '|' | '\n')))
+            && !rules(after.chars().find(|c| matches!(c, '|' | '\n')))
     }
 
     /// The candidates of a lone sign or digit.
@@ -498,12 +502,15 @@ impl Stretch<'_> {
         seen
     }
 
-    fn outcome(&self, all: &[Token], joined: &Joined, slots: &[Slot], beliefs: &[Belief]) -> Outcome {
+    fn outcome(
+        &self,
+        all: &[Token],
+        joined: &Joined,
+        times: &HashMap<&str, u16>,
+        slots: &[Slot],
+        beliefs: &[Belief],
+    ) -> Outcome {
         let mut outcome = Outcome::default();
-        let mut times: HashMap<&str, u16> = HashMap::default();
-        for at in (0..all.len()).filter(|&at| all[at].kind == Kind::Word) {
-            *times.entry(self.read(all, joined, at)).or_default() += 1;
-        }
         for (at, token) in all.iter().enumerate() {
             if !matches!(token.kind, Kind::Word | Kind::Lone) {
                 continue;
@@ -613,13 +620,16 @@ const SMALL_FOR_CAPITAL: f32 = 4.0;
 /// How much likelier a name is that ends as names do (nats).
 const LOST_ENDING: f32 = 9.0;
 
-static ENDINGS: Table = table!("channel/endings.tsv");
+/// Endings of names as a model without their letters reads them, and as they are spelt.
+static ENDINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    static TABLE: Table = table!("channel/endings.tsv");
+    let rows = TABLE.text().lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| line.split_once('\t')).collect()
+});
 
 /// A name with the letters of its ending that no Scandinavian model writes.
 fn spelt_out(read: &str) -> Option<String> {
-    let rows = ENDINGS.text().lines().filter(|line| !line.starts_with('#'));
-    let mut rows = rows.filter_map(|line| line.split_once('\t'));
-    rows.find_map(|(ending, whole)| Some(format!("{}{whole}", read.strip_suffix(ending)?)))
+    ENDINGS.iter().find_map(|(ending, whole)| Some(format!("{}{whole}", read.strip_suffix(ending)?)))
 }
 
 /// What a capital costs a plain word inside a sentence.
