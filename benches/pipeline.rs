@@ -158,7 +158,7 @@ mod stage {
         let _ = &*PIPELINE;
         bencher.counter(total(&documents)).bench_local(|| {
             for (text, language) in documents.iter().zip(&languages) {
-                black_box(repair::repair(text, *language));
+                black_box(repair::repair(text, *language, &repair::Settings::default()));
             }
         });
     }

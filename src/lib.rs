@@ -18,6 +18,7 @@ pub mod extract;
 pub mod gold;
 pub mod identify;
 pub mod language;
+pub mod learn;
 pub mod lexicon;
 pub mod measure;
 pub mod outline;

@@ -9,6 +9,8 @@ use crate::{assemble, extract, identify, outline, read, repair};
 pub struct Settings {
     /// Take this language for granted.
     pub language: Option<Language>,
+    /// How the text is repaired.
+    pub repair: repair::Settings,
 }
 
 /// The stages with everything that they need, built once and shared by all threads.
@@ -44,7 +46,7 @@ impl Pipeline {
             Some(language) => identify::Identified { language: Some(language), confidence: 1.0 },
             None => identify::identify(&source.text),
         };
-        let repair = repair::repair(&source.text, language.language);
+        let repair = repair::repair(&source.text, language.language, &self.settings.repair);
         Ok(RepairedDocument { source, language, repair })
     }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 /// The parts of the library, each allowed to import only those above it.
 const ORDER: &[&str] = &[
     "tables", "text", "language", "record", "lexicon", "read", "identify", "repair", "outline", "extract",
-    "assemble", "pipeline", "batch", "gold", "measure", "compare",
+    "assemble", "pipeline", "batch", "gold", "measure", "compare", "learn",
 ];
 
 /// What one part may not import although it stands above it: the value that each needs is handed to it.

@@ -12,6 +12,9 @@ const SMALL: usize = 24 << 10;
 /// Below this nobody waits.
 const FAST: Duration = Duration::from_millis(300);
 
+/// How often a text must be found slow.
+const TRIES: usize = 3;
+
 /// What stands before and after the hostile text: nothing is fast because it was refused.
 const PARAGRAPH: &str = "\n§ 1 Gatubelysning\n\nNämnden beslutar att byta lamporna på Storgatan.\n\n";
 
@@ -67,20 +70,25 @@ fn time(text: &str) -> Duration {
     (0..3).map(|_| once()).min().unwrap_or_default()
 }
 
+/// How much longer a text takes than its beginning, if that is too much.
+fn too_slow(text: &str, cut: usize) -> Option<String> {
+    let large = time(&within(text));
+    if large < FAST {
+        return None;
+    }
+    let small = time(&within(&text[..cut]));
+    let ratio = large.as_secs_f64() / small.as_secs_f64();
+    (ratio > 9.0).then(|| format!("{small:.0?} for {cut} bytes, {large:.0?} for {}", text.len()))
+}
+
 #[test]
 fn no_text_takes_more_than_its_length() {
     let mut slow = Vec::new();
     for (name, text) in hostile() {
         let cut = (0..=SMALL).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-        let large = time(&within(&text));
-        if large < FAST {
-            continue;
-        }
-        let small = time(&within(&text[..cut]));
-        let ratio = large.as_secs_f64() / small.as_secs_f64();
-        if ratio > 9.0 {
-            slow.push(format!("{name}: {small:.0?} for {cut} bytes, {large:.0?} for {}", text.len()));
-        }
+        // What is slow is so every time; a machine is busy now and then.
+        let tries: Option<Vec<String>> = (0..TRIES).map(|_| too_slow(&text, cut)).collect();
+        slow.extend(tries.map(|tries| format!("{name}: {tries:?}")));
     }
     assert!(slow.is_empty(), "{slow:#?}");
 }

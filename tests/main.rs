@@ -16,4 +16,5 @@ mod promises;
 mod prose;
 mod repair_cli;
 mod schema;
+mod settings_cli;
 mod workspace;

@@ -6,7 +6,7 @@ use protokoll::{Language, Pipeline, Settings};
 
 /// The record of an item, its language given.
 fn record(language: Language, text: &str) -> Record {
-    let pipeline = Pipeline::new(Settings { language: Some(language) });
+    let pipeline = Pipeline::new(Settings { language: Some(language), ..Settings::default() });
     pipeline.process("item.txt", text.as_bytes()).expect("a text can be read")
 }
 

@@ -34,6 +34,10 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The value of a word that a user adds: as common as one that a few thousand pages hold once (11 nats), seen, and
+    /// part of compounds.
+    pub const OF_USER: u64 = 110 << 8 | ATTESTED | FIRST | LAST;
+
     /// Unpacks a value of [`super::Lexicon::words`].
     pub fn unpack(value: u64) -> Self {
         Self {
@@ -66,6 +70,9 @@ pub struct NameEntry {
 }
 
 impl NameEntry {
+    /// The value of a name that a user adds: of a person or a place, and as common as what running text shows (8 nats).
+    pub const OF_USER: u64 = 80 << 8 | 0b10_0111;
+
     /// Unpacks a value of [`super::Lexicon::names`].
     pub fn unpack(value: u64) -> Self {
         let bit = |n: u32| value & (1 << n) != 0;

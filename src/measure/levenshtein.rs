@@ -134,7 +134,7 @@ pub(super) fn distance(one: &str, two: &str) -> usize {
 }
 
 /// How like two words are: 1 where they are the same, 0 where no character agrees.
-pub(super) fn likeness(one: &str, two: &str) -> f64 {
+pub fn likeness(one: &str, two: &str) -> f64 {
     let longest = one.chars().count().max(two.chars().count());
     if longest == 0 {
         return 1.0;
@@ -144,13 +144,15 @@ pub(super) fn likeness(one: &str, two: &str) -> f64 {
 
 /// A stretch that is the same in both sequences.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Same {
-    pub(super) one: Range<usize>,
-    pub(super) two: Range<usize>,
+pub struct Same {
+    /// Where it stands in the first sequence.
+    pub one: Range<usize>,
+    /// Where it stands in the second.
+    pub two: Range<usize>,
 }
 
 /// The stretches that an alignment of least cost leaves alone, in order, none next to another.
-pub(super) fn same<T: Eq + Hash>(one: impl Iterator<Item = T>, two: impl Iterator<Item = T>) -> Vec<Same> {
+pub fn same<T: Eq + Hash>(one: impl Iterator<Item = T>, two: impl Iterator<Item = T>) -> Vec<Same> {
     let (one, two) = numbered(one, two);
     let mut edits = Vec::new();
     align(&one, &two, (0, 0), one.len().max(two.len()), &mut edits);

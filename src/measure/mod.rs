@@ -25,7 +25,9 @@ mod words;
 
 pub use board::{Board, Figures, Row};
 pub use figure::{Better, Counts, Group, Kind, Sheet, is_figure};
+pub use levenshtein::{Same, likeness, same};
 pub use note::{Note, Wrong};
+pub use pairing::align as pair_words;
 
 use crate::gold::Gold;
 use crate::record::Record;

@@ -9,7 +9,7 @@ const MOST_PAIRS: usize = 250_000;
 const ALONE: f64 = 0.5;
 
 /// For each word of the true text, the word read for it: those that are the same, and between them the likest.
-pub(super) fn align(read: &[&str], truth: &[&str]) -> Vec<Option<usize>> {
+pub fn align(read: &[&str], truth: &[&str]) -> Vec<Option<usize>> {
     let mut found = vec![None; truth.len()];
     let (mut read_at, mut truth_at) = (0, 0);
     let end = Same { one: read.len()..read.len(), two: truth.len()..truth.len() };

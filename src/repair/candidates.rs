@@ -6,6 +6,7 @@
 //! repaired together with the whole ("vinortsutbyte"). Nothing here knows the neighbours of a word: the lattice does.
 
 use super::channel::{Channel, Reader, is_sign_for_letter};
+use super::settings::WordList;
 use super::spelling::{Context, Spelling};
 use super::words;
 use crate::lexicon::{COMPOUND_JOINT, COMPOUND_LINK, COMPOUND_PART, Entry, Lexicon};
@@ -124,6 +125,7 @@ pub(super) fn unknown_cost(letters: usize, capital: bool) -> f32 {
 #[derive(Debug)]
 pub(super) struct Search<'a> {
     lexicon: &'static Lexicon,
+    user: Option<&'a WordList>,
     channel: &'a Channel,
     read: Vec<char>,
     truth: String,
@@ -175,10 +177,16 @@ struct Spelt {
 
 impl<'a> Search<'a> {
     /// A search.
-    pub(super) fn new(lexicon: &'static Lexicon, channel: &'a Channel, reader: Reader) -> Self {
+    pub(super) fn new(
+        lexicon: &'static Lexicon,
+        user: Option<&'a WordList>,
+        channel: &'a Channel,
+        reader: Reader,
+    ) -> Self {
         let (plain_errors, plain_cost) = if reader == Reader::Own { (2, 0.0) } else { (1, 3.5) };
         Self {
             lexicon,
+            user,
             channel,
             read: Vec::new(),
             truth: String::new(),
@@ -211,6 +219,9 @@ impl<'a> Search<'a> {
             self.names = false;
             self.whole = true;
             self.walk(self.lexicon.words().as_fst());
+            if let Some(user) = self.user {
+                self.walk(user.words.as_fst());
+            }
             if self.best > GOOD {
                 self.whole = false;
                 self.limit = unknown + 2.0;
@@ -221,6 +232,9 @@ impl<'a> Search<'a> {
                 self.names = true;
                 self.budget = BUDGET;
                 self.walk(self.lexicon.names().as_fst());
+                if let Some(user) = self.user {
+                    self.walk(user.names.as_fst());
+                }
             }
         }
         let mut found = std::mem::take(&mut self.found);

@@ -26,6 +26,21 @@ pub(super) enum Reader {
 }
 
 impl Reader {
+    /// All readers.
+    pub(super) const ALL: [Self; 5] =
+        [Self::English, Self::Swedish, Self::Danish, Self::Norwegian, Self::Own];
+
+    /// What files call it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::English => "english",
+            Self::Swedish => "swedish",
+            Self::Danish => "danish",
+            Self::Norwegian => "norwegian",
+            Self::Own => "own",
+        }
+    }
+
     const fn index(self) -> usize {
         self as usize
     }
@@ -64,6 +79,8 @@ const FLOOR_WEIGHT: f64 = 60.0;
 const PLAIN_FLOOR_WEIGHT: f64 = 400.0;
 /// How many letters' worth a channel weighs against what one document shows of it.
 const DOCUMENT_WEIGHT: f64 = 25.0;
+/// How many letters' worth the tables weigh against what an archive's own pages have shown.
+const TABLE_WEIGHT: f64 = 200.0;
 /// No rule dearer than this is kept.
 const DEAREST: f32 = 11.0;
 
@@ -236,6 +253,21 @@ impl Channel {
             row.sort_by(|a, b| a.cost.total_cmp(&b.cost).then_with(|| a.truth.cmp(&b.truth)));
         }
         channel
+    }
+
+    /// The channel with what an archive's own pages have shown laid over it: true letters, what was read, how often.
+    pub(super) fn taught(&self, shown: &BTreeMap<String, BTreeMap<String, u64>>) -> Self {
+        let mut counts = self.counts.clone();
+        for (truth, reads) in shown {
+            let row = counts.entry(truth.as_str().into()).or_default();
+            let all: f64 = row.values().sum();
+            let share = (TABLE_WEIGHT / all.max(1.0)).min(1.0);
+            row.values_mut().for_each(|n| *n *= share);
+            for (read, &n) in reads {
+                *row.entry(read.as_str().into()).or_default() += n as f64;
+            }
+        }
+        Self::new(counts, self.native)
     }
 
     /// What the channel of one document costs, which has shown the confusions `seen` of marked letters.

@@ -11,7 +11,9 @@ mod elsewhere;
 mod hyphen;
 mod judge;
 mod lattice;
+mod learned;
 mod profile;
+mod settings;
 mod signs;
 mod spelling;
 mod stretch;
@@ -31,6 +33,9 @@ use judge::Verdict;
 use profile::Window;
 use std::collections::BTreeMap;
 use stretch::{Change, Estimate};
+
+pub use learned::{ConfusionTable, Confusions, LearnedChannel};
+pub use settings::{Level, NeverChange, Settings, WordList};
 
 /// What repair made of a text.
 #[derive(Clone, Debug, Default)]
@@ -70,16 +75,28 @@ const LEAST_MENDED: u32 = 40;
 /// Lost section signs from which a text was surely read from paper.
 const OWN_SIGNS: usize = 2;
 
+/// Which model read most of a text, as files of confusions call it: english, swedish, danish, norwegian, or the language's own.
+pub fn reader(text: &str, language: Language) -> &'static str {
+    let mut words: BTreeMap<Reader, u64> = BTreeMap::new();
+    for window in profile::profile(text, language) {
+        *words.entry(window.reader.unwrap_or(Reader::Own)).or_default() += u64::from(window.words);
+    }
+    words.into_iter().max_by_key(|&(_, words)| words).map_or(Reader::Own, |(reader, _)| reader).name()
+}
+
 /// Repairs a text as read. Without a language nothing is changed.
-pub fn repair(text: &str, language: Option<Language>) -> Repair {
+pub fn repair(text: &str, language: Option<Language>, settings: &Settings) -> Repair {
     let Some(language) = language else {
         return Repair { text: text.to_owned(), ..Repair::default() };
     };
     let mut windows = profile::profile(text, language);
     let mut changes: Vec<Change> = signs::section_signs(text, language);
     let signs: Vec<usize> = changes.iter().map(|change| change.start).collect();
-    // Its own model never lacks a letter, but it does not know the section sign.
-    if changes.len() >= OWN_SIGNS && windows.iter().all(|window| window.reader.is_none()) {
+    // Its own model never lacks a letter, but it does not know the section sign; and who has taught us what it does to these
+    // pages has said that it read them.
+    let taught = settings.channel.as_ref().is_some_and(|channel| channel.of(language, Reader::Own).is_some());
+    let lost_signs = changes.len() >= OWN_SIGNS;
+    if (lost_signs || taught) && windows.iter().all(|window| window.reader.is_none()) {
         for window in &mut windows {
             window.reader = Some(Reader::Own);
         }
@@ -99,7 +116,7 @@ pub fn repair(text: &str, language: Option<Language>) -> Repair {
                 signs.binary_search(&start).is_ok()
                     || letters.binary_search_by_key(&start, |change| change.start).is_ok()
             };
-            let outcome = stretch::repair(text, range, language, reader, &taken);
+            let outcome = stretch::repair(text, range, (language, reader), settings, &taken);
             // A model that lacks letters spoils every tenth word and more. Where next to nothing can be mended, the letters were
             // missing because of what the text is: names, figures, another language.
             let words: u32 = windows[first..at].iter().map(|window| window.words).sum();
@@ -116,10 +133,20 @@ pub fn repair(text: &str, language: Option<Language>) -> Repair {
             estimates.extend(outcome.estimates);
         }
     }
-    assemble(text, &windows, &changes, &estimates)
+    changes.retain(|change| !settings.never.holds(text[change.start..change.end].trim()));
+    for change in &mut changes {
+        change.verdict = settings.level.weigh(change.verdict, change.confidence);
+    }
+    assemble(text, &windows, &changes, &estimates, settings.level)
 }
 
-fn assemble(text: &str, windows: &[Window], changes: &[Change], estimates: &[Estimate]) -> Repair {
+fn assemble(
+    text: &str,
+    windows: &[Window],
+    changes: &[Change],
+    estimates: &[Estimate],
+    level: Level,
+) -> Repair {
     let edits = changes
         .iter()
         .filter(|change| change.verdict >= Verdict::Doubtful)
@@ -150,7 +177,7 @@ fn assemble(text: &str, windows: &[Window], changes: &[Change], estimates: &[Est
         let first = estimates.partition_point(|estimate| estimate.start < window.start);
         for estimate in estimates[first..].iter().take_while(|estimate| estimate.start < window.end) {
             page.wrong += f64::from(estimate.wrong);
-            page.left_wrong += f64::from(estimate.left_wrong);
+            page.left_wrong += f64::from(estimate.left_wrong(level));
             page.unknown += u64::from(estimate.unknown);
         }
     }

@@ -7,6 +7,7 @@ use super::elsewhere;
 use super::hyphen;
 use super::judge::{self, Stake, Verdict};
 use super::lattice::{self, Belief, Slot, class};
+use super::settings::{Level, Settings};
 use super::tokens::{Kind, Token, tokens};
 use super::twins;
 use crate::language::Language;
@@ -40,10 +41,20 @@ pub(super) struct Estimate {
     pub(super) start: usize,
     /// Probability that it was read wrong.
     pub(super) wrong: f32,
-    /// Probability that it is wrong after repair.
-    pub(super) left_wrong: f32,
+    /// The change that was found for it: its verdict, and the probability that it is right.
+    pub(super) change: Option<(Verdict, f32)>,
     /// Not known to be a word, and left.
     pub(super) unknown: bool,
+}
+
+impl Estimate {
+    /// Probability that the word is wrong after a repair of this level.
+    pub(super) fn left_wrong(&self, level: Level) -> f32 {
+        match self.change {
+            Some((verdict, p)) if level.weigh(verdict, p) >= Verdict::Doubtful => 1.0 - p,
+            _ => self.wrong,
+        }
+    }
 }
 
 /// What a stretch gives.
@@ -97,14 +108,15 @@ fn has_no_rival(arcs: &[Candidate]) -> bool {
 pub(super) fn repair(
     text: &str,
     (start, end): (usize, usize),
-    language: Language,
-    reader: Reader,
+    (language, reader): (Language, Reader),
+    settings: &Settings,
     taken: &dyn Fn(usize) -> bool,
 ) -> Outcome {
     let mut all = Vec::new();
     tokens(text, start, end, &mut all);
-    let stretch = Stretch { text, language, lexicon: Lexicon::of(language), reader };
-    let channel = Channel::of(language, reader);
+    let stretch = Stretch { text, language, lexicon: Lexicon::of(language), reader, settings };
+    let learned = settings.channel.as_ref().and_then(|learned| learned.of(language, reader));
+    let channel = learned.unwrap_or_else(|| Channel::of(language, reader));
     let joined = stretch.join(&mut all, channel);
     for token in &mut all {
         if taken(token.start as usize) && matches!(token.kind, Kind::Lone | Kind::Word) {
@@ -139,6 +151,7 @@ struct Stretch<'t> {
     language: Language,
     lexicon: &'static Lexicon,
     reader: Reader,
+    settings: &'t Settings,
 }
 
 /// Words broken at line ends, whole, by index of their token.
@@ -147,7 +160,7 @@ type Joined = BTreeMap<usize, String>;
 impl Stretch<'_> {
     /// Joins words broken at line ends where the whole is a word; the second halves leave the tokens.
     fn join(&self, all: &mut Vec<Token>, channel: &Channel) -> Joined {
-        let mut search = Search::new(self.lexicon, channel, self.reader);
+        let mut search = Search::new(self.lexicon, self.settings.words.as_ref(), channel, self.reader);
         let mut joined = BTreeMap::new();
         let mut gone = Vec::new();
         for at in 0..all.len() {
@@ -190,7 +203,7 @@ impl Stretch<'_> {
         for (at, _) in all.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
             forms.entry(self.read(all, joined, at)).or_default().times += 1;
         }
-        let mut search = Search::new(self.lexicon, channel, self.reader);
+        let mut search = Search::new(self.lexicon, self.settings.words.as_ref(), channel, self.reader);
         let mut signs: Cache<'_> = HashMap::default();
         let mut classes: HashMap<&'static str, Rc<[Candidate]>> = HashMap::default();
         let mut slots = Vec::with_capacity(all.len());
@@ -293,6 +306,9 @@ impl Stretch<'_> {
 
     /// The candidates of a word through the channel as learned, which are the same in every document.
     fn known(&self, read: &str, search: &mut Search<'_>) -> Rc<[Candidate]> {
+        if !self.settings.finds_the_usual() {
+            return self.word(read, false, search).into();
+        }
         KNOWN.with_borrow_mut(|known| {
             let known = known.entry((self.language, self.reader)).or_default();
             if let Some(arcs) = known.get(read) {
@@ -309,6 +325,9 @@ impl Stretch<'_> {
 
     /// The candidates of a word.
     fn word(&self, read: &str, in_capitals: bool, search: &mut Search<'_>) -> Vec<Candidate> {
+        if self.settings.never.holds(read) {
+            return vec![as_read(read, 12.0)];
+        }
         let shape = Shape::of(read);
         // Letters that the reader cannot write were not written by it.
         if read
@@ -524,7 +543,7 @@ impl Stretch<'_> {
                 Some(_) => 1.0,
                 None => 0.0,
             };
-            let mut left_wrong = 1.0 - p_read;
+            let mut change = None;
             if stood != Some(best) {
                 let shape = Shape::of(read);
                 let inside = self.is_inside(all, at);
@@ -556,9 +575,7 @@ impl Stretch<'_> {
                     p
                 };
                 let verdict = judge::verdict(p, stake);
-                if verdict >= Verdict::Doubtful {
-                    left_wrong = 1.0 - p;
-                }
+                change = Some((verdict, p));
                 if verdict != Verdict::Leave {
                     let small = inside && !self.may_be_name(&slot.arcs[best].text);
                     let mut with = judge::cased(&slot.arcs[best], read, shape, small);
@@ -573,7 +590,7 @@ impl Stretch<'_> {
                 outcome.estimates.push(Estimate {
                     start: token.start as usize,
                     wrong: 1.0 - p_read,
-                    left_wrong,
+                    change,
                     unknown,
                 });
             }

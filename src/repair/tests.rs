@@ -1,6 +1,6 @@
 //! Every class of damage on sentences of our own, and what must hold for any text.
 
-use super::{Repair, repair};
+use super::{Repair, Settings, repair};
 use crate::language::Language;
 use crate::record::DamageKind;
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ const NYNORSK: &str = "Rådmannen gjer framlegg om at kommunestyret vedtek økon
 år.\nUtvalet ønskjer å få saka attende før hausten. Møtet vart heva, og møteboka vart godkjend.\n";
 
 fn mended(read: &str, language: Language) -> Repair {
-    let found = repair(read, Some(language));
+    let found = repair(read, Some(language), &Settings::default());
     assert_eq!(as_read(&found, read), read, "the originals put back");
     found
 }
@@ -123,14 +123,14 @@ fn repair_of_the_repaired_changes_nothing() {
     for (text, language) in
         [(SWEDISH, Language::Swedish), (DANISH, Language::Danish), (BOKMAL, Language::Bokmal)]
     {
-        let once = repair(&read_as_english(text), Some(language)).text;
-        assert_eq!(repair(&once, Some(language)).text, once);
+        let once = repair(&read_as_english(text), Some(language), &Settings::default()).text;
+        assert_eq!(repair(&once, Some(language), &Settings::default()).text, once);
     }
 }
 
 #[test]
 fn without_a_language_nothing_is_changed() {
-    assert!(repair("Forslag om vag 8 12", None).edits.is_empty());
+    assert!(repair("Forslag om vag 8 12", None, &Settings::default()).edits.is_empty());
 }
 
 proptest! {

@@ -1,10 +1,13 @@
 //! What the user may type.
 
 use crate::exit;
+use anyhow::{Context, Result, anyhow};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use protokoll::Language;
 use protokoll::batch;
 use protokoll::measure::gate::Floor;
+use protokoll::repair::{self, LearnedChannel, NeverChange, WordList};
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -41,6 +44,10 @@ pub(crate) enum Command {
     /// order of the documents does not matter. A document in which only something else differs (recipients, the order of
     /// those present, a confidence) is told of as changed otherwise, with the first such place.
     Diff(Diff),
+    /// Learn from pages of an archive how its prints are misread: for `--channel`.
+    ///
+    /// Twenty pages that somebody has corrected are enough to begin with. What is learned is counts of letters, no text.
+    Learn(Learn),
     /// Print the JSON Schema of the records.
     #[command(after_help = exit::TABLE)]
     Schema,
@@ -78,6 +85,20 @@ pub(crate) struct Repair {
     /// Colours in --diff; `auto` is on a terminal, unless NO_COLOR is set.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+}
+
+/// `protokoll learn`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Learn {
+    /// Pages as they truly read and as they were read: JSON Lines with `truth` and `ocr`, and `lang` (sv, da, nb, nn)
+    /// where it is known.
+    #[arg(required = true, value_name = "PAIRS")]
+    pub(crate) pairs: Vec<PathBuf>,
+
+    /// Write what was learned to this file. Without it (or with `-`) it goes to stdout.
+    #[arg(short, long, value_name = "CHANNEL")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `protokoll check`.
@@ -221,6 +242,24 @@ pub(crate) struct Work {
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
 
+    /// How bold the repair is: off (nothing is changed, all is suggested), careful (only what is sure), normal, or bold
+    /// (suggestions, too, if they are likelier right than wrong).
+    #[arg(long, value_name = "LEVEL", default_value_t, value_parser = level())]
+    pub(crate) repair: repair::Level,
+
+    /// Words and names beside those of the program, to which damaged forms may be mended: UTF-8, separated by white
+    /// space; what begins with a capital is a name, and `#` begins a comment.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) words: Option<PathBuf>,
+
+    /// Forms that are never changed, in any case: a file like that of --words.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) never_change: Option<PathBuf>,
+
+    /// What `protokoll learn` has learned from pages of this archive.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) channel: Option<PathBuf>,
+
     /// Largest document, in bytes or with K, M or G.
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     pub(crate) max_size: u64,
@@ -235,9 +274,28 @@ impl Work {
         batch::Settings { threads: self.jobs.map(NonZeroUsize::get), max_bytes: self.max_size }
     }
 
-    pub(crate) fn pipeline(&self) -> protokoll::Settings {
-        protokoll::Settings { language: self.lang }
+    /// What the pipeline is asked for; the files that say so are read.
+    pub(crate) fn pipeline(&self) -> Result<protokoll::Settings> {
+        let read = |path: &PathBuf| {
+            std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+        };
+        let learned = |path: &PathBuf| {
+            let learned = LearnedChannel::from_json(&read(path)?);
+            learned.map_err(|error| anyhow!("{}: {error}", path.display()))
+        };
+        let repair = repair::Settings {
+            level: self.repair,
+            words: self.words.as_ref().map(read).transpose()?.as_deref().map(WordList::parse),
+            never: NeverChange::parse(&self.never_change.as_ref().map(read).transpose()?.unwrap_or_default()),
+            channel: self.channel.as_ref().map(learned).transpose()?,
+        };
+        Ok(protokoll::Settings { language: self.lang, repair })
     }
+}
+
+/// The levels of the repair, as a user types them.
+fn level() -> impl TypedValueParser<Value = repair::Level> {
+    PossibleValuesParser::new(repair::Level::ALL.map(repair::Level::name)).try_map(|name| name.parse())
 }
 
 /// A number of points that may be lost.

@@ -9,6 +9,7 @@ mod check;
 mod diff;
 mod exit;
 mod failures;
+mod learn;
 mod messages;
 mod progress;
 mod repair;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         Command::Repair(repair) => repair::repair(repair),
         Command::Check(check) => check::check(check),
         Command::Diff(diff) => diff::diff(diff),
+        Command::Learn(learn) => learn::learn(learn),
         Command::Schema => schema::print(),
     };
     result.unwrap_or_else(|error| exit::explain(&error)).into()
