@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::record::Record;
+use crate::text::{Read, Span};
 use crate::{assemble, extract, identify, outline, read, repair};
 
 /// What a user may ask of the pipeline.
@@ -30,6 +31,24 @@ pub struct RepairedDocument {
     pub repair: repair::Repair,
 }
 
+/// Why one line of a document is as it is after repair.
+#[derive(Debug)]
+pub struct ExplainedLine {
+    /// The whole text as read.
+    pub text: String,
+    /// Where the line stands in it.
+    pub at: Span<Read>,
+    /// Why its words were changed, or left.
+    pub explanation: repair::Explanation,
+}
+
+/// A document has fewer lines than were asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoSuchLine {
+    /// How many it has.
+    pub lines: usize,
+}
+
 impl Pipeline {
     /// Sets up the stages. Tables of a language are loaded when the first document needs them.
     pub fn new(settings: Settings) -> Self {
@@ -48,6 +67,34 @@ impl Pipeline {
         };
         let repair = repair::repair(&source.text, language.language, &self.settings.repair);
         Ok(RepairedDocument { source, language, repair })
+    }
+
+    /// Why the words of one line (counted from 1) of a document are as they are after repair, if it has such a line.
+    ///
+    /// # Errors
+    /// If the bytes are not a readable text.
+    pub fn explain(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        line: usize,
+    ) -> Result<Result<ExplainedLine, NoSuchLine>, read::Error> {
+        let source = read::read(path, bytes)?;
+        let language = self.settings.language.or_else(|| identify::identify(&source.text).language);
+        let mut start = 0;
+        let lines: Vec<Span<Read>> = source
+            .text
+            .split_inclusive('\n')
+            .map(|line| {
+                start += line.len();
+                Span::new(start - line.len(), start - line.len() + line.trim_end_matches('\n').len())
+            })
+            .collect();
+        let Some(&at) = line.checked_sub(1).and_then(|line| lines.get(line)) else {
+            return Ok(Err(NoSuchLine { lines: lines.len() }));
+        };
+        let explanation = repair::explain(&source.text, language, &self.settings.repair, at);
+        Ok(Ok(ExplainedLine { text: source.text, at, explanation }))
     }
 
     /// The record of one document; `path` is what it will show as its source.

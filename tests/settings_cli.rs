@@ -107,3 +107,17 @@ fn pairs_that_teach_nothing_are_told_of() {
     assert_eq!(ran.code, Some(3));
     assert!(ran.stderr.contains("pairs.jsonl, line 1"));
 }
+
+#[test]
+fn a_line_is_explained_by_what_the_pipeline_weighs() {
+    let workspace = Workspace::with([("in.txt", READ.as_bytes())]);
+    let ran = workspace.run(&["explain", "--lang", "sv", "in.txt", "--at", "3"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.contains("read with the English model"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("atgarderna -> åtgärderna: changed"), "{}", ran.stdout);
+    let off = workspace.run(&["explain", "--lang", "sv", "in.txt", "--at", "3", "--repair", "off"]);
+    assert!(off.stdout.contains("atgarderna: left, åtgärderna is suggested"), "{}", off.stdout);
+    let nowhere = workspace.run(&["explain", "in.txt", "--at", "99"]);
+    assert_eq!(nowhere.code, Some(1));
+    assert!(nowhere.stderr.contains("has no line 99: it has 5"), "{}", nowhere.stderr);
+}

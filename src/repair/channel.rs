@@ -79,8 +79,10 @@ const FLOOR_WEIGHT: f64 = 60.0;
 const PLAIN_FLOOR_WEIGHT: f64 = 400.0;
 /// How many letters' worth a channel weighs against what one document shows of it.
 const DOCUMENT_WEIGHT: f64 = 25.0;
-/// How many letters' worth the tables weigh against what an archive's own pages have shown.
-const TABLE_WEIGHT: f64 = 200.0;
+/// How many letters' worth the tables weigh against what an archive's own pages have shown: of how often a letter is misread,
+/// and, in misread letters, of what it is misread as.
+const TABLE_WEIGHT: f64 = 100.0;
+const KINDS_WEIGHT: f64 = 10.0;
 /// No rule dearer than this is kept.
 const DEAREST: f32 = 11.0;
 
@@ -260,12 +262,23 @@ impl Channel {
         let mut counts = self.counts.clone();
         for (truth, reads) in shown {
             let row = counts.entry(truth.as_str().into()).or_default();
+            let right = |row: &BTreeMap<Box<str>, f64>| row.get(truth.as_str()).copied().unwrap_or(0.0);
             let all: f64 = row.values().sum();
-            let share = (TABLE_WEIGHT / all.max(1.0)).min(1.0);
-            row.values_mut().for_each(|n| *n *= share);
+            let wrong = all - right(row);
+            let shown_all: f64 = reads.values().map(|&n| n as f64).sum();
+            let shown_right = reads.get(truth).map_or(0.0, |&n| n as f64);
+            let shown_wrong = shown_all - shown_right;
+            // How often it is misread is what the pages show; as what, the tables know more cases of than twenty pages do.
+            let weight = TABLE_WEIGHT.min(all);
+            let often = shown_wrong + weight * wrong / all.max(1.0);
+            let known = KINDS_WEIGHT / wrong.max(f64::MIN_POSITIVE);
+            let kinds = shown_wrong + if wrong > 0.0 { KINDS_WEIGHT } else { 0.0 };
+            row.values_mut().for_each(|n| *n *= known);
             for (read, &n) in reads {
                 *row.entry(read.as_str().into()).or_default() += n as f64;
             }
+            row.values_mut().for_each(|n| *n *= often / kinds.max(f64::MIN_POSITIVE));
+            row.insert(truth.as_str().into(), shown_right + weight * (1.0 - wrong / all.max(1.0)));
         }
         Self::new(counts, self.native)
     }

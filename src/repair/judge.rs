@@ -48,7 +48,7 @@ pub(super) struct Stake {
 impl Stake {
     /// Probabilities from which a change is made, and from which it is made without doubt. Measured on pages read anew: what has
     /// more ways to be wrong than the probability knows of must be surer.
-    const fn bars(self) -> (f32, f32) {
+    pub(super) const fn bars(self) -> (f32, f32) {
         if self.sign {
             return (if self.vouched { 0.8 } else { 0.95 }, 0.99);
         }

@@ -8,6 +8,7 @@ mod candidates;
 mod channel;
 mod dust;
 mod elsewhere;
+mod explain;
 mod hyphen;
 mod judge;
 mod lattice;
@@ -27,13 +28,14 @@ mod tests;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::record::{DamageKind, PageDamage, PageQuality};
-use crate::text::{Edit, EditKind, Edits, Repaired, Span};
+use crate::text::{Edit, EditKind, Edits, Read, Repaired, Span};
 use channel::Reader;
 use judge::Verdict;
 use profile::Window;
 use std::collections::BTreeMap;
 use stretch::{Change, Estimate};
 
+pub use explain::{CandidateKind, ExplainedWord, Explanation, Ruling, Weighed, explain};
 pub use learned::{ConfusionTable, Confusions, LearnedChannel};
 pub use settings::{Level, NeverChange, Settings, WordList};
 
@@ -89,6 +91,21 @@ pub fn repair(text: &str, language: Option<Language>, settings: &Settings) -> Re
     let Some(language) = language else {
         return Repair { text: text.to_owned(), ..Repair::default() };
     };
+    assemble(text, &look(text, language, settings, None), settings.level)
+}
+
+/// What was found in a text.
+struct Looked {
+    windows: Vec<Window>,
+    changes: Vec<Change>,
+    estimates: Vec<Estimate>,
+    /// Of the words that somebody asked for.
+    explained: Vec<ExplainedWord>,
+}
+
+/// Finds what is to be changed. The words that touch `asked` are explained.
+fn look(text: &str, language: Language, settings: &Settings, asked: Option<Span<Read>>) -> Looked {
+    let mut explained = Vec::new();
     let mut windows = profile::profile(text, language);
     let mut changes: Vec<Change> = signs::section_signs(text, language);
     let signs: Vec<usize> = changes.iter().map(|change| change.start).collect();
@@ -116,7 +133,7 @@ pub fn repair(text: &str, language: Option<Language>, settings: &Settings) -> Re
                 signs.binary_search(&start).is_ok()
                     || letters.binary_search_by_key(&start, |change| change.start).is_ok()
             };
-            let outcome = stretch::repair(text, range, (language, reader), settings, &taken);
+            let outcome = stretch::repair(text, range, (language, reader), settings, &taken, asked);
             // A model that lacks letters spoils every tenth word and more. Where next to nothing can be mended, the letters were
             // missing because of what the text is: names, figures, another language.
             let words: u32 = windows[first..at].iter().map(|window| window.words).sum();
@@ -131,22 +148,18 @@ pub fn repair(text: &str, language: Option<Language>, settings: &Settings) -> Re
             changes.extend(dust::between_words(text, range, Lexicon::of(language)));
             changes.extend(outcome.changes);
             estimates.extend(outcome.estimates);
+            explained.extend(outcome.explained);
         }
     }
     changes.retain(|change| !settings.never.holds(text[change.start..change.end].trim()));
     for change in &mut changes {
         change.verdict = settings.level.weigh(change.verdict, change.confidence);
     }
-    assemble(text, &windows, &changes, &estimates, settings.level)
+    Looked { windows, changes, estimates, explained }
 }
 
-fn assemble(
-    text: &str,
-    windows: &[Window],
-    changes: &[Change],
-    estimates: &[Estimate],
-    level: Level,
-) -> Repair {
+fn assemble(text: &str, looked: &Looked, level: Level) -> Repair {
+    let Looked { windows, changes, estimates, .. } = looked;
     let edits = changes
         .iter()
         .filter(|change| change.verdict >= Verdict::Doubtful)

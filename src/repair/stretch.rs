@@ -4,6 +4,7 @@
 use super::candidates::{Candidate, Kind as Known, Search, Shape};
 use super::channel::{Channel, Leaning, Reader, is_marked};
 use super::elsewhere;
+use super::explain::{self, ExplainedWord};
 use super::hyphen;
 use super::judge::{self, Stake, Verdict};
 use super::lattice::{self, Belief, Slot, class};
@@ -13,6 +14,7 @@ use super::twins;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::tables::{Table, table};
+use crate::text::{Read, Span};
 use foldhash::HashMap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -64,6 +66,8 @@ pub(super) struct Outcome {
     pub(super) changes: Vec<Change>,
     /// One per word.
     pub(super) estimates: Vec<Estimate>,
+    /// The words that somebody asked for.
+    pub(super) explained: Vec<ExplainedWord>,
 }
 
 /// Candidates by token, as cased.
@@ -111,6 +115,7 @@ pub(super) fn repair(
     (language, reader): (Language, Reader),
     settings: &Settings,
     taken: &dyn Fn(usize) -> bool,
+    asked: Option<Span<Read>>,
 ) -> Outcome {
     let mut all = Vec::new();
     tokens(text, start, end, &mut all);
@@ -143,7 +148,7 @@ pub(super) fn repair(
     if explained || reader != Reader::Own {
         beliefs = lattice::decode(stretch.lexicon, &slots);
     }
-    stretch.outcome(&all, &joined, &times, &slots, &beliefs)
+    stretch.outcome(&all, &joined, &times, &slots, &beliefs, asked)
 }
 
 struct Stretch<'t> {
@@ -528,6 +533,7 @@ impl Stretch<'_> {
         times: &HashMap<&str, u16>,
         slots: &[Slot],
         beliefs: &[Belief],
+        asked: Option<Span<Read>>,
     ) -> Outcome {
         let mut outcome = Outcome::default();
         for (at, token) in all.iter().enumerate() {
@@ -543,7 +549,9 @@ impl Stretch<'_> {
                 Some(_) => 1.0,
                 None => 0.0,
             };
-            let mut change = None;
+            let at_read = Span::new(token.start as usize, token.end as usize);
+            let is_asked = asked.is_some_and(|asked| explain::touches(asked, at_read));
+            let (mut change, mut weighed) = (None, None);
             if stood != Some(best) {
                 let shape = Shape::of(read);
                 let inside = self.is_inside(all, at);
@@ -576,14 +584,23 @@ impl Stretch<'_> {
                 };
                 let verdict = judge::verdict(p, stake);
                 change = Some((verdict, p));
-                if verdict != Verdict::Leave {
+                if verdict != Verdict::Leave || is_asked {
                     let small = inside && !self.may_be_name(&slot.arcs[best].text);
                     let mut with = judge::cased(&slot.arcs[best], read, shape, small);
                     if token.kind == Kind::Lone && !inside && with.chars().count() == 1 {
                         with = with.to_uppercase();
                     }
-                    self.push(&mut outcome.changes, *token, with, p, verdict);
+                    if is_asked {
+                        weighed = Some((self.settings.level.weigh(verdict, p), p, stake, with.clone()));
+                    }
+                    if verdict != Verdict::Leave {
+                        self.push(&mut outcome.changes, *token, with, p, verdict);
+                    }
                 }
+            }
+            if is_asked {
+                let candidates = explain::weighed(&slot.arcs, &beliefs[at]);
+                outcome.explained.push(explain::word(at_read, candidates, weighed));
             }
             if token.kind == Kind::Word {
                 let unknown = stood == Some(best) && slot.arcs[best].kind == Known::AsRead;

@@ -48,6 +48,12 @@ pub(crate) enum Command {
     ///
     /// Twenty pages that somebody has corrected are enough to begin with. What is learned is counts of letters, no text.
     Learn(Learn),
+    /// Show why the words of a line were changed, or left: what else they may have been, and what each costs.
+    ///
+    /// Costs are in nats, negative natural logarithms of probabilities: the less, the likelier. `reading` is what it costs
+    /// that the candidate was read as it was, `word` what it costs wherever it stands, `context` how much dearer its
+    /// neighbours make it, against the likeliest.
+    Explain(Explain),
     /// Print the JSON Schema of the records.
     #[command(after_help = exit::TABLE)]
     Schema,
@@ -85,6 +91,26 @@ pub(crate) struct Repair {
     /// Colours in --diff; `auto` is on a terminal, unless NO_COLOR is set.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+}
+
+/// `protokoll explain`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Explain {
+    /// The document, or `-` for standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Line of the document as it was read, counted from 1. Can be given several times.
+    #[arg(long, required = true, value_name = "LINE")]
+    pub(crate) at: Vec<NonZeroUsize>,
+
+    /// Words that nothing else was weighed for, too.
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// `protokoll learn`.
@@ -234,13 +260,34 @@ pub(crate) struct Work {
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 
-    /// The written language of the documents, instead of finding it out: sv, da, nb or nn.
-    #[arg(long, value_name = "LANGUAGE")]
-    pub(crate) lang: Option<Language>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 
     /// Number of threads, no more than four for each core [default: one per core]. The output does not depend on it.
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Largest document, in bytes or with K, M or G.
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
+    pub(crate) max_size: u64,
+
+    /// No progress and no summary; documents that cannot be read are still told of.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+impl Work {
+    pub(crate) fn limits(&self) -> batch::Settings {
+        batch::Settings { threads: self.jobs.map(NonZeroUsize::get), max_bytes: self.max_size }
+    }
+}
+
+/// How documents are read and repaired.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reading {
+    /// The written language of the documents, instead of finding it out: sv, da, nb or nn.
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) lang: Option<Language>,
 
     /// How bold the repair is: off (nothing is changed, all is suggested), careful (only what is sure), normal, or bold
     /// (suggestions, too, if they are likelier right than wrong).
@@ -259,21 +306,9 @@ pub(crate) struct Work {
     /// What `protokoll learn` has learned from pages of this archive.
     #[arg(long, value_name = "FILE")]
     pub(crate) channel: Option<PathBuf>,
-
-    /// Largest document, in bytes or with K, M or G.
-    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
-    pub(crate) max_size: u64,
-
-    /// No progress and no summary; documents that cannot be read are still told of.
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
 }
 
-impl Work {
-    pub(crate) fn limits(&self) -> batch::Settings {
-        batch::Settings { threads: self.jobs.map(NonZeroUsize::get), max_bytes: self.max_size }
-    }
-
+impl Reading {
     /// What the pipeline is asked for; the files that say so are read.
     pub(crate) fn pipeline(&self) -> Result<protokoll::Settings> {
         let read = |path: &PathBuf| {

@@ -8,6 +8,7 @@ mod changes;
 mod check;
 mod diff;
 mod exit;
+mod explain;
 mod failures;
 mod learn;
 mod messages;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Command::Repair(repair) => repair::repair(repair),
         Command::Check(check) => check::check(check),
         Command::Diff(diff) => diff::diff(diff),
+        Command::Explain(explain) => explain::explain(explain),
         Command::Learn(learn) => learn::learn(learn),
         Command::Schema => schema::print(),
     };
