@@ -9,7 +9,7 @@ use super::cues::flag;
 use super::gazetteer::{Entry, matches};
 use super::scene::Scene;
 use super::tagger::features::Source;
-use super::tagger::{Kind, Tagged, Tagger};
+use super::tagger::{Kind, Tagger};
 use super::tokens::{Gap, Kind as Made, Shape};
 use super::{Candidate, EntityValue, party};
 use crate::lexicon::{Lexicon, NameEntry};
@@ -30,55 +30,67 @@ thread_local! {
     static TAGGER: RefCell<Tagger> = RefCell::new(Tagger::new());
 }
 
+/// What a name comes to if its probability is at least this.
+struct Proposal {
+    candidate: Candidate,
+    least: f32,
+}
+
 /// Adds the names that overlap none of `mentions`, which are in order without overlap, and stay so.
 pub(super) fn add(scene: &Scene<'_>, mentions: &mut Vec<Candidate>) {
-    let mut tagged = Vec::new();
     let source = Source { language: Some(scene.cues.language), old_print: false };
     let taken = |span: Span<Joined>| {
         let after = mentions.partition_point(|mention| mention.end < span.end());
         mentions.get(after).is_some_and(|mention| mention.start <= span.start())
     };
+    let is_free = |new: &Candidate| {
+        let after = mentions.partition_point(|other| other.end <= new.start);
+        mentions.get(after).is_none_or(|other| new.end <= other.start)
+    };
     let known = |span| taken(span) || is_opening(scene, span);
+    let name = |kind, span| proposal(scene, kind, span).filter(|name| is_free(&name.candidate));
+    let mut found = Vec::new();
     TAGGER.with_borrow_mut(|tagger| {
-        tagger.tag_beside(scene.tokens.text(), source, known, taken, &mut tagged);
+        tagger.tag_beside(
+            scene.tokens.text(),
+            source,
+            known,
+            name,
+            |Proposal { candidate, least }, score| {
+                if score >= least {
+                    found.push(Candidate { confidence: TRUST * score, ..candidate });
+                }
+            },
+        );
     });
-    let found: Vec<Candidate> = tagged
-        .iter()
-        .filter_map(|tagged| candidate(scene, tagged))
-        .filter(|new| {
-            let after = mentions.partition_point(|other| other.end <= new.start);
-            mentions.get(after).is_none_or(|other| new.end <= other.start)
-        })
-        .collect();
     mentions.extend(found);
     mentions.sort_by_key(|mention| mention.start);
 }
 
-fn candidate(scene: &Scene<'_>, tagged: &Tagged) -> Option<Candidate> {
+fn proposal(scene: &Scene<'_>, kind: Kind, span: Span<Joined>) -> Option<Proposal> {
     let tokens = scene.tokens;
-    let mut first = tokens.index_at(tagged.span.start());
-    let after = tokens.index_at(tagged.span.end());
+    let mut first = tokens.index_at(span.start());
+    let after = tokens.index_at(span.end());
     let last = after.checked_sub(1).filter(|&last| last >= first)?;
     while first < last && tokens.is(first, flag::ROLE | flag::HONORIFIC) {
         first += 1;
     }
-    let (of_several, of_one) = match tagged.kind {
-        Kind::Person => PERSON,
-        Kind::Organisation => ORGANISATION,
-        Kind::Place => PLACE,
-    };
-    let least = if last > first { of_several } else { of_one };
-    if tagged.score < least
-        || (first + 1..=last).any(|i| tokens.gap(i) >= Gap::Line)
+    if (first + 1..=last).any(|i| tokens.gap(i) >= Gap::Line)
         || !tokens.is_capital(first)
         || tokens.kind(last) == Some(Made::Mark) && !tokens.is_text(last, ")")
         || is_common(scene, first, last)
     {
         return None;
     }
+    let (of_several, of_one) = match kind {
+        Kind::Person => PERSON,
+        Kind::Organisation => ORGANISATION,
+        Kind::Place => PLACE,
+    };
+    let least = if last > first { of_several } else { of_one };
     let (start, end) = tokens.span(first, last);
     let end = start + without_genitive(&tokens.text()[start..end], tokens.surface(last)).len();
-    let value = match tagged.kind {
+    let value = match kind {
         Kind::Person => {
             let is_name = |i: usize| tokens.kind(i) == Some(Made::Word) || tokens.is_text(i, ".");
             if !(first..=last).all(is_name) || tokens.at(last).shape == Shape::Lower {
@@ -103,7 +115,7 @@ fn candidate(scene: &Scene<'_>, tagged: &Tagged) -> Option<Candidate> {
             EntityValue::Place
         }
     };
-    Some(Candidate { start, end, value, confidence: TRUST * tagged.score })
+    Some(Proposal { candidate: Candidate { start, end, value, confidence: 0.0 }, least })
 }
 
 /// Whether a word that is no name opens a sentence: its capital does not make a name of what follows.

@@ -60,8 +60,7 @@ impl<'a> Scene<'a> {
 
     /// The function of the text at a token.
     pub(super) fn segment(&self, i: usize) -> SegmentKind {
-        let token = self.tokens.at(i);
-        let at = self.view.source_range(token.start as usize..token.end as usize).start();
+        let at = self.view.source_of(self.tokens.at(i).start as usize);
         let segments = &self.outline.segments;
         let after = segments.partition_point(|segment| segment.span.start() <= at);
         after.checked_sub(1).map_or(SegmentKind::Other, |k| segments[k].kind)

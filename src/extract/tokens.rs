@@ -6,7 +6,7 @@
 
 use super::cues::{Cues, flag};
 use super::gazetteer::Phrase;
-use foldhash::HashMap;
+use crate::text::{Forms, is_letter, is_letter_or_digit};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -90,23 +90,47 @@ const REMEMBERED: usize = 1 << 14;
 
 thread_local! {
     /// Words as they are written, by language: minutes share most of theirs.
-    static WORDS: RefCell<[HashMap<Box<str>, Rc<Word>>; 4]> = RefCell::default();
+    static WORDS: RefCell<[Words; 4]> = RefCell::default();
 }
 
-/// The word that a token is; tables are asked once for all documents of a thread.
-fn word(surface: &str, kind: Kind, cues: &Cues) -> Rc<Word> {
-    WORDS.with_borrow_mut(|words| {
-        let words = &mut words[cues.language.index()];
-        if let Some(word) = words.get(surface) {
-            return Rc::clone(word);
+/// Words as they are written, by number; tables are asked once for all documents of a thread.
+#[derive(Default)]
+struct Words {
+    numbers: Forms,
+    words: Vec<Rc<Word>>,
+    /// For each word the last reading of a text in which it stood, and its place among the words of that text.
+    last: Vec<(u64, u32)>,
+    /// Number of the reading of a text that goes on.
+    reading: u64,
+}
+
+impl Words {
+    /// Tells the tokens of a text their words, and lists these.
+    fn read(&mut self, text: &str, tokens: &mut [Token], cues: &Cues) -> Vec<Rc<Word>> {
+        if self.words.len() >= REMEMBERED {
+            self.numbers.clear();
+            self.words.clear();
+            self.last.clear();
         }
-        if words.len() >= REMEMBERED {
-            words.clear();
+        self.reading += 1;
+        let mut of_text = Vec::new();
+        for token in tokens {
+            let range = token.start as usize..token.end as usize;
+            let number = self.numbers.number(text, range.clone()) as usize;
+            if number == self.words.len() {
+                self.words.push(Rc::new(Word::new(text[range].to_lowercase().into(), token.kind, cues)));
+                self.last.push((0, 0));
+            }
+            let (reading, place) = &mut self.last[number];
+            if *reading != self.reading {
+                *reading = self.reading;
+                *place = u32::try_from(of_text.len()).expect("fewer words than bytes");
+                of_text.push(Rc::clone(&self.words[number]));
+            }
+            token.word = *place;
         }
-        let word = Rc::new(Word::new(surface.to_lowercase().into(), kind, cues));
-        words.insert(surface.into(), Rc::clone(&word));
-        word
-    })
+        of_text
+    }
 }
 
 /// The tokens of one view.
@@ -123,16 +147,7 @@ impl<'v> Tokens<'v> {
     /// Splits `text` and asks `cues` once for every distinct word.
     pub(super) fn new(text: &'v str, cues: &'v Cues) -> Self {
         let mut all = split(text);
-        let mut words: Vec<Rc<Word>> = Vec::new();
-        let mut ids: HashMap<&str, u32> = HashMap::default();
-        for token in &mut all {
-            let surface = &text[token.start as usize..token.end as usize];
-            token.word = *ids.entry(surface).or_insert_with(|| {
-                let id = u32::try_from(words.len()).expect("fewer words than bytes");
-                words.push(word(surface, token.kind, cues));
-                id
-            });
-        }
+        let words = WORDS.with_borrow_mut(|words| words[cues.language.index()].read(text, &mut all, cues));
         let plain = |token: &Token| {
             let word = &words[token.word as usize];
             (word.listed | word.known(cues)) & (flag::COMMON | flag::WORD | flag::LOCATIVE | flag::AND) != 0
@@ -268,15 +283,18 @@ impl<'v> Tokens<'v> {
 pub(super) fn split(text: &str) -> Vec<Token> {
     let width = line_width(text);
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5 + 1);
-    let mut chars = text.char_indices().peekable();
+    let char_at = |at: usize| text[at..].chars().next();
     let (mut spaces, mut lines, mut tab, mut line_start) = (0u32, 0u32, false, 0usize);
     let mut last_column = 0usize;
     // Column of the current cell, and whether it is the first of its line.
     let mut cell = (0usize, true);
-    while let Some((start, c)) = chars.next() {
+    let mut end = 0;
+    while let Some(c) = char_at(end) {
+        let start = end;
+        end += c.len_utf8();
         if c == '\n' || c == '\x0c' {
             lines += u32::from(c == '\n');
-            (spaces, tab, line_start) = (0, false, start + 1);
+            (spaces, tab, line_start) = (0, false, end);
             continue;
         }
         if c.is_whitespace() {
@@ -284,31 +302,32 @@ pub(super) fn split(text: &str) -> Vec<Token> {
             tab |= c == '\t';
             continue;
         }
-        let mut end = start + c.len_utf8();
-        let kind = if c.is_alphabetic() {
-            while let Some(&(at, next)) = chars.peek() {
+        let kind = if is_letter(c) {
+            loop {
+                // Most of a word is plain letters.
+                end += text.as_bytes()[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                let Some(next) = char_at(end) else { break };
+                let after = end + next.len_utf8();
                 let joins = matches!(next, '-' | '\'' | '’' | '\u{2010}' | '\u{2011}')
-                    && text[at + next.len_utf8()..].chars().next().is_some_and(char::is_alphabetic);
-                if !(next.is_alphanumeric() || joins || is_combining(next)) {
+                    && char_at(after).is_some_and(is_letter);
+                if !(is_letter_or_digit(next) || joins || is_combining(next)) {
                     break;
                 }
-                chars.next();
-                end = at + next.len_utf8();
+                end = after;
             }
             Kind::Word
         } else if c.is_ascii_digit() {
             let mut kind = Kind::Number;
-            while let Some(&(at, next)) = chars.peek() {
-                let glued_label = next.is_uppercase()
-                    && text[at + next.len_utf8()..].chars().next().is_some_and(char::is_lowercase);
-                if !next.is_alphanumeric() || matches!(next, '²' | '³') || glued_label {
+            while let Some(next) = char_at(end) {
+                let after = end + next.len_utf8();
+                let glued_label = next.is_uppercase() && char_at(after).is_some_and(char::is_lowercase);
+                if !is_letter_or_digit(next) || matches!(next, '²' | '³') || glued_label {
                     break;
                 }
                 if !next.is_ascii_digit() {
                     kind = Kind::Mixed;
                 }
-                chars.next();
-                end = at + next.len_utf8();
+                end = after;
             }
             kind
         } else {
@@ -330,7 +349,7 @@ pub(super) fn split(text: &str) -> Vec<Token> {
         if lines > 0 || gap == Gap::Hard {
             cell = (text[line_start..start].chars().count(), lines > 0 || out.is_empty());
         }
-        let mut letters = body.chars().filter(|c| c.is_alphabetic());
+        let mut letters = body.chars().filter(|&c| is_letter(c));
         let shape = match letters.next() {
             Some(first) if first.is_uppercase() => {
                 let mut rest = letters.peekable();

@@ -7,6 +7,7 @@
 mod weights;
 
 use crate::language::Language;
+use crate::text::is_letter;
 use weights::{Tables, Weights};
 
 /// The language found.
@@ -67,7 +68,7 @@ impl Evidence {
                 u8::try_from(c).unwrap_or(0)
             } else if c.is_ascii_uppercase() {
                 u8::try_from(c.to_ascii_lowercase()).unwrap_or(0)
-            } else if !c.is_ascii() && c.is_alphabetic() {
+            } else if !c.is_ascii() && is_letter(c) {
                 let lower = c.to_lowercase().next().unwrap_or(c);
                 if let Some(weights) = tables.letters.get(&lower) {
                     add(&mut self.letters, weights, 1.0);
@@ -97,11 +98,10 @@ impl Evidence {
     }
 
     fn weigh(&mut self, tables: &Tables, word: &[u8], capitalised: bool) {
-        if let Some(weights) = tables.markers.get(word) {
-            add(&mut self.forms, weights, 1.0);
-        } else if let Some(weights) = tables.forms.get(word) {
-            let share = if capitalised { CAPITALISED_SHARE[usize::from(word.len() >= LONG)] } else { 1.0 };
-            add(&mut self.forms, weights, share);
+        if let Some(form) = tables.forms.get(word) {
+            let doubtful = capitalised && !form.by_hand;
+            let share = if doubtful { CAPITALISED_SHARE[usize::from(word.len() >= LONG)] } else { 1.0 };
+            add(&mut self.forms, &form.weights, share);
         } else if !capitalised
             && word.len() >= SHORTEST_WITH_ENDING
             && let Some(weights) = tables.endings.get(&word[word.len() - ENDING..])

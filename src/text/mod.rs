@@ -6,12 +6,16 @@
 
 mod code_points;
 mod edit;
+mod forms;
+mod letters;
 mod lines;
 mod span;
 mod view;
 
 pub use code_points::CodePoints;
 pub use edit::{Edit, EditKind, Edits};
+pub use forms::Forms;
+pub use letters::{is_letter, is_letter_or_digit};
 pub use lines::{Line, lines};
 pub use span::{Joined, Read, Repaired, Span};
 pub use view::View;

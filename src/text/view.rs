@@ -123,7 +123,11 @@ impl View {
         }
     }
 
-    fn source_of(&self, offset: usize) -> usize {
+    /// Where the character at a byte of the view stands in the repaired text.
+    ///
+    /// # Panics
+    /// If the view is empty.
+    pub fn source_of(&self, offset: usize) -> usize {
         let after = self.anchors.partition_point(|&(at, _)| at as usize <= offset);
         let (at, source) =
             self.anchors[after.checked_sub(1).expect("a view that holds text has an anchor at 0")];

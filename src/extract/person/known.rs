@@ -17,14 +17,14 @@ pub(super) fn part(scene: &Scene<'_>, found: &mut Vec<Found>) {
     let whole = |person: &Found| -> Vec<usize> {
         (person.first..=person.last).filter(|&k| tokens.kind(k) == Some(Kind::Word)).collect()
     };
-    let name = |part: &[usize]| part.iter().map(|&k| tokens.lower(k).to_owned()).collect::<Vec<_>>();
-    let names: BTreeSet<Vec<String>> = found
+    let name = |part: &[usize]| part.iter().map(|&k| tokens.lower(k)).collect::<Vec<_>>();
+    let names: BTreeSet<Name<'_>> = found
         .iter()
         .filter(|person| person.confidence >= 0.8)
-        .map(|person| key(&name(&whole(person))))
+        .map(|person| sorted(name(&whole(person))))
         .filter(|name| name.len() > 1)
         .collect();
-    let known = |part: &[usize]| part.len() > 1 && names.contains(&key(&name(part)));
+    let known = |part: &[usize]| part.len() > 1 && names.contains(&sorted(name(part)));
     let mut more: Vec<Found> = Vec::new();
     for person in found.iter_mut() {
         let mut words = whole(person);
@@ -46,32 +46,31 @@ pub(super) fn part(scene: &Scene<'_>, found: &mut Vec<Found>) {
     found.append(&mut more);
 }
 
+/// Words of a name in lower case.
+type Name<'t> = Vec<&'t str>;
+
 /// The people of a document by name.
 #[derive(Default)]
-pub(super) struct Known {
-    /// Words of a name in lower case, sorted, with the party.
-    people: BTreeMap<Vec<String>, Option<String>>,
+pub(super) struct Known<'t> {
+    /// Sorted words of a name with the party.
+    people: BTreeMap<Name<'t>, Option<String>>,
     /// A surname with the people who have it.
-    surnames: HashMap<String, BTreeSet<Vec<String>>>,
+    surnames: HashMap<&'t str, BTreeSet<Name<'t>>>,
     /// Names in their order, by first word.
-    by_word: HashMap<String, Vec<Vec<String>>>,
+    by_word: HashMap<&'t str, Vec<Name<'t>>>,
 }
 
-fn words(tokens: &Tokens<'_>, first: usize, last: usize) -> Vec<String> {
-    (first..=last)
-        .filter(|&k| tokens.kind(k) == Some(Kind::Word))
-        .map(|k| tokens.lower(k).to_owned())
-        .collect()
+fn words<'t>(tokens: &'t Tokens<'_>, first: usize, last: usize) -> Name<'t> {
+    (first..=last).filter(|&k| tokens.kind(k) == Some(Kind::Word)).map(|k| tokens.lower(k)).collect()
 }
 
-fn key(words: &[String]) -> Vec<String> {
-    let mut key = words.to_vec();
-    key.sort();
-    key
+fn sorted(mut words: Name<'_>) -> Name<'_> {
+    words.sort_unstable();
+    words
 }
 
-impl Known {
-    pub(super) fn new(scene: &Scene<'_>, found: &[Found]) -> Self {
+impl<'t> Known<'t> {
+    pub(super) fn new(scene: &Scene<'t>, found: &[Found]) -> Self {
         let tokens = scene.tokens;
         let mut known = Self::default();
         for person in found.iter().filter(|person| person.confidence >= 0.8) {
@@ -79,37 +78,35 @@ impl Known {
             if words.len() < 2 {
                 continue;
             }
-            let id = key(&words);
+            let id = sorted(words.clone());
             let party = known.people.entry(id.clone()).or_default();
             if party.is_none() {
                 party.clone_from(&person.party);
             }
-            let list = known.by_word.entry(words[0].clone()).or_default();
-            if !list.contains(&words) {
-                list.push(words.clone());
-            }
             // Surname first: the given name closes.
             let reversed = !tokens.is(person.first, flag::GIVEN)
                 && (person.first + 1..=person.last).all(|k| tokens.is(k, flag::GIVEN));
-            let surname = if reversed { words[0].clone() } else { words[words.len() - 1].clone() };
-            known.surnames.entry(surname).or_default().insert(id);
-            if reversed {
-                let mut turned = words[1..].to_vec();
-                turned.push(words[0].clone());
-                known.by_word.entry(turned[0].clone()).or_default().push(turned);
+            let (first, last) = (words[0], words[words.len() - 1]);
+            known.surnames.entry(if reversed { first } else { last }).or_default().insert(id);
+            let turned = reversed.then(|| [&words[1..], &[first]].concat());
+            let list = known.by_word.entry(first).or_default();
+            if !list.contains(&words) {
+                list.push(words);
+            }
+            if let Some(turned) = turned {
+                known.by_word.entry(turned[0]).or_default().push(turned);
             }
         }
         known.by_word.values_mut().for_each(|list| list.sort_by_key(|words| std::cmp::Reverse(words.len())));
         // "Engbergs (L)" is Engberg in the genitive where the document has him without -s.
-        let genitives: Vec<Vec<String>> = known
+        let genitives: Vec<Name<'_>> = known
             .people
             .keys()
             .filter(|id| {
                 id.iter().any(|word| {
                     word.strip_suffix('s').is_some_and(|stem| {
-                        let bare: Vec<String> =
-                            id.iter().map(|w| if w == word { stem.to_owned() } else { w.clone() }).collect();
-                        known.people.contains_key(&key(&bare))
+                        let bare = id.iter().map(|w| if w == word { stem } else { w }).collect();
+                        known.people.contains_key(&sorted(bare))
                     })
                 })
             })
@@ -120,37 +117,38 @@ impl Known {
             known.surnames.values_mut().for_each(|people| {
                 people.remove(&id);
             });
-            known.by_word.values_mut().for_each(|list| list.retain(|words| key(words) != id));
+            known.by_word.values_mut().for_each(|list| list.retain(|words| sorted(words.clone()) != id));
         }
         known
     }
 
-    fn party(&self, id: &[String]) -> Option<String> {
+    fn party(&self, id: &[&str]) -> Option<String> {
         self.people.get(id).cloned().flatten()
     }
 
     /// Gives known people their party, and finds where else they are named.
-    pub(super) fn name(&self, scene: &Scene<'_>, found: &mut Vec<Found>) {
+    pub(super) fn name(&self, scene: &Scene<'t>, found: &mut Vec<Found>) {
         let tokens = scene.tokens;
         for person in found.iter_mut() {
             let mut words = words(tokens, person.first, person.last);
             // A genitive that the bracket hid.
-            if !self.people.contains_key(&key(&words)) && words.len() > 1 {
-                let stem = words.last().and_then(|word| word.strip_suffix('s')).map(str::to_owned);
+            let mut id = sorted(words.clone());
+            if !self.people.contains_key(&id) && words.len() > 1 {
+                let stem = words.last().and_then(|word| word.strip_suffix('s'));
                 if let Some(stem) = stem {
                     let mut bare = words.clone();
                     *bare.last_mut().expect("a name has words") = stem;
-                    if self.people.contains_key(&key(&bare)) {
+                    let bare_id = sorted(bare.clone());
+                    if self.people.contains_key(&bare_id) {
                         person.end -= 1;
                         // "ställer ordföranden Anna Bergs (L) yrkande": the chair puts what she moved.
                         if person.role_end.is_none() {
                             person.role = None;
                         }
-                        words = bare;
+                        (words, id) = (bare, bare_id);
                     }
                 }
             }
-            let id = key(&words);
             if self.people.contains_key(&id) {
                 person.confidence = person.confidence.max(0.85);
             }
@@ -215,9 +213,9 @@ impl Known {
                 if k > 0 && tokens.gap(at) > Gap::Line {
                     return None;
                 }
-                if lower != word {
+                if lower != *word {
                     let last = k + 1 == words.len();
-                    if !(last && lower.strip_suffix('s') == Some(word)) {
+                    if !(last && lower.strip_suffix('s') == Some(*word)) {
                         return None;
                     }
                     genitive = true;
@@ -230,7 +228,7 @@ impl Known {
                 first: i,
                 last,
                 end,
-                party: self.party(&key(words)),
+                party: self.party(&sorted(words.clone())),
                 role: None,
                 role_end: None,
                 confidence: 0.95,
@@ -267,10 +265,7 @@ impl Known {
             return None;
         }
         let mut first = i;
-        while first > 0
-            && tokens.is(first - 1, flag::PARTICLE)
-            && only.contains(&tokens.lower(first - 1).to_owned())
-        {
+        while first > 0 && tokens.is(first - 1, flag::PARTICLE) && only.contains(&tokens.lower(first - 1)) {
             first -= 1;
         }
         let end = tokens.at(i).end as usize - usize::from(genitive);

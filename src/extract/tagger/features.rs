@@ -8,17 +8,14 @@
 //! looked at: most of running text costs no more than its hashing.
 
 use super::model::BITS;
-use super::tokens::{self, Class, Token};
+use super::tokens::{self, Class, Form, Token};
 use crate::language::Language;
 use crate::lexicon::{Lexicon, NameEntry};
-use foldhash::HashMap;
+use crate::text::Forms;
 use std::ops::Range;
 
 /// How far from a token with a capital a name may reach without another.
 pub const REACH: usize = 2;
-
-/// Number of features that lie in a token itself.
-const OWN: u64 = 20;
 
 /// Flags of [`Token::elsewhere`].
 mod elsewhere {
@@ -66,6 +63,13 @@ impl Source {
     }
 }
 
+/// Forms as they were read, by number, with what the tables say of them: most words of a text came before.
+#[derive(Debug, Default)]
+struct Known {
+    numbers: Forms,
+    forms: Vec<Form>,
+}
+
 /// A document, read for tagging. Kept between documents, it allocates only when one is longer than those before.
 #[derive(Debug, Default)]
 pub struct Document {
@@ -74,8 +78,8 @@ pub struct Document {
     seen: Seen,
     small: String,
     source: u64,
-    /// Forms as they were read, and what the tables say of them, by source: most words of a text came before.
-    known: [HashMap<Box<str>, Token>; SOURCES],
+    /// By source.
+    known: [Known; SOURCES],
 }
 
 impl Document {
@@ -83,23 +87,33 @@ impl Document {
     pub fn read(&mut self, text: &str, source: Source) {
         self.source = source.code();
         let lexicon = source.language.map(Lexicon::of);
-        let (known, small) = (&mut self.known[self.source as usize], &mut self.small);
-        let read = |form: &str| {
-            known.get(form).copied().unwrap_or_else(|| {
-                if known.len() >= REMEMBERED {
-                    known.clear();
+        let Known { numbers, forms } = &mut self.known[self.source as usize];
+        if forms.len() >= REMEMBERED {
+            numbers.clear();
+            forms.clear();
+        }
+        let read = |range: Range<usize>| {
+            let number = numbers.number(text, range.clone());
+            if number as usize == forms.len() {
+                let surface = &text[range];
+                let mut form = tokens::read(surface);
+                if form.class.has_capital() {
+                    (form.names, form.band) = look_up(surface, form.class, lexicon, &mut self.small);
                 }
-                let mut token = tokens::read(form);
-                if token.class.has_capital() {
-                    (token.names, token.band) = look_up(form, token.class, lexicon, small);
-                }
-                known.insert(form.into(), token);
-                token
-            })
+                forms.push(form);
+            }
+            (number, forms[number as usize].class)
         };
         tokens::split(text, read, &mut self.tokens);
+        for token in &mut self.tokens {
+            token.names = self.known[self.source as usize].forms[token.form as usize].names;
+        }
         self.find_zones();
         self.look_elsewhere();
+    }
+
+    fn form(&self, token: &Token) -> &Form {
+        &self.known[self.source as usize].forms[token.form as usize]
     }
 
     /// The tokens, in order.
@@ -150,7 +164,9 @@ impl Document {
 
     /// Gathers what the document says of each capitalised word, and tells each of its tokens.
     fn look_elsewhere(&mut self) {
-        let Self { tokens, seen, .. } = self;
+        let Self { tokens, seen, known, source, .. } = self;
+        let forms = &known[*source as usize].forms;
+        let stem = |token: &Token| forms[token.form as usize].stem;
         let capitals = tokens.iter().filter(|token| token.class.has_capital()).count();
         seen.clear(capitals);
         for i in 0..tokens.len() {
@@ -165,12 +181,12 @@ impl Document {
             if i > 0 && !token.apart && tokens[i - 1].names & gazetteer::GIVEN != 0 {
                 flags |= elsewhere::AFTER_GIVEN;
             }
-            seen.add(token.stem, i, flags);
+            seen.add(stem(&token), i, flags);
             if party_follows(tokens, i) {
                 // The bracket tells of the whole name before it.
                 let mut at = i;
                 for _ in 0..4 {
-                    seen.add(tokens[at].stem, at, elsewhere::PARTY);
+                    seen.add(stem(&tokens[at]), at, elsewhere::PARTY);
                     match at.checked_sub(1) {
                         Some(before) if tokens[before].class.has_capital() && !tokens[at].apart => {
                             at = before
@@ -182,177 +198,239 @@ impl Document {
         }
         for token in tokens.iter() {
             if token.class == Class::Lower {
-                seen.flag(token.stem, elsewhere::SMALL);
+                seen.flag(stem(token), elsewhere::SMALL);
             }
         }
         for token in tokens.iter_mut() {
             if token.class.has_capital() {
-                token.elsewhere = seen.get(token.stem).map_or(0, |word| word.flags);
+                token.elsewhere = seen.get(stem(token)).map_or(0, |word| word.flags);
             }
         }
     }
 
     /// Calls `visit` with the place of every feature of a token.
     pub fn features(&self, i: usize, mut visit: impl FnMut(u32)) {
-        self.own_features(i, &mut visit);
-        self.features_around(i, visit);
-    }
-
-    /// What all features of [`Document::own_features`] hang on, as one number: the same for the same word wherever it
-    /// stands in a sentence of the same source.
-    pub(super) fn own_key(&self, i: usize) -> u64 {
-        let t = &self.tokens[i];
-        let known = pair(u64::from(t.names) << 8 | u64::from(t.band), u64::from(t.begins));
-        pair(self.source, pair(t.lower, pair(t.shape, pair(t.short_shape, pair(t.class as u64, known)))))
-    }
-
-    /// Calls `visit` with the place of every feature that lies in the token itself.
-    pub(super) fn own_features(&self, i: usize, mut visit: impl FnMut(u32)) {
-        let t = &self.tokens[i];
-        let mut n = 0u64;
-        let mut emit = |value: u64| {
-            n += 1;
-            visit(place(n, value));
-        };
-        let names = u64::from(t.names) + 1;
-        let class = t.class as u64 + 1;
-        let begins = u64::from(t.begins) + 1;
-
-        emit(self.source + 1);
-        emit(pair(t.lower, class));
-        emit(t.lower);
-        emit(t.fold);
-        emit(t.stem);
-        for prefix in t.prefixes {
-            emit(prefix);
+        let around = self.around(i);
+        for part in Part::ALL {
+            around.features(part, &mut visit);
         }
-        for suffix in t.suffixes {
-            emit(suffix);
-        }
-        emit(t.shape);
-        emit(pair(t.short_shape, begins));
-        emit(pair(class, begins));
-        emit(pair(t.suffixes[1], class));
-        emit(pair(t.suffixes[2], class));
-        // What is known of it.
-        let band = pair(u64::from(t.band) + 1, pair(class, begins));
-        emit(band);
-        emit(names);
-        emit(pair(names, band));
-        debug_assert_eq!(n, OWN, "features are told apart by their number");
+        self.features_elsewhere(&around, visit);
     }
 
-    /// Calls `visit` with the place of every feature that other tokens have a part in.
-    pub(super) fn features_around(&self, i: usize, mut visit: impl FnMut(u32)) {
-        let tokens = &self.tokens;
-        let at = |offset: isize| -> &Token {
-            // Neighbours on the far side of a gap are no neighbours.
-            let mut place = i;
-            for _ in 0..offset.unsigned_abs() {
-                if offset < 0 {
-                    if tokens[place].apart || place == 0 {
-                        return &BEFORE;
-                    }
-                    place -= 1;
-                } else {
-                    place += 1;
-                    if place >= tokens.len() || tokens[place].apart {
-                        return &AFTER;
-                    }
-                }
+    /// A token among its neighbours.
+    pub(super) fn around(&self, i: usize) -> Around<'_> {
+        let near = |i: usize| {
+            let token = &self.tokens[i];
+            Near {
+                form: self.form(token),
+                class: token.class,
+                names: token.names,
+                elsewhere: token.elsewhere,
             }
-            &tokens[place]
         };
-        let t = at(0);
-        let (b, bb, a, aa) = (at(-1), at(-2), at(1), at(2));
-        let mut n = OWN;
-        let mut emit = |value: u64| {
-            n += 1;
-            visit(place(n, value));
-        };
-        let source = self.source + 1;
-        let names = |token: &Token| u64::from(token.names) + 1;
-        let class = |token: &Token| token.class as u64 + 1;
-        let begins = u64::from(t.begins) + 1;
-        let names_of_all = pair(names(b), pair(names(t), names(a)));
+        // Neighbours on the far side of a gap are no neighbours.
+        let before = |i: usize| i.checked_sub(1).filter(|_| !self.tokens[i].apart);
+        let after = |i: usize| Some(i + 1).filter(|&i| self.tokens.get(i).is_some_and(|token| !token.apart));
+        let (b, a) = (before(i), after(i));
+        Around {
+            source: self.source,
+            i,
+            begins: self.tokens[i].begins,
+            t: near(i),
+            b: b.map_or(BEFORE, near),
+            bb: b.and_then(before).map_or(BEFORE, near),
+            a: a.map_or(AFTER, near),
+            aa: a.and_then(after).map_or(AFTER, near),
+        }
+    }
 
-        let band = pair(u64::from(t.band) + 1, pair(class(t), begins));
-        // What is known of it and its neighbours.
-        emit(pair(names(b), names(t)));
-        emit(pair(names(t), names(a)));
-        emit(names_of_all);
-        emit(pair(names(t), a.lower));
-        emit(pair(names(t), b.lower));
-        // Its neighbours.
-        emit(b.lower);
-        emit(a.lower);
-        emit(bb.lower);
-        emit(aa.lower);
-        emit(b.fold);
-        emit(a.fold);
-        emit(pair(b.lower, t.lower));
-        emit(pair(t.lower, a.lower));
-        emit(pair(b.lower, t.short_shape));
-        emit(pair(t.short_shape, a.lower));
-        emit(pair(bb.lower, pair(b.lower, class(t))));
-        emit(pair(a.lower, pair(aa.lower, class(t))));
-        emit(pair(b.lower, pair(a.lower, class(t))));
-        emit(pair(b.short_shape, t.short_shape));
-        emit(pair(t.short_shape, a.short_shape));
-        emit(pair(b.short_shape, pair(t.short_shape, a.short_shape)));
-        emit(pair(class(bb), pair(class(b), pair(class(t), pair(class(a), class(aa))))));
-        emit(pair(a.short_shape, pair(aa.short_shape, class(t))));
-        emit(b.suffixes[1]);
-        emit(a.suffixes[1]);
-        emit(pair(b.suffixes[1], t.suffixes[1]));
-        emit(pair(b.suffixes[2], class(t)));
-        emit(pair(a.suffixes[2], class(t)));
-        emit(b.suffixes[3]);
-        emit(a.suffixes[3]);
-        emit(pair(b.prefixes[2], class(t)));
-        emit(pair(a.prefixes[2], class(t)));
-        // By language: annotators and spellings differ.
-        emit(pair(source, t.lower));
-        emit(pair(source, t.suffixes[1]));
-        emit(pair(source, pair(names(t), class(t))));
-        emit(pair(source, pair(b.lower, class(t))));
-        emit(pair(source, pair(class(b), pair(class(t), class(a)))));
-        // The same word elsewhere in the document.
-        let other = u64::from(t.elsewhere) + 1;
-        emit(other);
-        emit(pair(other, names(t)));
-        emit(pair(other, band));
-        emit(u64::from(b.elsewhere) + 1);
-        emit(u64::from(a.elsewhere) + 1);
-        if let Some(word) = t.class.has_capital().then(|| self.seen.get(t.stem)).flatten() {
-            for other in [word.first, word.last] {
-                let other = other as usize;
-                let sides = if other == i { (0, 0) } else { self.sides(other) };
-                emit(sides.0);
-                emit(sides.1);
-            }
+    /// Calls `visit` with the place of every feature that lies where the same word stands first and last in the document:
+    /// the words beside it there.
+    pub(super) fn features_elsewhere(&self, around: &Around<'_>, mut visit: impl FnMut(u32)) {
+        let t = &around.t;
+        let Some(word) = t.class.has_capital().then(|| self.seen.get(t.form.stem)).flatten() else { return };
+        let mut template = FIRST_ELSEWHERE;
+        for other in [word.first, word.last] {
+            let other = other as usize;
+            let (before, after) = if other == around.i { (0, 0) } else { self.sides(other) };
+            visit(place(template, before));
+            visit(place(template + 1, after));
+            template += 2;
         }
     }
 
     /// The words before and after a token.
     fn sides(&self, i: usize) -> (u64, u64) {
         let before = match i.checked_sub(1) {
-            Some(before) if !self.tokens[i].apart => self.tokens[before].lower,
-            _ => BEFORE.lower,
+            Some(before) if !self.tokens[i].apart => self.form(&self.tokens[before]).lower,
+            _ => BEFORE.form.lower,
         };
-        let after =
-            self.tokens.get(i + 1).filter(|token| !token.apart).map_or(AFTER.lower, |token| token.lower);
+        let after = self
+            .tokens
+            .get(i + 1)
+            .filter(|token| !token.apart)
+            .map_or(AFTER.form.lower, |token| self.form(token).lower);
         (before, after)
     }
 }
 
-const fn edge(hash: u64) -> Token {
-    Token {
-        start: 0,
-        end: 0,
+/// Which of its neighbours features hang on, besides the token itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// None.
+    Own,
+    /// The one before.
+    Before,
+    /// The one after.
+    After,
+    /// More than one.
+    Wide,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Own, Self::Before, Self::After, Self::Wide];
+}
+
+/// What features ask of one token.
+#[derive(Clone, Copy, Debug)]
+struct Near<'d> {
+    form: &'d Form,
+    class: Class,
+    names: u16,
+    elsewhere: u8,
+}
+
+impl Near<'_> {
+    /// All that features ask of it, as one number.
+    fn key(&self) -> u64 {
+        let form = self.form;
+        let known = u64::from(self.names) << 16 | u64::from(self.elsewhere) << 8 | u64::from(form.band);
+        pair(form.lower, pair(form.shape, pair(form.short_shape, pair(self.class as u64, known))))
+    }
+}
+
+/// A token with two neighbours on each side.
+#[derive(Debug)]
+pub(super) struct Around<'d> {
+    source: u64,
+    i: usize,
+    begins: bool,
+    bb: Near<'d>,
+    b: Near<'d>,
+    t: Near<'d>,
+    a: Near<'d>,
+    aa: Near<'d>,
+}
+
+/// Number of the first feature of [`Document::features_elsewhere`].
+const FIRST_ELSEWHERE: u64 = 63;
+
+impl Around<'_> {
+    /// What all features of each part but [`Part::Wide`] hang on, as one number: the same for the same words
+    /// wherever they stand.
+    pub(super) fn keys(&self) -> [(Part, u64); 3] {
+        let own = pair(self.source, self.t.key());
+        [
+            (Part::Own, pair(own, u64::from(self.begins))),
+            (Part::Before, pair(own, self.b.key())),
+            (Part::After, pair(self.a.key(), own)),
+        ]
+    }
+
+    /// Calls `visit` with the place of every feature of a part. The number of a feature tells it from all others, and is
+    /// the one that the model was trained with.
+    pub(super) fn features(&self, part: Part, mut visit: impl FnMut(u32)) {
+        let Self { bb, b, t, a, aa, .. } = self;
+        let mut emit = |number: u64, value: u64| visit(place(number, value));
+        let source = self.source + 1;
+        let names = |near: &Near<'_>| u64::from(near.names) + 1;
+        let class = |near: &Near<'_>| near.class as u64 + 1;
+        let elsewhere = |near: &Near<'_>| u64::from(near.elsewhere) + 1;
+        let (tf, bf, af) = (t.form, b.form, a.form);
+        match part {
+            Part::Own => {
+                let begins = u64::from(self.begins) + 1;
+                let band = pair(u64::from(tf.band) + 1, pair(class(t), begins));
+                emit(1, source);
+                emit(2, pair(tf.lower, class(t)));
+                emit(3, tf.lower);
+                emit(4, tf.fold);
+                emit(5, tf.stem);
+                for (number, prefix) in (6..).zip(tf.prefixes) {
+                    emit(number, prefix);
+                }
+                for (number, suffix) in (9..).zip(tf.suffixes) {
+                    emit(number, suffix);
+                }
+                emit(13, tf.shape);
+                emit(14, pair(tf.short_shape, begins));
+                emit(15, pair(class(t), begins));
+                emit(16, pair(tf.suffixes[1], class(t)));
+                emit(17, pair(tf.suffixes[2], class(t)));
+                // What is known of it.
+                emit(18, band);
+                emit(19, names(t));
+                emit(20, pair(names(t), band));
+                // By language: annotators and spellings differ.
+                emit(53, pair(source, tf.lower));
+                emit(54, pair(source, tf.suffixes[1]));
+                emit(55, pair(source, pair(names(t), class(t))));
+                // The same word elsewhere in the document.
+                emit(58, elsewhere(t));
+                emit(59, pair(elsewhere(t), names(t)));
+                emit(60, pair(elsewhere(t), band));
+            }
+            Part::Before => {
+                emit(21, pair(names(b), names(t)));
+                emit(25, pair(names(t), bf.lower));
+                emit(26, bf.lower);
+                emit(30, bf.fold);
+                emit(32, pair(bf.lower, tf.lower));
+                emit(34, pair(bf.lower, tf.short_shape));
+                emit(39, pair(bf.short_shape, tf.short_shape));
+                emit(44, bf.suffixes[1]);
+                emit(46, pair(bf.suffixes[1], tf.suffixes[1]));
+                emit(47, pair(bf.suffixes[2], class(t)));
+                emit(49, bf.suffixes[3]);
+                emit(51, pair(bf.prefixes[2], class(t)));
+                emit(56, pair(source, pair(bf.lower, class(t))));
+                emit(61, elsewhere(b));
+            }
+            Part::After => {
+                emit(22, pair(names(t), names(a)));
+                emit(24, pair(names(t), af.lower));
+                emit(27, af.lower);
+                emit(31, af.fold);
+                emit(33, pair(tf.lower, af.lower));
+                emit(35, pair(tf.short_shape, af.lower));
+                emit(40, pair(tf.short_shape, af.short_shape));
+                emit(45, af.suffixes[1]);
+                emit(48, pair(af.suffixes[2], class(t)));
+                emit(50, af.suffixes[3]);
+                emit(52, pair(af.prefixes[2], class(t)));
+                emit(62, elsewhere(a));
+            }
+            Part::Wide => {
+                let (bbf, aaf) = (bb.form, aa.form);
+                emit(23, pair(names(b), pair(names(t), names(a))));
+                emit(28, bbf.lower);
+                emit(29, aaf.lower);
+                emit(36, pair(bbf.lower, pair(bf.lower, class(t))));
+                emit(37, pair(af.lower, pair(aaf.lower, class(t))));
+                emit(38, pair(bf.lower, pair(af.lower, class(t))));
+                emit(41, pair(bf.short_shape, pair(tf.short_shape, af.short_shape)));
+                emit(42, pair(class(bb), pair(class(b), pair(class(t), pair(class(a), class(aa))))));
+                emit(43, pair(af.short_shape, pair(aaf.short_shape, class(t))));
+                emit(57, pair(source, pair(class(b), pair(class(t), class(a)))));
+            }
+        }
+    }
+}
+
+/// A form whose parts all have one hash.
+const fn edge(hash: u64) -> Form {
+    Form {
         class: Class::Mark,
-        begins: false,
-        apart: false,
         lower: hash,
         fold: hash,
         stem: hash,
@@ -362,13 +440,12 @@ const fn edge(hash: u64) -> Token {
         short_shape: hash,
         names: 0,
         band: 0,
-        elsewhere: 0,
     }
 }
 
-/// Stands for what is not there.
-static BEFORE: Token = edge(0x5354_4152);
-static AFTER: Token = edge(0x454E_4453);
+/// Stand for what is not there.
+const BEFORE: Near<'static> = Near { form: &edge(0x5354_4152), class: Class::Mark, names: 0, elsewhere: 0 };
+const AFTER: Near<'static> = Near { form: &edge(0x454E_4453), class: Class::Mark, names: 0, elsewhere: 0 };
 
 fn pair(left: u64, right: u64) -> u64 {
     (left.rotate_left(23) ^ right).wrapping_mul(0x9E37_79B9_7F4A_7C15)

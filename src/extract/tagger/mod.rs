@@ -14,14 +14,14 @@ pub mod tokens;
 
 use crate::text::{Joined, Span};
 use decode::{Chain, LABELS};
-use features::{Document, Source};
+use features::{Document, Part, Source};
 use foldhash::HashMap;
 use model::{Model, Sums};
 use std::sync::OnceLock;
 use tokens::{Class, Token};
 
-/// Most words of which sums are remembered.
-const REMEMBERED: usize = 1 << 15;
+/// Most words, alone and with a neighbour, of which sums are remembered.
+const REMEMBERED: usize = 1 << 16;
 
 static MODEL: &[u8] = include_bytes!("../../../corpora/tagger/model.bin");
 
@@ -60,8 +60,8 @@ pub struct Tagger {
     chain: Chain,
     features: Vec<u32>,
     rows: Vec<u32>,
-    /// Sums of the features that lie in a token itself, by [`Document::own_key`]: words come again.
-    own: HashMap<u64, Sums>,
+    /// Sums of features by what they hang on, [`features::Around::keys`]: words come again, and so do words beside each other.
+    remembered: HashMap<u64, Sums>,
     emissions: Vec<[f32; LABELS]>,
     classes: Vec<Class>,
     labels: Vec<u8>,
@@ -91,7 +91,7 @@ impl Tagger {
             chain: Chain::default(),
             features: Vec::new(),
             rows: Vec::new(),
-            own: HashMap::default(),
+            remembered: HashMap::default(),
             emissions: Vec::new(),
             classes: Vec::new(),
             labels: Vec::new(),
@@ -100,21 +100,34 @@ impl Tagger {
 
     /// Finds the names of a text, in order, without overlap. What comes before in `out` is left.
     pub fn tag(&mut self, text: &str, source: Source, out: &mut Vec<Tagged>) {
-        self.tag_beside(text, source, |_| false, |_| false, out);
+        let name = |kind, span| Some((kind, span));
+        self.tag_beside(
+            text,
+            source,
+            |_| false,
+            name,
+            |(kind, span), score| {
+                out.push(Tagged { span, kind, score });
+            },
+        );
     }
 
     /// Finds the names of a text as [`Tagger::tag`] does, but may leave out those whose words with a capital are all
-    /// `known` to the caller: stretches that hold no other need not be decoded, and that is most of the work. Names
-    /// whose last word is `taken` are left out, so that nobody asks how sure they are.
-    pub fn tag_beside(
+    /// `known` to the caller: stretches that hold no other need not be decoded, and that is most of the work. What the
+    /// caller makes of a name is given to `out` with the probability; a name of which it makes nothing is left out, so
+    /// that nobody asks how sure it is.
+    pub fn tag_beside<N>(
         &mut self,
         text: &str,
         source: Source,
         known: impl Fn(Span<Joined>) -> bool,
-        taken: impl Fn(Span<Joined>) -> bool,
-        out: &mut Vec<Tagged>,
+        name: impl Fn(Kind, Span<Joined>) -> Option<N>,
+        mut out: impl FnMut(N, f32),
     ) {
         self.document.read(text, source);
+        if self.remembered.len() >= REMEMBERED {
+            self.remembered.clear();
+        }
         let wanted = |token: &Token| token.class.has_capital() && !known(token.span());
         for n in 0..self.document.zones().len() {
             let zone = self.document.zones()[n].clone();
@@ -133,35 +146,35 @@ impl Tagger {
             let zone = &self.document.tokens()[zone];
             let mut total = None;
             for (kind, start, end) in mentions(&self.labels) {
-                if taken(zone[end - 1].span()) {
-                    continue;
-                }
+                let span = zone[start].span().cover(zone[end - 1].span());
+                let Some(name) = name(Kind::ALL[kind], span) else { continue };
                 let total =
                     *total.get_or_insert_with(|| self.chain.sums(&self.emissions, &self.classes, steps));
                 let begin = 1 + 2 * kind;
                 let score =
                     self.chain.mention((start, end), begin, &self.emissions, &self.classes, steps, total);
-                let (first, last) = (&zone[start], &zone[end - 1]);
-                let span = Span::new(first.start as usize, last.end as usize);
-                out.push(Tagged { span, kind: Kind::ALL[kind], score });
+                out(name, score);
             }
         }
     }
 
     /// What the features of a token say of its labels.
     fn sums(&mut self, i: usize) -> Sums {
-        let Self { model, document, features, rows, own, .. } = self;
-        if own.len() >= REMEMBERED {
-            own.clear();
+        let Self { model, document, features, rows, remembered, .. } = self;
+        let around = document.around(i);
+        let mut sums = Sums::default();
+        for (part, key) in around.keys() {
+            let of_part = *remembered.entry(key).or_insert_with(|| {
+                features.clear();
+                around.features(part, |feature| features.push(feature));
+                model.add(Sums::default(), features, rows)
+            });
+            sums = model::both(sums, of_part);
         }
-        let own = *own.entry(document.own_key(i)).or_insert_with(|| {
-            features.clear();
-            document.own_features(i, |feature| features.push(feature));
-            model.add(Sums::default(), features, rows)
-        });
         features.clear();
-        document.features_around(i, |feature| features.push(feature));
-        model.add(own, features, rows)
+        around.features(Part::Wide, |feature| features.push(feature));
+        document.features_elsewhere(&around, |feature| features.push(feature));
+        model.add(sums, features, rows)
     }
 }
 

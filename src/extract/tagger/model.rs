@@ -24,9 +24,11 @@ pub struct Model {
     /// What one unit of a weight is worth.
     pub(super) unit: f32,
     pub(super) steps: Box<Steps>,
-    /// For each 64 places a bit for each that has a row, and how many rows stand before them, the first row among them,
-    /// which is that of all places without one. Side by side, since both are asked at once.
-    places: Vec<(u64, u32)>,
+    /// For each 64 places a bit for each that has a row. Every feature asks for one and most end there, so that nothing
+    /// else stands among them.
+    places: Vec<u64>,
+    /// For each 64 places how many rows stand before theirs.
+    before: Vec<u32>,
     rows: &'static [[u8; ROW]],
 }
 
@@ -48,48 +50,54 @@ impl Model {
         let (bits, rows) = bytes.get(HEADER..)?.split_at_checked(8 * WORDS)?;
         let (rows, []) = rows.as_chunks() else { return None };
         let (words, []) = bits.as_chunks() else { return None };
-        let mut sum = 1u32;
-        let places = words
+        let places: Vec<u64> = words.iter().map(|&word| u64::from_le_bytes(word)).collect();
+        let mut sum = 0;
+        let before = places
             .iter()
-            .map(|&word| {
-                let (word, before) = (u64::from_le_bytes(word), sum);
+            .map(|word| {
                 sum += word.count_ones();
-                (word, before)
+                sum - word.count_ones()
             })
             .collect();
-        (rows.len() == sum as usize).then_some(Self { unit, steps, places, rows })
+        // Before the rows of places stands an empty one, which nothing asks for.
+        let (_, rows) = rows.split_first()?;
+        (rows.len() == sum as usize).then_some(Self { unit, steps, places, before, rows })
     }
 
-    /// Adds the rows of features to sums; `rows` is working memory. First which rows there are, without a branch, since
-    /// whether a feature has one is hard to foresee; then their sum. Both wait for memory, and wait the shorter the
-    /// fewer instructions stand between two loads.
-    pub(super) fn add(&self, so_far: Sums, features: &[u32], rows: &mut Vec<u32>) -> Sums {
-        rows.clear();
-        rows.resize(features.len(), 0);
-        let mut known = 0;
+    /// Adds the rows of features to sums; `known` is working memory. First which features have one, without a branch, since
+    /// that is hard to foresee; then their sum. Both wait for memory, and wait the shorter the fewer instructions stand
+    /// between two loads.
+    pub(super) fn add(&self, so_far: Sums, features: &[u32], known: &mut Vec<u32>) -> Sums {
+        known.clear();
+        known.resize(features.len(), 0);
+        let mut len = 0;
         for &feature in features {
             let place = feature as usize & (SPACE - 1);
-            let (word, before) = self.places[place / 64];
-            let bit = place % 64;
-            rows[known] = before + (word & ((1 << bit) - 1)).count_ones();
-            known += (word >> bit & 1) as usize;
+            known[len] = place as u32;
+            len += (self.places[place / 64] >> (place % 64) & 1) as usize;
         }
-        rows[..known].iter().fold(so_far, |sums, &row| {
-            let row = &self.rows[row as usize];
-            // A token has far fewer than 256 features: 16 bits hold the sum.
-            std::array::from_fn(|label| sums[label].wrapping_add(i16::from(row[label] as i8)))
+        known[..len].iter().fold(so_far, |sums, &place| {
+            let (word, bit) = (place as usize / 64, place % 64);
+            let before = self.places[word] & ((1 << bit) - 1);
+            let row = self.rows[(self.before[word] + before.count_ones()) as usize];
+            both(sums, row.map(|weight| i16::from(weight as i8)))
         })
     }
 
     /// Number of features that have a row.
     pub fn len(&self) -> usize {
-        self.rows.len() - 1
+        self.rows.len()
     }
 
     /// Whether no feature has a row.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// Both sums together. A token has far fewer than 256 features: 16 bits hold what their weights come to.
+pub(super) fn both(left: Sums, right: Sums) -> Sums {
+    std::array::from_fn(|label| left[label].wrapping_add(right[label]))
 }
 
 /// Packs weights: `rows` in ascending order of their features, each below [`SPACE`].

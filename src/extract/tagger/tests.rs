@@ -2,8 +2,9 @@ use super::decode::{LABELS, NEVER, Steps, may_follow};
 use super::features::Source;
 use super::model::{Model, Sums, pack};
 use super::tokens::Class;
-use super::{Kind, Tagger, mentions};
+use super::{Kind, Tagged, Tagger, mentions};
 use crate::language::Language;
+use crate::text::Span;
 use proptest::prelude::*;
 
 fn names(text: &str, language: Language) -> Vec<(&str, Kind)> {
@@ -94,11 +95,20 @@ fn stretches_whose_names_are_known_are_left_out_and_others_stay_as_they_were() {
     let (mut all, mut beside) = (Vec::new(), Vec::new());
     Tagger::new().tag(text, source, &mut all);
     let stop = text.find('.').unwrap();
-    Tagger::new().tag_beside(text, source, |span| span.end() <= stop, |_| false, &mut beside);
+    let tagged = |(kind, span), score| Tagged { kind, span, score };
+    let any = |kind, span| Some((kind, span));
+    Tagger::new().tag_beside(
+        text,
+        source,
+        |span| span.end() <= stop,
+        any,
+        |name, score| beside.push(tagged(name, score)),
+    );
     assert_eq!(all.len(), 2);
     assert_eq!(beside, all[1..]);
     beside.clear();
-    Tagger::new().tag_beside(text, source, |_| false, |span| span.of(text) == "Lindgren", &mut beside);
+    let other = |kind, span: Span<_>| (!span.of(text).contains("Lindgren")).then_some((kind, span));
+    Tagger::new().tag_beside(text, source, |_| false, other, |name, score| beside.push(tagged(name, score)));
     assert_eq!(beside, all[1..]);
 }
 

@@ -4,7 +4,8 @@
 //! every other sign is a token of its own. Everything a feature needs of a token is hashed here, once, while its
 //! characters are read; nothing is allocated per token.
 
-use crate::text::{Joined, Span};
+use crate::text::{Joined, Span, is_letter_or_digit};
+use std::ops::Range;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,19 +51,31 @@ impl Class {
     }
 }
 
-/// A token with the hashes of its parts; offsets are bytes of the text.
+/// A token of a text; offsets are bytes of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Token {
     /// First byte.
     pub start: u32,
     /// Byte after the last.
     pub end: u32,
+    /// Number of its [`Form`].
+    pub(super) form: u32,
+    /// Kinds that the gazetteers know, [`super::features::gazetteer`]; 0 for tokens without a capital.
+    pub(super) names: u16,
+    /// Where the word stands elsewhere in the document, as flags.
+    pub(super) elsewhere: u8,
     /// What it is made of.
     pub class: Class,
     /// Stands first in a sentence or a stretch of text.
     pub begins: bool,
     /// A blank line, a gap of columns or the end of a sentence stands before it: no name goes over it.
     pub apart: bool,
+}
+
+/// What a token shows wherever it stands: the hashes of its parts, and what the tables say of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Form {
+    pub(super) class: Class,
     pub(super) lower: u64,
     pub(super) fold: u64,
     /// The folded form without a final -s: what two mentions of a name share.
@@ -71,12 +84,10 @@ pub struct Token {
     pub(super) suffixes: [u64; 4],
     pub(super) shape: u64,
     pub(super) short_shape: u64,
-    /// Kinds that the gazetteers know, [`super::features::gazetteer`]; 0 for tokens without a capital.
+    /// As in [`Token`], for who does not forget it.
     pub(super) names: u16,
     /// Frequency band in lower case, 0 for unknown.
     pub(super) band: u8,
-    /// Where the word stands elsewhere in the document, as flags.
-    pub(super) elsewhere: u8,
 }
 
 impl Token {
@@ -119,14 +130,17 @@ fn lower_of(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
-/// Splits `text` into tokens, in order. `read` tells what a form is, [`read`] or what remembers it: words come again.
-pub(super) fn split(text: &str, mut read: impl FnMut(&str) -> Token, out: &mut Vec<Token>) {
+/// Splits `text` into tokens, in order. `read` tells of a stretch which form it is and what that is made of.
+pub(super) fn split(text: &str, mut read: impl FnMut(Range<usize>) -> (u32, Class), out: &mut Vec<Token>) {
     out.clear();
     let bytes = text.as_bytes();
-    let mut chars = text.char_indices().peekable();
+    let char_at = |at: usize| text[at..].chars().next();
     let mut line_start = 0;
     let mut gap = Gap { hard: true, ..Gap::default() };
-    while let Some((at, c)) = chars.next() {
+    let mut next = 0;
+    while let Some(c) = char_at(next) {
+        let at = next;
+        next += c.len_utf8();
         if c.is_whitespace() {
             match c {
                 '\n' => {
@@ -143,34 +157,38 @@ pub(super) fn split(text: &str, mut read: impl FnMut(&str) -> Token, out: &mut V
             gap.any = true;
             continue;
         }
-        let end = if c.is_alphanumeric() {
-            let mut end = at + c.len_utf8();
+        if is_letter_or_digit(c) {
             let mut last = c;
-            while let Some(&(next_at, next)) = chars.peek() {
-                let inside = next.is_alphanumeric()
-                    || joins(next) && {
-                        let after = text[next_at + next.len_utf8()..].chars().next();
-                        after.is_some_and(|after| joined(last, next, after))
-                    };
+            loop {
+                // Most of a word is plain letters.
+                while let Some(&letter) = bytes.get(next).filter(|byte| byte.is_ascii_alphanumeric()) {
+                    last = char::from(letter);
+                    next += 1;
+                }
+                let Some(sign) = char_at(next) else { break };
+                let after = next + sign.len_utf8();
+                let inside = is_letter_or_digit(sign)
+                    || joins(sign) && char_at(after).is_some_and(|after| joined(last, sign, after));
                 if !inside {
                     break;
                 }
-                last = next;
-                end = next_at + next.len_utf8();
-                chars.next();
+                (last, next) = (sign, after);
             }
-            end
-        } else {
-            at + c.len_utf8()
-        };
-        let mut token = read(&text[at..end]);
-        (token.start, token.end) = (narrow(at), narrow(end));
+        }
+        let (form, class) = read(at..next);
         let previous = out.last();
-        token.apart =
+        let apart =
             gap.hard || gap.any && previous.is_some_and(|p| ends_sentence(out, p, bytes)) && begins(c);
-        token.begins =
-            token.apart || previous.is_some_and(|p| p.class == Class::Mark || p.class == Class::Stop);
-        out.push(token);
+        let begins = apart || previous.is_some_and(|p| p.class == Class::Mark || p.class == Class::Stop);
+        out.push(Token {
+            start: narrow(at),
+            end: narrow(next),
+            form,
+            class,
+            begins,
+            apart,
+            ..Token::default()
+        });
         gap = Gap::default();
     }
 }
@@ -220,9 +238,9 @@ fn ends_sentence(tokens: &[Token], last: &Token, bytes: &[u8]) -> bool {
     !(glued && (before.class == Class::Number || (before.end - before.start) as usize <= ABBREVIATION))
 }
 
-/// Reads the characters of a token once, hashing as it goes; where it stands is left open.
-pub(super) fn read(form: &str) -> Token {
-    let mut token = Token::default();
+/// Reads the characters of a form once, hashing as it goes; what the tables say of it is left open.
+pub(super) fn read(form: &str) -> Form {
+    let mut read = Form::default();
     let mut letters = [' '; LONGEST];
     let mut length = 0;
     let (mut lower, mut fold) = (SEED, SEED);
@@ -236,7 +254,7 @@ pub(super) fn read(form: &str) -> Token {
         fold = step(fold, plain);
         length += 1;
         if (2..=4).contains(&length) {
-            token.prefixes[length - 2] = fold;
+            read.prefixes[length - 2] = fold;
         }
         let kind = if c.is_uppercase() {
             uppers += 1;
@@ -263,10 +281,10 @@ pub(super) fn read(form: &str) -> Token {
     for (n, &c) in letters.iter().rev().take(5).enumerate() {
         back = step(back, c).rotate_left(7);
         if n >= 1 {
-            token.suffixes[n - 1] = back;
+            read.suffixes[n - 1] = back;
         }
     }
-    token.stem = match letters.split_last() {
+    read.stem = match letters.split_last() {
         Some(('s', rest)) if rest.len() >= 3 => {
             let rest = match rest.split_last() {
                 Some((':' | '\'' | '’', rest)) => rest,
@@ -276,9 +294,9 @@ pub(super) fn read(form: &str) -> Token {
         }
         _ => fold,
     };
-    token.class = class(form, uppers, lowers, digits);
-    (token.lower, token.fold, token.shape, token.short_shape) = (lower, fold, shape, short);
-    token
+    read.class = class(form, uppers, lowers, digits);
+    (read.lower, read.fold, read.shape, read.short_shape) = (lower, fold, shape, short);
+    read
 }
 
 fn class(form: &str, uppers: u32, lowers: u32, digits: u32) -> Class {
