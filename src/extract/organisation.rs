@@ -281,20 +281,15 @@ pub(super) fn body_name(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<us
         }
     }
     // "Barn, familie og utdanningsutvalget" has not been seen; "Tekniska nämnden" has.
-    if tokens.is(i, flag::BODY_ADJECTIVE)
-        && tokens.is(i + 1, flag::ADJECTIVE_HEAD | flag::BODY)
-        && near(tokens, i + 1)
-    {
-        return Some(i + 1);
+    if !tokens.is(i, flag::BODY_ADJECTIVE) || !near(tokens, i + 1) {
+        return None;
     }
-    let genitive = tokens.lower(i + 1).strip_suffix('s');
-    if tokens.is(i, flag::BODY_ADJECTIVE)
-        && near(tokens, i + 1)
-        && genitive.is_some_and(|stem| cues.listed(stem) & flag::ADJECTIVE_HEAD != 0)
-    {
-        return Some(i + 1);
-    }
-    None
+    let head = tokens.is(i + 1, flag::ADJECTIVE_HEAD | flag::BODY);
+    let genitive = || {
+        let stem = tokens.lower(i + 1).strip_suffix('s');
+        stem.is_some_and(|stem| cues.listed(stem) & flag::ADJECTIVE_HEAD != 0)
+    };
+    (head || genitive()).then_some(i + 1)
 }
 
 /// The subject of a body: one word, or a list that ends after "og". `i` is its first token.

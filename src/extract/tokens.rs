@@ -67,17 +67,19 @@ struct Word {
     listed: u128,
     /// What the lexicon says of it.
     known: OnceCell<u128>,
-    phrases: OnceCell<&'static [Phrase]>,
+    phrases: &'static [Phrase],
 }
 
 impl Word {
     fn new(lower: Box<str>, kind: Kind, cues: &Cues) -> Self {
         if kind == Kind::Word {
-            let listed = cues.listed(&lower);
-            return Self { lower, listed, known: OnceCell::new(), phrases: OnceCell::new() };
+            let phrases = cues.gazetteer.phrases(&lower);
+            let opens_name = if phrases.is_empty() { 0 } else { flag::OPENS_NAME };
+            let listed = cues.listed(&lower) | opens_name;
+            return Self { lower, listed, known: OnceCell::new(), phrases };
         }
         let listed = cues.flags_of_mark(&lower);
-        Self { lower, listed, known: OnceCell::from(0), phrases: OnceCell::from(&[][..]) }
+        Self { lower, listed, known: OnceCell::from(0), phrases: &[] }
     }
 
     fn known(&self, cues: &Cues) -> u128 {
@@ -215,7 +217,7 @@ impl<'v> Tokens<'v> {
 
     /// Phrases of the gazetteers that begin with the token.
     pub(super) fn phrases(&self, i: usize) -> &'static [Phrase] {
-        self.word(i).map_or(&[], |word| word.phrases.get_or_init(|| self.cues.gazetteer.phrases(&word.lower)))
+        if self.is(i, flag::OPENS_NAME) { self.word(i).map_or(&[], |word| word.phrases) } else { &[] }
     }
 
     pub(super) fn kind(&self, i: usize) -> Option<Kind> {
@@ -224,7 +226,14 @@ impl<'v> Tokens<'v> {
 
     /// Whether the token is this mark or word, in lower case.
     pub(super) fn is_text(&self, i: usize, text: &str) -> bool {
-        self.all.get(i).is_some() && self.lower(i) == text
+        let Some(token) = self.all.get(i) else { return false };
+        match *text.as_bytes() {
+            // A mark has no other case: the text itself is asked, which is at hand.
+            [mark] if mark.is_ascii_punctuation() => {
+                token.end - token.start == 1 && self.text.as_bytes()[token.start as usize] == mark
+            }
+            _ => self.lower(i) == text,
+        }
     }
 
     /// What stands before the token; `Hard` beyond either end.

@@ -27,15 +27,13 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize], claimed: usize, list: &Lis
     let mut run = run;
     let mut title = None;
     let mut honorific = false;
-    // In a list of names the first word of a cell is a name, also "Skog" and "Berg".
-    let heads_cell = run.first().is_some_and(|&k| {
-        (tokens.gap(k) >= Gap::Line || opens_row(tokens, k))
-            && matches!(scene.segment(k), SegmentKind::Attendance | SegmentKind::Signatures)
-    });
     // "Per" is a preposition in a sentence and a man in a list.
     let in_list = run
         .first()
         .is_some_and(|&k| matches!(scene.segment(k), SegmentKind::Attendance | SegmentKind::Signatures));
+    // In a list of names the first word of a cell is a name, also "Skog" and "Berg".
+    let heads_cell =
+        in_list && run.first().is_some_and(|&k| tokens.gap(k) >= Gap::Line || opens_row(tokens, k));
     // What stands before the name in the run: titles, words that open a sentence.
     while let [head, rest @ ..] = run {
         if rest.is_empty() {
@@ -119,8 +117,12 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize], claimed: usize, list: &Lis
     let last = *run.last()?;
     let words = run.iter().filter(|&&k| !tokens.is(k, flag::PARTICLE) || tokens.is_capital(k)).count();
     let said = brackets(scene, last);
-    let role_after = role_after(scene, last, &said, title.is_some());
     let row_party = row.as_ref().and_then(|row| row.party.clone()).map(|letters| (letters, true));
+    // One word needs a party or an honorific, whatever else is said of it.
+    if words < 2 && !honorific && said.party.is_none() && row_party.is_none() {
+        return None;
+    }
+    let role_after = role_after(scene, last, &said, title.is_some());
     let party = said.party.or(row_party);
     let role_end = role_after.as_ref().map(|&(_, end)| end).filter(|&end| end > last);
     let row_end = row.as_ref().filter(|row| row.role.is_some()).map(|row| row.end);
