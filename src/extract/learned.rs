@@ -48,7 +48,10 @@ pub(super) fn add(scene: &Scene<'_>, mentions: &mut Vec<Candidate>) {
         mentions.get(after).is_none_or(|other| new.end <= other.start)
     };
     let known = |span| taken(span) || is_opening(scene, span);
-    let name = |kind, span| proposal(scene, kind, span).filter(|name| is_free(&name.candidate));
+    let name = |kind, span| {
+        let name = if taken(span) { None } else { proposal(scene, kind, span) };
+        name.filter(|name| is_free(&name.candidate))
+    };
     let mut found = Vec::new();
     TAGGER.with_borrow_mut(|tagger| {
         tagger.tag_beside(

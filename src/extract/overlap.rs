@@ -5,6 +5,7 @@
 
 use super::Candidate;
 use crate::record::EntityValue;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Below this a candidate loses to any sure one that it overlaps.
 const UNSURE: f32 = 0.5;
@@ -27,7 +28,7 @@ fn rank(value: &EntityValue) -> u8 {
 pub(super) fn resolve(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.retain(|candidate| candidate.end > candidate.start && candidate.confidence > 0.35);
     // A surname in the genitive is no longer mention than the person whom it names.
-    let people: std::collections::BTreeSet<(usize, usize)> = candidates
+    let people: BTreeSet<(usize, usize)> = candidates
         .iter()
         .filter(|candidate| {
             matches!(candidate.value, EntityValue::Person { .. }) && candidate.confidence >= UNSURE
@@ -43,7 +44,10 @@ pub(super) fn resolve(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
             || !people.contains(&(candidate.start, candidate.end - 1))
                 && !begun(candidate.start, candidate.end)
     });
-    candidates.sort_by(|a, b| {
+    // Candidates are large: places in the list are sorted.
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by(|&a, &b| {
+        let (a, b) = (&candidates[a], &candidates[b]);
         let sure = |c: &Candidate| c.confidence >= UNSURE;
         sure(b)
             .cmp(&sure(a))
@@ -52,14 +56,19 @@ pub(super) fn resolve(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
             .then(rank(&a.value).cmp(&rank(&b.value)))
             .then(a.start.cmp(&b.start))
     });
-    let mut kept: std::collections::BTreeMap<usize, Candidate> = std::collections::BTreeMap::new();
-    for candidate in candidates {
-        let before = kept.range(..candidate.end).next_back();
-        if before.is_none_or(|(_, other)| other.end <= candidate.start) {
-            kept.insert(candidate.start, candidate);
+    let mut kept = vec![false; candidates.len()];
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    for i in order {
+        let Candidate { start, end, .. } = candidates[i];
+        if taken.range(..end).next_back().is_none_or(|(_, &other)| other <= start) {
+            taken.insert(start, end);
+            kept[i] = true;
         }
     }
-    kept.into_values().collect()
+    let mut kept = kept.into_iter();
+    candidates.retain(|_| kept.next().unwrap_or_default());
+    candidates.sort_by_key(|candidate| candidate.start);
+    candidates
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use super::gazetteer::{Entry, matches};
 use super::scene::Scene;
 use super::tokens::{Gap, Kind, Shape};
 use super::{Candidate, EntityValue};
+use foldhash::HashSet;
 use std::collections::BTreeSet;
 
 fn push(scene: &Scene<'_>, first: usize, end: usize, confidence: f32, out: &mut Vec<Candidate>) {
@@ -440,7 +441,7 @@ pub(super) fn find_unknown(
         }
     }
     // What is a place once is one everywhere.
-    let first_words: BTreeSet<String> = known
+    let first_words: HashSet<String> = known
         .iter()
         .filter_map(|name| name.split(|c: char| !c.is_alphanumeric() && c != '-').next())
         .map(str::to_lowercase)

@@ -78,7 +78,7 @@ impl Evidence {
                 if length > 0 {
                     self.words += 1;
                     if length <= LONGEST {
-                        self.weigh(tables, &word[..length], capitalised);
+                        self.weigh(tables, &word, length, capitalised);
                     }
                     length = 0;
                 }
@@ -97,14 +97,15 @@ impl Evidence {
         }
     }
 
-    fn weigh(&mut self, tables: &Tables, word: &[u8], capitalised: bool) {
-        if let Some(form) = tables.forms.get(word) {
+    fn weigh(&mut self, tables: &Tables, letters: &[u8; LONGEST], length: usize, capitalised: bool) {
+        let word = &letters[..length];
+        if let Some(form) = tables.form(letters, length) {
             let doubtful = capitalised && !form.by_hand;
             let share = if doubtful { CAPITALISED_SHARE[usize::from(word.len() >= LONG)] } else { 1.0 };
             add(&mut self.forms, &form.weights, share);
         } else if !capitalised
             && word.len() >= SHORTEST_WITH_ENDING
-            && let Some(weights) = tables.endings.get(&word[word.len() - ENDING..])
+            && let Some(weights) = word.last_chunk().and_then(|ending| tables.endings.get(ending))
         {
             add(&mut self.forms, weights, ENDING_SHARE);
         }

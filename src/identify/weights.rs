@@ -1,6 +1,8 @@
 //! The tables of `corpora/language/`: how much a form, an ending or a letter speaks for each language.
 
+use super::ENDING;
 use crate::tables::{Table, table};
+use crate::text::short_form;
 use foldhash::HashMap;
 use std::sync::OnceLock;
 
@@ -23,8 +25,10 @@ pub(super) struct Form {
 /// Everything known of words, looked up by folded letters; never iterated.
 #[derive(Debug)]
 pub(super) struct Tables {
-    pub(super) forms: HashMap<&'static [u8], Form>,
-    pub(super) endings: HashMap<&'static [u8], Weights>,
+    /// Nearly all forms are short, and found without a look at the table's text.
+    short_forms: HashMap<u128, Form>,
+    long_forms: HashMap<&'static [u8], Form>,
+    pub(super) endings: HashMap<[u8; ENDING], Weights>,
     pub(super) letters: HashMap<char, Weights>,
 }
 
@@ -32,18 +36,34 @@ impl Tables {
     pub(super) fn get() -> &'static Self {
         static TABLES: OnceLock<Tables> = OnceLock::new();
         TABLES.get_or_init(|| {
-            let forms = |table: Table, by_hand| {
-                rows(table.text()).map(move |(key, weights)| (key.as_bytes(), Form { weights, by_hand }))
-            };
+            let (mut short_forms, mut long_forms) = (HashMap::default(), HashMap::default());
+            // Those by hand go before the others.
+            for (table, by_hand) in [(FORMS, false), (MARKERS, true)] {
+                for (form, weights) in rows(table.text()) {
+                    let (form, said) = (form.as_bytes(), Form { weights, by_hand });
+                    match short_form(form, 0..form.len()) {
+                        Some(key) => short_forms.insert(key, said),
+                        None => long_forms.insert(form, said),
+                    };
+                }
+            }
+            let ending = |(key, weights): (&str, _)| Some((key.as_bytes().try_into().ok()?, weights));
+            let letter = |(key, weights): (&str, _)| Some((key.chars().next()?, weights));
             Self {
-                // Those by hand go before the others.
-                forms: forms(FORMS, false).chain(forms(MARKERS, true)).collect(),
-                endings: rows(ENDINGS.text()).map(|(key, weights)| (key.as_bytes(), weights)).collect(),
-                letters: rows(LETTERS.text())
-                    .filter_map(|(key, weights)| Some((key.chars().next()?, weights)))
-                    .collect(),
+                short_forms,
+                long_forms,
+                endings: rows(ENDINGS.text()).filter_map(ending).collect(),
+                letters: rows(LETTERS.text()).filter_map(letter).collect(),
             }
         })
+    }
+
+    /// What the form says that the first bytes of a word are.
+    pub(super) fn form(&self, word: &[u8], length: usize) -> Option<&Form> {
+        match short_form(word, 0..length) {
+            Some(key) => self.short_forms.get(&key),
+            None => self.long_forms.get(&word[..length]),
+        }
     }
 }
 
@@ -68,6 +88,6 @@ mod tests {
         for table in [FORMS, MARKERS, ENDINGS, LETTERS].map(Table::text) {
             assert_eq!(rows(table).count(), table.lines().filter(|line| !line.starts_with('#')).count());
         }
-        assert!(Tables::get().forms.len() > 1_000);
+        assert!(Tables::get().short_forms.len() > 1_000);
     }
 }

@@ -7,7 +7,7 @@
 use foldhash::HashMap;
 use std::ops::Range;
 
-/// Most bytes of a form that fit into a key with their number.
+/// Most bytes of a form that fit into a number with their own.
 const SHORT: usize = 15;
 
 /// Distinct forms, numbered from 0 in the order in which they came.
@@ -40,8 +40,12 @@ impl Forms {
     /// If the range does not lie in the text, or cuts a character.
     pub fn number(&mut self, text: &str, range: Range<usize>) -> u32 {
         let next = self.len() as u32;
-        if let Some(key) = key(text.as_bytes(), range.clone()) {
-            return *self.short.entry(key).or_insert(next);
+        if let Some(key) = short_form(text.as_bytes(), range.clone()) {
+            // Nearly every form is there: it is asked for without making room for it.
+            return self.short.get(&key).copied().unwrap_or_else(|| {
+                self.short.insert(key, next);
+                next
+            });
         }
         let form = &text[range];
         self.long.get(form).copied().unwrap_or_else(|| {
@@ -51,8 +55,12 @@ impl Forms {
     }
 }
 
-/// The bytes of a short form, and in the last place how many they are.
-fn key(bytes: &[u8], range: Range<usize>) -> Option<u128> {
+/// A form of up to [`SHORT`] bytes that stands at `range` as a number: its bytes, and in the last place how many they
+/// are.
+///
+/// # Panics
+/// If the range does not lie in the bytes.
+pub fn short_form(bytes: &[u8], range: Range<usize>) -> Option<u128> {
     let length = range.len();
     if length > SHORT {
         return None;

@@ -17,6 +17,7 @@ use decode::{Chain, LABELS};
 use features::{Document, Part, Source};
 use foldhash::HashMap;
 use model::{Model, Sums};
+use std::ops::Range;
 use std::sync::OnceLock;
 use tokens::{Class, Token};
 
@@ -59,7 +60,9 @@ pub struct Tagger {
     document: Document,
     chain: Chain,
     features: Vec<u32>,
-    rows: Vec<u32>,
+    /// Where the features of each token of a zone end.
+    ends: Vec<usize>,
+    sums: Vec<Sums>,
     /// Sums of features by what they hang on, [`features::Around::keys`]: words come again, and so do words beside each other.
     remembered: HashMap<u64, Sums>,
     emissions: Vec<[f32; LABELS]>,
@@ -90,7 +93,8 @@ impl Tagger {
             document: Document::default(),
             chain: Chain::default(),
             features: Vec::new(),
-            rows: Vec::new(),
+            ends: Vec::new(),
+            sums: Vec::new(),
             remembered: HashMap::default(),
             emissions: Vec::new(),
             classes: Vec::new(),
@@ -134,13 +138,7 @@ impl Tagger {
             if !self.document.tokens()[zone.clone()].iter().any(wanted) {
                 continue;
             }
-            self.emissions.clear();
-            self.classes.clear();
-            for i in zone.clone() {
-                let sums = self.sums(i);
-                self.emissions.push(std::array::from_fn(|label| f32::from(sums[label]) * self.model.unit));
-                self.classes.push(self.document.tokens()[i].class);
-            }
+            self.emit(zone.clone());
             let steps = &self.model.steps;
             self.chain.viterbi(&self.emissions, &self.classes, steps, &mut self.labels);
             let zone = &self.document.tokens()[zone];
@@ -158,23 +156,42 @@ impl Tagger {
         }
     }
 
-    /// What the features of a token say of its labels.
-    fn sums(&mut self, i: usize) -> Sums {
-        let Self { model, document, features, rows, remembered, .. } = self;
-        let around = document.around(i);
-        let mut sums = Sums::default();
-        for (part, key) in around.keys() {
-            let of_part = *remembered.entry(key).or_insert_with(|| {
-                features.clear();
-                around.features(part, |feature| features.push(feature));
-                model.add(Sums::default(), features, rows)
+    /// What the features of the tokens of a zone say of their labels.
+    fn emit(&mut self, zone: Range<usize>) {
+        let Self { model, document, features, ends, sums, remembered, .. } = self;
+        sums.clear();
+        for i in zone.clone() {
+            let around = document.around(i);
+            let parts = around.keys().map(|(part, key)| {
+                *remembered.entry(key).or_insert_with(|| {
+                    features.clear();
+                    around.features(part, |feature| features.push(feature));
+                    let mut sums = Sums::default();
+                    let end = features.len();
+                    model.add(features, &mut [end], std::slice::from_mut(&mut sums));
+                    sums
+                })
             });
-            sums = model::both(sums, of_part);
+            sums.push(parts.into_iter().fold(Sums::default(), model::both));
         }
         features.clear();
-        around.features(Part::Wide, |feature| features.push(feature));
-        document.features_elsewhere(&around, |feature| features.push(feature));
-        model.add(sums, features, rows)
+        ends.clear();
+        for i in zone.clone() {
+            let around = document.around(i);
+            around.features(Part::Wide, |feature| features.push(feature));
+            document.features_elsewhere(&around, |feature| features.push(feature));
+            ends.push(features.len());
+        }
+        model.add(features, ends, sums);
+        let unit = model.unit;
+        self.emissions.clear();
+        self.emissions.extend(
+            self.sums
+                .iter()
+                .map(|sums| -> [f32; LABELS] { std::array::from_fn(|label| f32::from(sums[label]) * unit) }),
+        );
+        self.classes.clear();
+        self.classes.extend(self.document.tokens()[zone].iter().map(|token| token.class));
     }
 }
 

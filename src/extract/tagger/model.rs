@@ -64,24 +64,35 @@ impl Model {
         (rows.len() == sum as usize).then_some(Self { unit, steps, places, before, rows })
     }
 
-    /// Adds the rows of features to sums; `known` is working memory. First which features have one, without a branch, since
-    /// that is hard to foresee; then their sum. Both wait for memory, and wait the shorter the fewer instructions stand
-    /// between two loads.
-    pub(super) fn add(&self, so_far: Sums, features: &[u32], known: &mut Vec<u32>) -> Sums {
-        known.clear();
-        known.resize(features.len(), 0);
-        let mut len = 0;
-        for &feature in features {
-            let place = feature as usize & (SPACE - 1);
-            known[len] = place as u32;
-            len += (self.places[place / 64] >> (place % 64) & 1) as usize;
+    /// Adds to each of `sums` the rows of its features: `features` are those of all sums one after the other, and each of
+    /// `ends` says where those of a sum end. Both are working memory, and changed.
+    ///
+    /// First which features have a row, without a branch, since that is hard to foresee; then which row; then the sums. All
+    /// three wait for memory, and wait the shorter the more they ask for at once and the fewer instructions stand
+    /// between two questions.
+    pub(super) fn add(&self, features: &mut [u32], ends: &mut [usize], sums: &mut [Sums]) {
+        let (mut at, mut known) = (0, 0);
+        for end in ends.iter_mut() {
+            for i in at..*end {
+                let place = features[i] as usize & (SPACE - 1);
+                features[known] = place as u32;
+                known += (self.places[place / 64] >> (place % 64) & 1) as usize;
+            }
+            (at, *end) = (*end, known);
         }
-        known[..len].iter().fold(so_far, |sums, &place| {
-            let (word, bit) = (place as usize / 64, place % 64);
+        let rows = &mut features[..known];
+        for row in rows.iter_mut() {
+            let (word, bit) = (*row as usize / 64, *row % 64);
             let before = self.places[word] & ((1 << bit) - 1);
-            let row = self.rows[(self.before[word] + before.count_ones()) as usize];
-            both(sums, row.map(|weight| i16::from(weight as i8)))
-        })
+            *row = self.before[word] + before.count_ones();
+        }
+        let mut at = 0;
+        for (sum, &end) in sums.iter_mut().zip(ends.iter()) {
+            for &row in &rows[at..end] {
+                *sum = both(*sum, self.rows[row as usize].map(|weight| i16::from(weight as i8)));
+            }
+            at = end;
+        }
     }
 
     /// Number of features that have a row.

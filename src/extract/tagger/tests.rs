@@ -125,8 +125,9 @@ fn packed_weights_come_back() {
     let bytes = pack(&steps, &[(3, [1.0; LABELS]), (64, [-2.0; LABELS]), (70_000, [0.25; LABELS])], 0.25);
     let model = Model::new(bytes.leak()).expect("a model");
     assert_eq!(model.len(), 3);
-    let sum = |features: &[u32]| model.add(Sums::default(), features, &mut Vec::new())[0];
-    assert_eq!((sum(&[3]), sum(&[64]), sum(&[70_000]), sum(&[4, 65])), (4, -8, 1, 0));
+    let (mut features, mut sums) = ([3, 64, 70_000, 4, 65, 3, 4, 64], [Sums::default(); 5]);
+    model.add(&mut features, &mut [1, 2, 3, 5, 8], &mut sums);
+    assert_eq!(sums.map(|sums| sums[0]), [4, -8, 1, 0, -4]);
     assert_eq!((model.steps[0][0][1], model.steps[0][0][2]), (0.5, NEVER));
 }
 
