@@ -2,7 +2,7 @@
 
 use super::ENDING;
 use crate::tables::{Table, table};
-use crate::text::short_form;
+use crate::text::{ShortForm, short_form};
 use foldhash::HashMap;
 use std::sync::OnceLock;
 
@@ -26,7 +26,7 @@ pub(super) struct Form {
 #[derive(Debug)]
 pub(super) struct Tables {
     /// Nearly all forms are short, and found without a look at the table's text.
-    short_forms: HashMap<u128, Form>,
+    short_forms: HashMap<ShortForm, Form>,
     long_forms: HashMap<&'static [u8], Form>,
     pub(super) endings: HashMap<[u8; ENDING], Weights>,
     pub(super) letters: HashMap<char, Weights>,

@@ -13,7 +13,7 @@ const SHORT: usize = 15;
 /// Distinct forms, numbered from 0 in the order in which they came.
 #[derive(Debug, Default)]
 pub struct Forms {
-    short: HashMap<u128, u32>,
+    short: HashMap<ShortForm, u32>,
     long: HashMap<Box<str>, u32>,
 }
 
@@ -55,12 +55,15 @@ impl Forms {
     }
 }
 
-/// A form of up to [`SHORT`] bytes that stands at `range` as a number: its bytes, and in the last place how many they
-/// are.
+/// The bytes of a form, and in the last place how many they are; in two halves, which tables hold more tightly than one
+/// number.
+pub type ShortForm = (u64, u64);
+
+/// A form of up to [`SHORT`] bytes that stands at `range`.
 ///
 /// # Panics
 /// If the range does not lie in the bytes.
-pub fn short_form(bytes: &[u8], range: Range<usize>) -> Option<u128> {
+pub fn short_form(bytes: &[u8], range: Range<usize>) -> Option<ShortForm> {
     let length = range.len();
     if length > SHORT {
         return None;
@@ -72,7 +75,8 @@ pub fn short_form(bytes: &[u8], range: Range<usize>) -> Option<u128> {
         read
     });
     let inside = (1 << (8 * length)) - 1;
-    Some(u128::from_le_bytes(read) & inside | (length as u128) << (8 * SHORT))
+    let whole = u128::from_le_bytes(read) & inside | (length as u128) << (8 * SHORT);
+    Some((whole as u64, (whole >> 64) as u64))
 }
 
 #[cfg(test)]

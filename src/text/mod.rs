@@ -14,7 +14,7 @@ mod view;
 
 pub use code_points::CodePoints;
 pub use edit::{Edit, EditKind, Edits};
-pub use forms::{Forms, short_form};
+pub use forms::{Forms, ShortForm, short_form};
 pub use letters::{is_letter, is_letter_or_digit};
 pub use lines::{Line, lines};
 pub use span::{Joined, Read, Repaired, Span};
