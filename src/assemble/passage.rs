@@ -8,7 +8,7 @@ use super::people::{Actor, Roster};
 use crate::extract::Mention;
 use crate::outline::{Outline, Segment};
 use crate::record::{EntityValue, SegmentKind};
-use crate::text::{Repaired, Span, View};
+use crate::text::{Repaired, Span, View, closed_lines};
 use std::ops::Range;
 
 /// One segment with its continuations.
@@ -50,7 +50,7 @@ impl Passage {
     /// The lines with their places, blank ones included.
     pub(super) fn lines(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
         let mut at = 0;
-        self.text().split_inclusive(['\n', '\u{c}']).map(move |line| {
+        closed_lines(self.text()).map(move |line| {
             let start = at;
             at += line.len();
             let body = line.trim_end();
@@ -61,17 +61,28 @@ impl Passage {
 
 /// Lower case that keeps every character at its byte.
 pub(super) fn lower(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    out.extend(text.chars().map(|c| {
-        if c.is_ascii() {
-            return c.to_ascii_lowercase();
+    let small = |c: char| {
+        // Most letters beyond ASCII are small ones of these.
+        if ('ß'..='ÿ').contains(&c) {
+            return c;
         }
         let mut small = c.to_lowercase();
         match (small.next(), small.next()) {
             (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
             _ => c,
         }
-    }));
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let from = out.len();
+        out.push_str(&rest[..plain]);
+        out[from..].make_ascii_lowercase();
+        let mut marked = rest[plain..].chars();
+        out.extend(marked.next().map(small));
+        rest = marked.as_str();
+    }
     out
 }
 

@@ -9,6 +9,7 @@
 //! hundred tables. Here a phrase is tried where a word begins with its first byte, which is seldom.
 
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Most words that `…` stands for.
@@ -22,8 +23,37 @@ pub(super) struct Phrases {
     all: Vec<Vec<Piece>>,
     /// Which of `groups` may begin with a byte; the first of them is empty.
     first: [u8; 256],
-    /// Numbers of phrases, each with the byte that must come second; most tries end there.
-    groups: Vec<Vec<(u16, Option<u8>)>>,
+    groups: Vec<Vec<Try>>,
+}
+
+/// A phrase that is tried where a word begins, and the bytes that must stand there; most tries end with them.
+#[derive(Clone, Copy, Debug)]
+struct Try {
+    number: u16,
+    bytes: u64,
+    /// Which of the bytes must be the same.
+    mask: u64,
+}
+
+impl Try {
+    fn new(number: u16, phrase: &[Piece]) -> Self {
+        // Up to a point, which may be read as a comma.
+        let fixed = match phrase.first() {
+            Some(Piece::Text(text)) => text.split('.').next().unwrap_or_default().as_bytes(),
+            _ => &[],
+        };
+        let ones = [u8::MAX; 8];
+        Self { number, bytes: eight(fixed, 0), mask: eight(&ones[..fixed.len().min(ones.len())], 0) }
+    }
+}
+
+/// The next eight bytes of a text, zeros after its end.
+fn eight(text: &[u8], at: usize) -> u64 {
+    let rest = &text[at..];
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest.iter().rev().fold(0, |bytes, &byte| bytes << u8::BITS | u64::from(byte)),
+    }
 }
 
 /// A part of a phrase.
@@ -55,21 +85,22 @@ impl TryFrom<Vec<String>> for Phrases {
                 all.push(pieces(&plain));
             }
         }
-        let mut phrases = Self { all, first: [0; 256], groups: vec![Vec::new()] };
-        for byte in 0..=u8::MAX {
-            let group: Vec<_> = (0..)
-                .zip(&phrases.all)
-                .filter(|(_, phrase)| may_begin(phrase, byte))
-                .map(|(number, phrase)| (number, second(phrase)))
-                .collect();
-            let known = phrases.groups.iter().position(|known| *known == group);
-            let place = known.unwrap_or_else(|| {
-                phrases.groups.push(group);
-                phrases.groups.len() - 1
-            });
-            phrases.first[usize::from(byte)] = u8::try_from(place).map_err(|error| error.to_string())?;
+        let group = |fits: &dyn Fn(Option<u8>) -> bool| -> Vec<Try> {
+            let fitting = (0..).zip(&all).filter(|(_, phrase)| fits(first_byte(phrase)));
+            fitting.map(|(number, phrase)| Try::new(number, phrase)).collect()
+        };
+        // Phrases without a first letter of their own are tried at every word.
+        let mut groups = vec![Vec::new(), group(&|first| first.is_none())];
+        let mut first = [0; 256];
+        if !groups[1].is_empty() {
+            (0..=u8::MAX).filter(|&byte| may_begin_word(byte)).for_each(|byte| first[usize::from(byte)] = 1);
         }
-        Ok(phrases)
+        let begun: BTreeSet<u8> = all.iter().filter_map(|phrase| first_byte(phrase)).collect();
+        for byte in begun {
+            first[usize::from(byte)] = u8::try_from(groups.len()).map_err(|error| error.to_string())?;
+            groups.push(group(&|first| first.is_none_or(|first| first == byte)));
+        }
+        Ok(Self { all, first, groups })
     }
 }
 
@@ -89,19 +120,21 @@ impl Phrases {
             }
             let group = self.first[usize::from(byte)];
             if group != 0 && !within(at) {
-                let next = bytes.get(at + 1);
-                let group = self.groups[usize::from(group)].iter();
-                let fitting =
-                    group.filter(|(_, second)| second.as_ref().is_none_or(|byte| next == Some(byte)));
-                let mut ends =
-                    fitting.filter_map(|&(number, _)| end(&self.all[usize::from(number)], text, at));
-                if let Some(end) = ends.next() {
+                if let Some(end) = self.ends(group, text, at).next() {
                     return Some(at..end);
                 }
             }
             at += 1;
         }
         None
+    }
+
+    /// Where the phrases of a group end that stand at byte `at`, in the order of the table.
+    fn ends<'p>(&'p self, group: u8, text: &'p str, at: usize) -> impl Iterator<Item = usize> + 'p {
+        let here = eight(text.as_bytes(), at);
+        let group = self.groups[usize::from(group)].iter();
+        let fitting = group.filter(move |phrase| here & phrase.mask == phrase.bytes);
+        fitting.filter_map(move |phrase| end(&self.all[usize::from(phrase.number)], text, at))
     }
 
     /// The first phrase.
@@ -111,8 +144,7 @@ impl Phrases {
 
     /// The longest phrase that the text begins with, in bytes.
     pub(super) fn longest(&self, text: &str) -> Option<usize> {
-        let group = &self.groups[usize::from(self.first[usize::from(*text.as_bytes().first()?)])];
-        group.iter().filter_map(|&(number, _)| end(&self.all[usize::from(number)], text, 0)).max()
+        self.ends(self.first[usize::from(*text.as_bytes().first()?)], text, 0).max()
     }
 
     /// Whether the table has any.
@@ -165,7 +197,7 @@ fn pieces(phrase: &str) -> Vec<Piece> {
             pieces.push(Piece::Space);
         }
         for (k, text) in word.split('*').enumerate() {
-            if k > 0 {
+            if k > 0 && pieces.last() != Some(&Piece::Letters) {
                 pieces.push(Piece::Letters);
             }
             if !text.is_empty() {
@@ -176,20 +208,30 @@ fn pieces(phrase: &str) -> Vec<Piece> {
     pieces
 }
 
-fn may_begin(phrase: &[Piece], byte: u8) -> bool {
+/// The byte that a phrase begins with, unless with any letter.
+fn first_byte(phrase: &[Piece]) -> Option<u8> {
     match phrase.first() {
-        Some(Piece::Text(text)) => text.as_bytes().first() == Some(&byte),
-        // Beyond ASCII, characters begin with a byte from 0xC2 on.
-        _ => byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0xC2,
+        Some(Piece::Text(text)) => text.bytes().next(),
+        _ => None,
     }
 }
 
-/// The byte that a phrase must have after its first, if there is but one.
-fn second(phrase: &[Piece]) -> Option<u8> {
-    match phrase.first() {
-        Some(Piece::Text(text)) => text.as_bytes().get(1).copied().filter(|&byte| byte != b'.'),
-        _ => None,
+/// Whether a letter may begin with a byte; beyond ASCII characters begin with one from 0xC2 on.
+fn may_begin_word(byte: u8) -> bool {
+    LETTERS[usize::from(byte)] || byte >= 0xC2
+}
+
+/// How many bytes of letters a text begins with.
+fn letters(text: &str) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        match text[at..].chars().next() {
+            _ if LETTERS[usize::from(byte)] => at += 1,
+            Some(c) if !c.is_ascii() && is_letter(c) => at += c.len_utf8(),
+            _ => break,
+        }
     }
+    at
 }
 
 /// Where a phrase that begins at byte `at` ends, if it stands there and a word ends with it.
@@ -203,16 +245,27 @@ fn end(phrase: &[Piece], text: &str, at: usize) -> Option<usize> {
         Piece::Text(words) => {
             let found = rest.as_bytes().get(..words.len())?;
             let same = |(&found, sign)| found == sign || found == b',' && sign == b'.';
-            found.iter().zip(words.bytes()).all(same).then(|| end(phrase, text, at + words.len()))?
+            let stands =
+                found == words.as_bytes() || words.contains('.') && found.iter().zip(words.bytes()).all(same);
+            stands.then(|| end(phrase, text, at + words.len()))?
         }
         Piece::Space => match space(rest) {
             0 => None,
             wide => end(phrase, text, at + wide),
         },
         Piece::Letters => {
-            let most = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
-            let mut places = (at..=at + most).rev().filter(|&place| text.is_char_boundary(place));
-            places.find_map(|place| end(phrase, text, place))
+            let most = at + letters(rest);
+            match phrase.first() {
+                Some(Piece::Text(words)) => {
+                    let begins = |place: &usize| match (text.as_bytes().get(*place), words.as_bytes()[0]) {
+                        (Some(b','), b'.') => true,
+                        (found, first) => found == Some(&first),
+                    };
+                    (at..=most).rev().filter(begins).find_map(|place| end(phrase, text, place))
+                }
+                // Nothing else goes on within the word.
+                _ => end(phrase, text, most),
+            }
         }
         Piece::Words => {
             let mut at = at;

@@ -4,26 +4,17 @@
 //! module reads the tables and folds their cues; it refuses to decide anything.
 
 use super::fold::fold_cue;
-use super::heads::Lookalike;
-use super::phrases::{Endings, Openings};
+use super::lookalikes::Lookalikes;
+use super::phrases::{Counted, Endings, Inside, Openings, spellings};
+use super::rules::{RawRule, Rules};
+use super::shelves::Shelves;
 use crate::language::Language;
 use crate::record::{DocumentType, SegmentKind};
 use crate::tables::table;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use foldhash::HashMap;
 use memchr::memmem;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-/// The rules that are asked on their own.
-const VOTE_RESULT: &str = "vote_result";
-const VOTE_CALLED: &str = "count_called";
-const VOTE_COUNTED: &str = "count_told";
-const TRAIL_RECOMMENDS: &str = "trail_recommends";
-
-/// A heading shorter than this is met by its own letters only.
-pub(super) const SHORTEST_NEAR: usize = 6;
 
 /// The section of an earlier body's part of an item.
 pub(super) const TRAIL: &str = "trail";
@@ -37,15 +28,17 @@ pub(super) struct Cues {
     pub(super) contest: ContestCues,
     pub(super) fronts: Vec<Front>,
     pub(super) sections: Vec<Section>,
-    pub(super) rules: Vec<Rule>,
+    pub(super) rules: Rules,
     pub(super) forms: Vec<Form>,
+    /// The phrases that tell the kind of a document wherever they stand.
+    pub(super) form_phrases: Counted,
     /// Words of a heading that says what is wanted.
-    pub(super) wishes: Vec<String>,
+    pub(super) wishes: Inside,
     /// Exact headings, folded, with their sections, and the length of the longest.
     exact: HashMap<String, usize>,
     longest: usize,
-    /// Exact headings again, for the search by distance: the shortest first.
-    pub(super) near: Vec<Near>,
+    /// Exact headings again, for the search by distance.
+    pub(super) near: Lookalikes,
     /// The section of an earlier body's part of an item.
     pub(super) trail: Option<usize>,
     /// The section that a body's name and a day head.
@@ -53,37 +46,22 @@ pub(super) struct Cues {
     /// Headings with a wildcard.
     patterns: Vec<(Pattern, usize)>,
     /// Those that end with this word, and those with a wildcard at the end among them, by their place.
-    patterns_by_last_word: HashMap<String, Vec<(usize, Option<u8>)>>,
-    /// Those with a wildcard at the end, by their place; each with its first byte, unless a wildcard stands there.
-    open_patterns: Vec<(usize, Option<u8>)>,
-    /// What tells the kind of a document.
-    pub(super) form_words: FormWords,
+    patterns_by_last_word: HashMap<String, Places>,
+    /// Those with a wildcard at the end, by their place.
+    open_patterns: Places,
     /// Labels of address blocks, as they are glued to the end of a value.
     pub(super) glued: Endings,
-    /// The rules that others ask: whether a vote has a result, whether a count is called for after it, whether an earlier body recommends.
-    pub(super) vote_result: Option<usize>,
-    pub(super) vote_called: Option<usize>,
-    pub(super) vote_counted: Option<usize>,
-    pub(super) trail_recommends: Option<usize>,
-    /// All phrases of the rules in one automaton.
-    pub(super) phrases: AhoCorasick,
-    pub(super) phrase_count: usize,
 }
 
-/// A heading that may be met by distance.
-#[derive(Debug)]
-pub(super) struct Near {
-    pub(super) head: Lookalike,
-    /// Its place among the headings of the tables: of two as near, the first is meant.
-    pub(super) rank: usize,
-    pub(super) section: usize,
-}
+/// Places of patterns on the shelf of each letter that a heading may begin with; those that begin with a wildcard stand on all.
+type Places = Shelves<(usize, usize)>;
 
-/// The words and phrases that tell the kind of a document, in one automaton.
-#[derive(Debug)]
-pub(super) struct FormWords {
-    pub(super) words: Vec<String>,
-    pub(super) automaton: AhoCorasick,
+/// A shelf for each letter, and one for other signs.
+const SHELVES: usize = 27;
+
+/// The shelf of what begins with a byte.
+fn first_shelf(byte: Option<u8>) -> usize {
+    byte.filter(u8::is_ascii_lowercase).map_or(SHELVES - 1, |letter| usize::from(letter - b'a'))
 }
 
 /// Words by which furniture is known.
@@ -170,7 +148,7 @@ pub(super) struct Front {
     pub(super) labels: Openings,
     /// A paragraph that holds one of these.
     #[serde(default)]
-    pub(super) any: Vec<String>,
+    pub(super) any: Inside,
 }
 
 /// What may open a new segment inside a section.
@@ -224,109 +202,6 @@ impl Section {
     }
 }
 
-/// When a rule that fires opens a segment of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Split {
-    /// When the kind changes.
-    #[default]
-    Change,
-    /// Always.
-    Always,
-    /// When the vote before has a result.
-    Finished,
-    /// Never: what was before goes on.
-    Never,
-}
-
-/// Whom a sentence speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Subject {
-    /// A named person, or several.
-    Person,
-    /// A party or group.
-    Party,
-    /// Whoever presides.
-    Chair,
-    /// A board, council, committee or office.
-    Body,
-}
-
-/// Words that open a segment inside a section.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RawRule {
-    id: String,
-    kind: SegmentKind,
-    #[serde(default)]
-    start: Vec<String>,
-    #[serde(default)]
-    any: Vec<String>,
-    #[serde(default)]
-    with: Vec<String>,
-    #[serde(default)]
-    not: Vec<String>,
-    #[serde(default)]
-    subject: Vec<Subject>,
-    #[serde(default)]
-    states: Vec<String>,
-    #[serde(default)]
-    strong: bool,
-    #[serde(default)]
-    split: Split,
-    #[serde(default)]
-    undecided: bool,
-    #[serde(default)]
-    unasked: bool,
-    own: Option<bool>,
-    #[serde(default)]
-    label: bool,
-    #[serde(default)]
-    contest: bool,
-    #[serde(default)]
-    last: bool,
-    #[serde(default)]
-    closes: bool,
-}
-
-/// Words that open a segment inside a section, with phrases as indexes into the automaton.
-#[derive(Debug)]
-pub(super) struct Rule {
-    pub(super) id: String,
-    pub(super) kind: SegmentKind,
-    /// One of these begins the sentence.
-    pub(super) start: Vec<usize>,
-    /// One of these stands in it.
-    pub(super) any: Vec<usize>,
-    /// And one of these.
-    pub(super) with: Vec<usize>,
-    /// And none of these.
-    pub(super) not: Vec<usize>,
-    /// It speaks of one of these.
-    pub(super) subject: Vec<Subject>,
-    /// Sections in which it is heard; empty: wherever the section lets it.
-    pub(super) states: Vec<String>,
-    pub(super) strong: bool,
-    pub(super) split: Split,
-    /// Only in an item without a heading for its decision.
-    pub(super) undecided: bool,
-    /// Only in an item without a heading for a recommendation, just before the meeting's handling.
-    pub(super) unasked: bool,
-    /// Only where the body that it speaks of is the one whose minutes they are, or only where it is another.
-    pub(super) own: Option<bool>,
-    /// Whom it speaks of stands before a colon, as over what they said: "Havnestyret (5 mot 4): Tomta bør selges."
-    pub(super) label: bool,
-    /// Votes stand against votes in it.
-    pub(super) contest: bool,
-    /// Only in the last paragraph of an item.
-    pub(super) last: bool,
-    /// What it opens stands after the last item.
-    pub(super) closes: bool,
-    /// It is asked on its own, and opens nothing.
-    pub(super) asked: bool,
-}
-
 /// Words that tell the kind of a document.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -341,51 +216,17 @@ struct RawForm {
     weight: u32,
 }
 
-/// Words that tell the kind of a document, as indexes into [`FormWords`].
+/// Words that tell the kind of a document.
 #[derive(Debug)]
 pub(super) struct Form {
     pub(super) kind: DocumentType,
     /// In the first lines.
-    pub(super) head: Vec<usize>,
+    pub(super) head: Vec<memmem::Finder<'static>>,
     /// As a line of its own, or at the beginning of one.
     pub(super) line: Openings,
-    /// Anywhere.
+    /// Anywhere; places in [`Cues::form_phrases`].
     pub(super) any: Vec<usize>,
     pub(super) weight: u32,
-}
-
-/// Phrases, each once, in the order in which they are first named.
-#[derive(Debug, Default)]
-struct Index {
-    phrases: Vec<String>,
-    places: BTreeMap<String, usize>,
-}
-
-impl Index {
-    fn intern(&mut self, cues: &[String]) -> Vec<usize> {
-        let place = |cue: String| {
-            let cue = fold_cue(&cue);
-            *self.places.entry(cue).or_insert_with_key(|cue| {
-                self.phrases.push(cue.clone());
-                self.phrases.len() - 1
-            })
-        };
-        cues.iter().flat_map(|cue| spellings(cue)).map(place).collect()
-    }
-
-    fn build(&self) -> AhoCorasick {
-        AhoCorasick::builder()
-            // Ready in a fraction of the time that a table of all transitions takes.
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&self.phrases)
-            .expect("a few hundred phrases")
-    }
-}
-
-/// A cue, and how it was spelt before å replaced aa.
-fn spellings(cue: &str) -> impl Iterator<Item = String> {
-    let old = cue.contains('å').then(|| cue.replace('å', "aa"));
-    std::iter::once(cue.to_owned()).chain(old)
 }
 
 /// A heading with wildcards: words that stand for any words.
@@ -397,6 +238,14 @@ pub(super) struct Pattern {
     middle: Vec<memmem::Finder<'static>>,
     /// What stands after the last wildcard.
     last: String,
+    /// See [`pairs`].
+    pairs: u64,
+}
+
+/// Which pairs of signs stand in a text, as bits; several share a bit.
+pub(super) fn pairs(text: &str) -> u64 {
+    let bit = |pair: &[u8]| 1 << ((u32::from(pair[0]) * 5 ^ u32::from(pair[1]) * 11) % u64::BITS);
+    text.as_bytes().windows(2).map(bit).fold(0, |bits, bit: u64| bits | bit)
 }
 
 impl Pattern {
@@ -405,7 +254,10 @@ impl Pattern {
         let mut parts = cue.split('*').map(fold_part);
         let first = parts.next().unwrap_or_default();
         let last = parts.next_back().unwrap_or_default();
-        Self { first, middle: parts.map(|part| memmem::Finder::new(&part).into_owned()).collect(), last }
+        let middle: Vec<String> = parts.collect();
+        let pairs = middle.iter().chain([&first, &last]).fold(0, |all, part| all | pairs(part));
+        let middle = middle.iter().map(|part| memmem::Finder::new(part).into_owned()).collect();
+        Self { first, middle, last, pairs }
     }
 
     /// Whether it begins with a wildcard.
@@ -425,7 +277,7 @@ impl Pattern {
 
     /// What the first wildcard stands for, if the heading matches.
     pub(super) fn capture<'h>(&self, head: &'h str) -> Option<&'h str> {
-        let Self { first, middle, last } = self;
+        let Self { first, middle, last, .. } = self;
         // A wildcard at the beginning stands for much; a letter there for little.
         if self.first_byte().is_some_and(|byte| head.bytes().next() != Some(byte)) {
             return None;
@@ -476,7 +328,7 @@ struct Table {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wish {
-    any: Vec<String>,
+    any: Inside,
 }
 
 impl Cues {
@@ -499,13 +351,17 @@ impl Cues {
         (head.len() <= self.longest).then(|| self.exact.get(head).copied())?
     }
 
-    /// The patterns that a heading's first letter and last word let it fit, with their sections, each with its place.
-    pub(super) fn patterns_for(&self, head: &str) -> impl Iterator<Item = (usize, &Pattern, usize)> {
+    /// The patterns that a heading's first letter, its last word, and its pairs of signs let it fit, with their sections, each with
+    /// its place.
+    pub(super) fn patterns_for<'c>(
+        &'c self,
+        head: &str,
+        pairs: u64,
+    ) -> impl Iterator<Item = (usize, &'c Pattern, usize)> + use<'c> {
         let ending = last_word(head).and_then(|word| self.patterns_by_last_word.get(word));
-        let first = head.bytes().next();
-        let places = ending.unwrap_or(&self.open_patterns).iter();
-        let fitting = places.filter(move |(_, begins)| begins.is_none() || *begins == first);
-        fitting.map(|&(place, _)| (place, &self.patterns[place].0, self.patterns[place].1))
+        let places = ending.unwrap_or(&self.open_patterns).of(first_shelf(head.bytes().next()));
+        let found = places.iter().map(|&(_, place)| (place, &self.patterns[place].0, self.patterns[place].1));
+        found.filter(move |(_, pattern, _)| pattern.pairs & !pairs == 0)
     }
 
     fn parse(table: &str) -> Self {
@@ -515,11 +371,11 @@ impl Cues {
             mut heading,
             subject,
             contest,
-            mut front,
+            front,
             section: sections,
             rule,
             form,
-            mut wish,
+            wish,
         } = table;
         let fold_all = |cues: &mut Vec<String>| cues.iter_mut().for_each(|cue| *cue = fold_cue(cue));
         for cues in [
@@ -528,83 +384,59 @@ impl Cues {
             &mut heading.open_end,
             &mut heading.no_code,
             &mut heading.tail,
-            &mut wish.any,
         ] {
             fold_all(cues);
         }
-        for front in &mut front {
-            fold_all(&mut front.any);
-        }
-        let (mut exact, mut near, mut patterns) = (HashMap::default(), Vec::new(), Vec::new());
+        let (mut plain, mut patterns) = (Vec::new(), Vec::new());
         for (at, section) in sections.iter().enumerate() {
             for head in &section.heads {
                 if head.contains('*') {
                     patterns.push((Pattern::new(head), at));
                 } else {
-                    let head = fold_cue(head);
-                    let lookalike = Lookalike::new(&head);
-                    if lookalike.len() >= SHORTEST_NEAR {
-                        near.push(Near { head: lookalike, rank: near.len(), section: at });
-                    }
-                    exact.insert(head, at);
+                    plain.push((fold_cue(head), at));
                 }
             }
         }
-        near.sort_by_key(|near| near.head.len());
+        let near = Lookalikes::new(plain.iter().map(|(head, section)| (head.as_str(), *section)));
+        let exact: HashMap<String, usize> = plain.into_iter().collect();
         let ending = |word: Option<&str>| {
             let fits = |(_, (pattern, _)): &(usize, &(Pattern, usize))| {
                 pattern.last_word().is_none_or(|last| Some(last) == word)
             };
-            let places = patterns.iter().enumerate().filter(fits);
-            places.map(|(place, (pattern, _))| (place, pattern.first_byte())).collect::<Vec<_>>()
+            let places = patterns.iter().enumerate().filter(fits).flat_map(|(place, (pattern, _))| {
+                let shelves = pattern.first_byte().map_or(0..SHELVES, |byte| {
+                    let shelf = first_shelf(Some(byte));
+                    shelf..shelf + 1
+                });
+                shelves.map(move |shelf| (shelf, place))
+            });
+            Shelves::new(places.collect(), SHELVES, |(shelf, _)| *shelf)
         };
         let last_words = patterns.iter().filter_map(|(pattern, _): &(Pattern, usize)| pattern.last_word());
         let patterns_by_last_word = last_words.map(|word| (word.to_owned(), ending(Some(word)))).collect();
         let open_patterns = ending(None);
-        let mut words = Index::default();
+        let finders = |cues: &[String]| {
+            let cues = cues.iter().flat_map(|cue| spellings(cue)).map(|cue| fold_cue(&cue));
+            cues.map(|cue| memmem::Finder::new(&cue).into_owned()).collect()
+        };
+        let mut phrases = Vec::new();
+        let mut counted = |cues: &[String]| {
+            let from = phrases.len();
+            phrases.extend(cues.iter().flat_map(|cue| spellings(cue)).map(|cue| fold_cue(&cue)));
+            (from..phrases.len()).collect()
+        };
         let forms = form
             .into_iter()
             .map(|raw| Form {
-                head: words.intern(&raw.head),
-                any: words.intern(&raw.any),
+                head: finders(&raw.head),
+                any: counted(&raw.any),
                 kind: raw.kind,
                 line: raw.line,
                 weight: raw.weight,
             })
             .collect();
-        let form_words = FormWords { automaton: words.build(), words: words.phrases };
-        let mut phrases = Index::default();
-        let mut intern = |cues: &[String]| phrases.intern(cues);
-        let rules: Vec<Rule> = rule
-            .into_iter()
-            .map(|raw| Rule {
-                start: intern(&raw.start),
-                any: intern(&raw.any),
-                with: intern(&raw.with),
-                not: intern(&raw.not),
-                asked: matches!(raw.id.as_str(), VOTE_RESULT | VOTE_CALLED | VOTE_COUNTED | TRAIL_RECOMMENDS),
-                id: raw.id,
-                kind: raw.kind,
-                subject: raw.subject,
-                states: raw.states,
-                strong: raw.strong,
-                split: raw.split,
-                undecided: raw.undecided,
-                unasked: raw.unasked,
-                own: raw.own,
-                label: raw.label,
-                contest: raw.contest,
-                last: raw.last,
-                closes: raw.closes,
-            })
-            .collect();
-        let asked = |id: &str| rules.iter().position(|rule| rule.id == id);
         Self {
             glued: furniture.address.iter().map(str::to_owned).collect::<Vec<_>>().into(),
-            vote_result: asked(VOTE_RESULT),
-            vote_called: asked(VOTE_CALLED),
-            vote_counted: asked(VOTE_COUNTED),
-            trail_recommends: asked(TRAIL_RECOMMENDS),
             dated: sections.iter().position(|section| section.dated),
             trail: sections.iter().position(|section| section.id == TRAIL),
             furniture,
@@ -613,9 +445,9 @@ impl Cues {
             contest,
             fronts: front,
             sections,
-            rules,
+            rules: Rules::new(rule),
             forms,
-            form_words,
+            form_phrases: Counted::new(phrases),
             wishes: wish.any,
             longest: exact.keys().map(String::len).max().unwrap_or_default(),
             exact,
@@ -623,8 +455,6 @@ impl Cues {
             patterns,
             patterns_by_last_word,
             open_patterns,
-            phrase_count: phrases.phrases.len(),
-            phrases: phrases.build(),
         }
     }
 }
@@ -639,10 +469,12 @@ mod tests {
         for language in Language::ALL {
             let cues = Cues::of(language);
             assert!(cues.exact.len() > 40, "{language}: {} headings", cues.exact.len());
-            assert!(cues.rules.len() > 10, "{language}: {} rules", cues.rules.len());
-            for rule in &cues.rules {
+            assert!(cues.rules.list.len() > 10, "{language}: {} rules", cues.rules.list.len());
+            for rule in &cues.rules.list {
                 assert!(
-                    !(rule.start.is_empty() && rule.any.is_empty() && rule.subject.is_empty())
+                    rule.asks.start
+                        || rule.asks.any
+                        || !rule.subject.is_empty()
                         || rule.label
                         || rule.contest,
                     "{language}: rule {} asks for nothing",

@@ -7,16 +7,19 @@
 /// What stands for the section sign, also where it was read as a dollar sign.
 pub(super) const SECTION: u8 = b'$';
 
+/// Folds a character of ASCII.
+fn fold_ascii(byte: u8) -> u8 {
+    match byte {
+        b'\t' | b'\r' | b'\x0c' | b'\n' => b' ',
+        b'@' => b'o',
+        _ => byte.to_ascii_lowercase(),
+    }
+}
+
 /// Folds one character: lower case, no marks, one kind of dash and of quotation mark.
 pub(super) fn fold(c: char) -> u8 {
-    if c.is_ascii() {
-        return match c {
-            '\t' | '\r' | '\x0c' | '\n' => b' ',
-            '@' => b'o',
-            _ => (c as u8).to_ascii_lowercase(),
-        };
-    }
     match c {
+        '\0'..='\x7f' => fold_ascii(c as u8),
         'å' | 'ä' | 'æ' | 'á' | 'à' | 'â' | 'ã' | 'Å' | 'Ä' | 'Æ' | 'Á' | 'À' | 'Â' | 'Ã' | 'ă' | 'ą' => {
             b'a'
         }
@@ -43,9 +46,23 @@ pub(super) fn fold(c: char) -> u8 {
     }
 }
 
+/// Folds a text, and appends it to others that are folded.
+pub(super) fn fold_onto(folded: &mut Vec<u8>, text: &str) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        folded.extend(rest.as_bytes()[..plain].iter().copied().map(fold_ascii));
+        let mut marked = rest[plain..].chars();
+        folded.extend(marked.next().map(fold));
+        rest = marked.as_str();
+    }
+}
+
 /// Folds a text.
 pub(super) fn folded(text: &str) -> String {
-    text.chars().map(|c| char::from(fold(c))).collect()
+    let mut folded = Vec::with_capacity(text.len());
+    fold_onto(&mut folded, text);
+    String::from_utf8(folded).unwrap_or_default()
 }
 
 /// Folds a cue; runs of white space become one space.
@@ -59,6 +76,22 @@ pub(super) fn stands_free(text: &str, start: usize, end: usize) -> bool {
     let word = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric());
     let inside = |at: usize| at > 0 && word(at - 1) && word(at);
     !inside(start) && !inside(end)
+}
+
+/// Where two signs stand one after the other: a gap between columns, a full stop before a space.
+pub(super) fn find_pair(text: &str, pair: [u8; 2]) -> Option<usize> {
+    text.as_bytes().windows(2).position(|signs| signs == pair)
+}
+
+/// The parts of a text between spaces; none of a gap is left out.
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let from = rest?;
+        let end = from.bytes().position(|byte| byte == b' ');
+        rest = end.map(|end| &from[end + 1..]);
+        Some(end.map_or(from, |end| &from[..end]))
+    })
 }
 
 /// Whether `text` begins with the whole words of `cue`.
@@ -81,13 +114,34 @@ pub(super) fn find_words(text: &str, cue: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_with, find_words, fold_cue};
+    use super::{begins_with, find_pair, find_words, fold, fold_cue, folded, tokens};
 
     #[test]
     fn lost_marks_and_capitals_do_not_hide_a_cue() {
         assert_eq!(fold_cue("  RØYSTING "), fold_cue("roysting"));
         assert_eq!(fold_cue("Överläggning"), fold_cue("Overlaggning"));
         assert_eq!(fold_cue("§ 3"), fold_cue("$ 3"));
+    }
+
+    #[test]
+    fn a_text_is_folded_as_its_characters_are() {
+        let text = "Å ÄRENDE\t@ §12 – «Bø»\u{ad}… naïve Ł漢 ✓";
+        assert_eq!(folded(text), text.chars().map(|c| char::from(fold(c))).collect::<String>());
+        assert_eq!(folded(""), "");
+    }
+
+    #[test]
+    fn tokens_are_what_spaces_part() {
+        for text in ["", " ", "a", "§ 4  Åsa ", "  a"] {
+            assert!(tokens(text).eq(text.split(' ')), "{text}");
+        }
+    }
+
+    #[test]
+    fn two_signs_are_found_together() {
+        assert_eq!(find_pair("a.b. c. d", [b'.', b' ']), Some(3));
+        assert_eq!(find_pair("a   b", [b' ', b' ']), Some(1));
+        assert_eq!(find_pair("a b ", [b' ', b' ']), None);
     }
 
     #[test]

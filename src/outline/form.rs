@@ -7,14 +7,13 @@ use super::fold::find_words;
 use super::heads;
 use super::rows::Rows;
 use crate::record::DocumentType;
+use memchr::memmem::Finder;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that make up a document's head.
 const HEAD_ROWS: usize = 14;
 /// How much of a text is searched for phrases, in characters.
 const SEARCHED: usize = 30_000;
-/// How often a phrase counts.
-const MOST_TIMES: u32 = 3;
 /// The least weight that tells a kind.
 const LEAST: u32 = 3;
 
@@ -31,38 +30,27 @@ pub(super) fn form(rows: &Rows, cues: &Cues, numbered: usize, plainly: bool) -> 
     }
     let all = rows.all();
     let searched = &all[..all.len().min(SEARCHED)];
-    let table = &cues.form_words;
-    // Whole documents are searched once for all cues.
-    let mut times = vec![(0, 0); table.words.len()];
-    for found in table.automaton.find_overlapping_iter(searched) {
-        let (n, end) = &mut times[found.pattern().as_usize()];
-        if *n < MOST_TIMES && found.start() >= *end {
-            (*n, *end) = (*n + 1, found.end());
-        }
-    }
-    let mut heads = vec![false; table.words.len()];
+    let times = cues.form_phrases.times(searched);
+    let mut heads = vec![false; cues.forms.len()];
     let mut lines: BTreeSet<(usize, &str)> = BTreeSet::new();
     for row in 0..rows.len() {
         let line = heads::undecorated(rows.folded(row));
         for (at, form) in cues.forms.iter().enumerate() {
             lines.extend(form.line.of(line).filter(|cue| line.len() < cue.len() + 30).map(|cue| (at, cue)));
-        }
-        if row < HEAD_ROWS {
-            for found in table.automaton.find_overlapping_iter(line) {
-                let word = found.pattern().as_usize();
-                heads[word] = heads[word] || heads_document(line, &table.words[word]);
+            if row < HEAD_ROWS && !heads[at] {
+                heads[at] = form.head.iter().any(|cue| heads_document(line, cue));
             }
         }
     }
     for (at, form) in cues.forms.iter().enumerate() {
-        if form.head.iter().any(|&cue| heads[cue]) {
+        if heads[at] {
             add(form.kind, form.weight);
         }
         for _ in lines.range((at, "")..(at + 1, "")) {
             add(form.kind, form.weight);
         }
         for &cue in &form.any {
-            add(form.kind, form.weight * times[cue].0);
+            add(form.kind, form.weight * times[cue]);
         }
     }
     let best = weights.values().max_by_key(|(weight, kind)| (*weight, std::cmp::Reverse(rank(*kind))));
@@ -72,8 +60,12 @@ pub(super) fn form(rows: &Rows, cues: &Cues, numbered: usize, plainly: bool) -> 
     }
 }
 
-/// Whether a line that holds a cue says it of the whole document.
-fn heads_document(line: &str, cue: &str) -> bool {
+/// Whether a line holds a cue, and says it of the whole document.
+fn heads_document(line: &str, cue: &Finder) -> bool {
+    if cue.find(line.as_bytes()).is_none() {
+        return false;
+    }
+    let Ok(cue) = str::from_utf8(cue.needle()) else { return false };
     let begins = |word: &str| word.len() > cue.len() && word.starts_with(cue);
     cue.len() >= 10
         || line.len() < 160

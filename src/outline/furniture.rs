@@ -9,7 +9,8 @@ use super::fold::SECTION;
 use super::nearness::Letters;
 use super::numbering::{Family, number};
 use super::rows::Rows;
-use std::collections::{BTreeMap, BTreeSet};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 
 /// How far from a page break a running head or foot may stand, in non-blank lines.
 const REACH: usize = 6;
@@ -98,8 +99,8 @@ fn recurring(
     bounds.extend_from_slice(anchors);
     bounds.push(n);
     let pages = bounds.len() - 1;
-    let mut groups: Vec<(Letters, usize, usize, Vec<usize>)> = Vec::new(); // shape, last page, pages seen, rows
-    let mut by_shape: BTreeMap<String, usize> = BTreeMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut by_shape: HashMap<String, usize> = HashMap::default();
     for page in 0..pages {
         let (start, end) = (bounds[page], bounds[page + 1]);
         for row in start..end {
@@ -114,25 +115,20 @@ fn recurring(
             let group = by_shape.get(&shape).copied().unwrap_or_else(|| {
                 let letters = Letters::new(shape.clone());
                 nearest(&groups, &letters).unwrap_or_else(|| {
-                    groups.push((letters, usize::MAX, 0, Vec::new()));
+                    groups.push(Group::new(letters));
                     groups.len() - 1
                 })
             });
             if by_shape.len() < 4000 {
                 by_shape.insert(shape, group);
             }
-            let (_, last, seen, members) = &mut groups[group];
-            if *last != page {
-                *last = page;
-                *seen += 1;
-            }
-            members.push(row);
+            groups[group].add(row, page);
         }
     }
     let needed = if pages <= 3 { 2 } else { (pages * 2 / 5).max(3) };
     let needed_head = (pages * 3 / 5).max(3);
     let mut marked = vec![false; n];
-    for (shape, _, seen, members) in &groups {
+    for Group { shape, pages: seen, rows: members, .. } in &groups {
         let mut numbers = BTreeSet::new();
         let few_letters = shape.text().bytes().filter(u8::is_ascii_alphabetic).count() < 3;
         for &row in members {
@@ -177,12 +173,11 @@ fn letterhead_again(rows: &Rows, cues: &Cues, anchors: &[usize], found: &mut [Op
     let tokens =
         |row: usize| rows.folded(row).split([' ', ',', '(', ')', '*', '|']).filter(|word| !word.is_empty());
     let first = anchors.first().copied().unwrap_or_default().min(HEAD);
-    let head: Vec<&str> = (0..first).flat_map(tokens).collect();
+    let head: Vec<&str> = (0..first).flat_map(tokens).map(|word| word.trim_end_matches(['.', ':'])).collect();
     let known = |word: &str| {
         let word = word.trim_end_matches(['.', ':']);
         let stem = word.len().saturating_sub(2).max(5);
-        head.iter().any(|other| {
-            let other = other.trim_end_matches(['.', ':']);
+        head.iter().any(|&other| {
             other == word
                 || word.len() > 5
                     && other.len().abs_diff(word.len()) <= 2
@@ -204,7 +199,10 @@ fn letterhead_again(rows: &Rows, cues: &Cues, anchors: &[usize], found: &mut [Op
                         words += usize::from(figures == 0);
                         numbers += usize::from(figures > 0);
                     }
-                    _ => strange = true,
+                    _ => {
+                        strange = true;
+                        break;
+                    }
                 }
             }
             // A number before words counts something: an item, or a point of a list.
@@ -220,44 +218,67 @@ fn letterhead_again(rows: &Rows, cues: &Cues, anchors: &[usize], found: &mut [Op
 
 /// The number of an item that a row begins with, where a word or a section sign says that it is one.
 fn item_number(rows: &Rows, row: usize, cues: &Cues) -> Option<(u32, Option<u32>)> {
-    let found = number(rows.folded(row), rows.of(row), cues)?;
+    let found = rows.rows[row].has_digit.then(|| number(rows.folded(row), rows.of(row), cues))??;
     let said = matches!(found.family, Family::Section | Family::Word(_)) && !found.damaged;
     said.then_some((found.value, found.other))
 }
 
+/// Lines near page breaks that are alike.
+struct Group {
+    shape: Letters,
+    beginning: [u8; 3],
+    rows: Vec<usize>,
+    /// How many pages they stand on, and the last of them.
+    pages: usize,
+    last_page: Option<usize>,
+}
+
+impl Group {
+    fn new(shape: Letters) -> Self {
+        Self { beginning: beginning(&shape), shape, rows: Vec::new(), pages: 0, last_page: None }
+    }
+
+    fn add(&mut self, row: usize, page: usize) {
+        self.pages += usize::from(self.last_page != Some(page));
+        self.last_page = Some(page);
+        self.rows.push(row);
+    }
+}
+
+/// The first letters of a shape; zeros where it has none.
+fn beginning(shape: &Letters) -> [u8; 3] {
+    let mut letters = shape.text().bytes();
+    std::array::from_fn(|_| letters.next().unwrap_or_default())
+}
+
 /// A group whose shape differs in no more than a letter in five: recognition reads a head differently on each page.
-fn nearest(groups: &[(Letters, usize, usize, Vec<usize>)], shape: &Letters) -> Option<usize> {
+fn nearest(groups: &[Group], shape: &Letters) -> Option<usize> {
     if shape.len() < 8 {
         return None;
     }
+    let [a, b, c] = beginning(shape);
     let from = groups.len().saturating_sub(200);
     (from..groups.len()).find(|&group| {
-        let other = &groups[group].0;
-        let longest = shape.len().max(other.len());
-        let letters = shape.text().bytes().zip(other.text().bytes());
-        letters.take(3).filter(|(a, b)| a == b).count() >= 2 && shape.within(other, longest / 5).is_some()
+        let other = &groups[group];
+        let [x, y, z] = other.beginning;
+        let longest = shape.len().max(other.shape.len());
+        u8::from(a == x) + u8::from(b == y) + u8::from(c == z) >= 2
+            && shape.within(&other.shape, longest / 5).is_some()
     })
 }
 
 /// A line with its numbers made alike and its gaps closed.
 fn shape(folded: &str) -> String {
-    let mut out = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        match c {
-            '0'..='9' => {
-                if !out.ends_with('0') {
-                    out.push('0');
-                }
-            }
-            ' ' => {
-                if !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            _ => out.push(c),
+    let mut out = Vec::with_capacity(folded.len());
+    let mut last = 0;
+    for byte in folded.bytes() {
+        let sign = if byte.is_ascii_digit() { b'0' } else { byte };
+        if !(matches!(sign, b'0' | b' ') && last == sign) {
+            out.push(sign);
         }
+        last = sign;
     }
-    out
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Furniture that shows itself.
@@ -266,15 +287,15 @@ fn by_form(rows: &Rows, row: usize, cues: &Cues) -> Option<Furniture> {
     if line.len() > 160 {
         return None;
     }
-    if is_page_number(line, cues) {
+    if rows.rows[row].has_digit && is_page_number(line, cues) {
         return Some(Furniture::PageNumber);
     }
     if cues.furniture.starts.begin(line) && !ends_like_prose(line) {
         return Some(Furniture::Form);
     }
     // "Underskrift: ______" and its like: a label before a line to write on, at the end of a page.
-    let ends_page = rows.rows.get(row + 1).is_none_or(|next| next.page != rows.rows[row].page);
-    if ends_page && line.ends_with("____") {
+    let ends_page = || rows.rows.get(row + 1).is_none_or(|next| next.page != rows.rows[row].page);
+    if line.ends_with("____") && ends_page() {
         return Some(Furniture::Form);
     }
     None
@@ -319,11 +340,9 @@ fn is_page_number(line: &str, cues: &Cues) -> bool {
 fn is_page_tail(line: &str, cues: &Cues) -> bool {
     let mut tokens = line.split_ascii_whitespace();
     let number = |token: Option<&str>| token.is_some_and(|token| token.bytes().all(|b| b.is_ascii_digit()));
-    cues.furniture.page.iter().any(|word| tokens.clone().next() == Some(word) && word.len() > 1)
-        && {
-            tokens.next();
-            number(tokens.next())
-        }
+    let first = tokens.next().filter(|word| word.len() > 1);
+    first.is_some_and(|first| cues.furniture.page.iter().any(|word| word == first))
+        && number(tokens.next())
         && tokens.next().is_some_and(|token| cues.furniture.of.iter().any(|word| word == token))
         && number(tokens.next())
         && !line.ends_with('.')
@@ -331,9 +350,8 @@ fn is_page_tail(line: &str, cues: &Cues) -> bool {
 
 /// A drawn line.
 fn is_rule(line: &str) -> bool {
-    line.len() >= 5
-        && line.bytes().filter(|b| matches!(b, b'-' | b'=' | b'_' | b'*' | b'~')).count() * 10
-            >= line.len() * 9
+    let others = line.bytes().filter(|b| !matches!(b, b'-' | b'=' | b'_' | b'*' | b'~'));
+    line.len() >= 5 && others.take(line.len() / 10 + 1).count() <= line.len() / 10
 }
 
 /// Address blocks between paragraphs, and the repeated labels of a letterhead.
@@ -372,7 +390,8 @@ fn addresses(rows: &Rows, cues: &Cues, found: &mut [Option<Furniture>]) {
                 found[start - 1] = Some(Furniture::Letterhead);
             }
         }
-        after_text |= (start..end).any(|row| found[row].is_none() && rows.folded(row).ends_with('.'));
+        after_text =
+            after_text || (start..end).any(|row| found[row].is_none() && rows.folded(row).ends_with('.'));
         start = end;
     }
 }

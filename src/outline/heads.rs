@@ -3,8 +3,8 @@
 //! Exact words first, then wildcards, then distance, so that neither a capital nor a misread letter hides a heading.
 //! A line is judged by its own words and its immediate place; what a section may hold is for the machine.
 
-use super::cues::{Cues, Pattern, SHORTEST_NEAR};
-use super::nearness::Letters;
+use super::cues::{Cues, Pattern, pairs};
+use super::fold::find_pair;
 use super::phrases::Openings;
 use super::rows::Rows;
 use crate::record::SegmentKind;
@@ -45,7 +45,8 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
         return None;
     }
     // "Beslut: Bifalls.": a heading before a colon, text after it.
-    if let Some(colon) = bare.find(':')
+    if rows.rows[row].has_colon
+        && let Some(colon) = bare.find(':')
         && colon + 1 < bare.len()
         && colon <= 70
     {
@@ -99,10 +100,9 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
 /// "Beslut       Ärendet bordlades.": a heading in the margin, its text in a column of its own. A long heading runs over
 /// several lines of the margin ("Stadsdirek-" over "törens förslag"); its length is that of its first line.
 fn margin(rows: &Rows, row: usize, bare: &str, cues: &Cues) -> Option<Head> {
-    const GAP: &str = "  ";
     const WIDEST: usize = 30;
     let cell = |line: &str| -> Option<(usize, usize)> {
-        let end = line.find(GAP).filter(|end| (2..=WIDEST).contains(end))?;
+        let end = find_pair(&line[..line.len().min(WIDEST + 2)], [b' ', b' ']).filter(|end| *end >= 2)?;
         let text = end + line[end..].len() - line[end..].trim_start().len();
         // A third column makes it a row of a table.
         (text < line.len() && !line[text..].contains("   ")).then_some((end, text))
@@ -251,6 +251,10 @@ fn letter_spaced(line: &str) -> Option<String> {
     for token in tokens {
         all += 1;
         single += usize::from(token.trim_end_matches(':').len() == 1);
+        // There are no more words than there is room for.
+        if (all - single) * 20 > line.len() + 1 {
+            return None;
+        }
     }
     if all < 4 || single * 10 < all * 9 {
         return None;
@@ -262,6 +266,7 @@ fn letter_spaced(line: &str) -> Option<String> {
 
 fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
     let exact = |text: &str| cues.exact(text);
+    let printed = own;
     let plain = |section, how| Head { section, organ: None, len: 0, how };
     if let Some(section) = exact(own) {
         return Some(plain(section, How::Exact));
@@ -275,14 +280,18 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
     };
     // Dates, numbers and brackets after a heading do not change it.
     let short = untailed(own, cues);
-    if let Some(section) = exact(own).or_else(|| exact(short)) {
+    let again = |text: &str| (text.len() < printed.len()).then(|| exact(text))?;
+    if let Some(section) = again(own).or_else(|| again(short)) {
         return Some(plain(section, How::Exact));
     }
     if !quiet {
         return None;
     }
-    let words = own.split_ascii_whitespace().count();
+    let words = own.bytes().filter(|byte| *byte == b' ').count() + 1;
     if words <= 14 {
+        // What a part of the heading holds, the whole holds too.
+        let held = pairs(own);
+        let patterns = |text: &str| cues.patterns_for(text, held);
         let fits = |pattern: &Pattern, text: &str| {
             let organ = pattern.capture(text)?;
             let names = organ.split_ascii_whitespace().count() <= 8
@@ -291,12 +300,10 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
                 && (!pattern.leads() || !organ.contains(['(', ':']) && names_body(organ, cues));
             names.then(|| organ.to_owned())
         };
-        let whole = cues
-            .patterns_for(own)
-            .find_map(|(place, pattern, section)| Some((place, fits(pattern, own)?, section)));
+        let whole =
+            patterns(own).find_map(|(place, pattern, section)| Some((place, fits(pattern, own)?, section)));
         let front = (short.len() < own.len()).then(|| {
-            let mut others =
-                cues.patterns_for(short).filter(|(_, pattern, _)| pattern.capture(own).is_none());
+            let mut others = patterns(short).filter(|(_, pattern, _)| pattern.capture(own).is_none());
             others.find_map(|(place, pattern, section)| Some((place, fits(pattern, short)?, section)))
         });
         // The first pattern of the tables counts.
@@ -305,7 +312,7 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
             return Some(Head { section, organ: Some(organ), len: 0, how: How::Pattern });
         }
     }
-    near(short, cues).map(|section| plain(section, How::Near))
+    cues.near.nearest(short).map(|section| plain(section, How::Near))
 }
 
 /// A heading without the date, number or bracket at its end.
@@ -328,57 +335,11 @@ fn untailed<'h>(own: &'h str, cues: &Cues) -> &'h str {
     rest
 }
 
-/// The heading that differs in no more than one letter in six. Rare kinds of misreading are cheap: letters that look
-/// alike are folded together before they are compared.
-fn near(own: &str, cues: &Cues) -> Option<usize> {
-    if own.len() < SHORTEST_NEAR || own.len() > 60 {
-        return None;
-    }
-    let own = Lookalike::new(own);
-    let len = own.folded.len();
-    // No more than a sixth of the longer may differ.
-    let first = cues.near.partition_point(|near| near.head.folded.len() + len / 5 + 1 < len);
-    let within = cues.near[first..].iter().take_while(|near| near.head.folded.len() <= len + len / 5 + 1);
-    let found = within.filter_map(|near| {
-        let longest = near.head.folded.len().max(len);
-        let allowed = if longest < 8 { 1 } else { longest / 6 };
-        let letters = (own.letters ^ near.head.letters).count_ones() as usize;
-        let distance = (letters <= 2 * allowed).then(|| own.folded.within(&near.head.folded, allowed))??;
-        Some((distance, near.rank, near.section))
-    });
-    found.min().map(|(_, _, section)| section)
-}
-
-/// A heading in which letters that recognition takes for each other are the same.
-#[derive(Debug)]
-pub(super) struct Lookalike {
-    folded: Letters,
-    /// The letters as printed, as bits.
-    letters: u32,
-}
-
-impl Lookalike {
-    pub(super) fn new(text: &str) -> Self {
-        let letters = text.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, b| bits | 1 << (b - b'a'));
-        let same = |c| match c {
-            '1' | '|' | '!' | 'l' | 'j' => 'i',
-            '0' | '6' | 'q' => 'o',
-            '4' => 'a',
-            '5' => 's',
-            'c' => 'e',
-            _ => c,
-        };
-        Self { folded: Letters::new(text.chars().map(same).collect()), letters }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.folded.len()
-    }
-}
-
 /// Whether a row begins with one of the labels, as a word; returns its length.
 pub(super) fn label(line: &str, labels: &Openings) -> Option<usize> {
-    labels.of(line.trim_start_matches(['#', '*', '_', ' '])).next().map(str::len)
+    let plain = line.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let words = if plain { line } else { line.trim_start_matches(['#', '*', '_', ' ']) };
+    labels.of(words).next().map(str::len)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod furniture;
 mod headings;
 mod heads;
 mod lead;
+mod lookalikes;
 mod machine;
 mod nearness;
 mod numbering;
@@ -22,8 +23,10 @@ mod phrases;
 mod points;
 mod prose;
 mod rows;
+mod rules;
 #[cfg(test)]
 mod sample;
+mod shelves;
 mod subject;
 #[cfg(test)]
 mod swedish;

@@ -87,7 +87,7 @@ fn skip_spaces(line: &str, mut at: usize) -> usize {
 /// `§ 12`, `§12`, `§.2.`, `§ 12/24`, `KS § 12`, `Kf § 102`, `KFGE § 28 TITLE`, and `8 12`, `& 12` where the sign was misread.
 fn section(line: &str, original: &str) -> Option<Number> {
     let body = line.as_bytes();
-    let (sign, damaged) = match line.find(char::from(SECTION)) {
+    let (sign, damaged) = match memchr::memchr(SECTION, body) {
         Some(at) => (at, false),
         None if body.first().is_some_and(|b| matches!(b, b'8' | b'&' | b's' | b'5' | b'*' | b'~')) => {
             (0, true)
@@ -223,10 +223,10 @@ fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
 /// `Ks 151.`, `SN 12  Title`: two to four letters, the first a capital, and a number that is set off from what follows.
 fn code(line: &str, original: &str, cues: &Cues) -> Option<Number> {
     const LETTERS: std::ops::RangeInclusive<usize> = 2..=4;
-    let name = line.split(' ').next().unwrap_or(line);
-    let letters = name.bytes().all(|b| b.is_ascii_alphabetic());
-    if !letters
-        || !LETTERS.contains(&name.len())
+    let letters = line.bytes().take(LETTERS.end() + 1).take_while(u8::is_ascii_alphabetic).count();
+    let name = &line[..letters];
+    if !LETTERS.contains(&letters)
+        || !matches!(line.as_bytes().get(letters), None | Some(b' '))
         || !original.starts_with(char::is_uppercase)
         || cues.heading.no_code.iter().any(|word| word == name)
     {

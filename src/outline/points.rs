@@ -4,7 +4,6 @@
 //! paragraphs, belong in order to the wishes without a number that follow them.
 
 use super::cues::Cues;
-use super::fold::find_words;
 use super::page::Page;
 
 /// Where each wish begins, and which rows hold nothing but a torn-off number.
@@ -32,7 +31,7 @@ pub(super) fn points(page: &Page, cues: &Cues) -> Points {
         }
         let numbered = leading(line);
         let rest = numbered.map_or(line, |(_, rest)| rest);
-        let wish = cues.wishes.iter().any(|cue| find_words(rest, cue).is_some());
+        let wish = cues.wishes.holds(rest);
         if let Some((number, _)) = numbered {
             if number == expected && wish && heading_like(page, at) {
                 found.push(at);

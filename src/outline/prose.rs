@@ -3,29 +3,37 @@
 //! All of it is told from punctuation and figures; the few words that stand between two numbers of votes are data.
 
 use super::cues::ContestCues;
+use super::fold::find_pair;
 
 /// "9 mot 8", "12 stemmer mot 4", "fem ja, fyra nej", "4 for og 3 imod": votes that stood against votes.
 pub(super) fn contests(line: &str, cues: &ContestCues) -> bool {
     const MOST: u32 = 199;
     /// How many words may stand between a number and what it is set against.
     const BETWEEN: usize = 4;
-    let words: Vec<&str> = line.split([' ', '(', ')']).filter(|word| !word.is_empty()).collect();
-    let bare = |word: &'_ str| word.trim_matches([',', '.', ';', ':']).to_owned();
+    fn bare(word: &str) -> &str {
+        word.trim_matches([',', '.', ';', ':'])
+    }
+    let words = || line.split(|c: char| matches!(c, ' ' | '(' | ')')).filter(|word| !word.is_empty());
+    let counts = |word: &str| word.starts_with(|c: char| !c.is_ascii_lowercase()) || cues.numbers.holds(word);
+    if !words().map(bare).any(counts) {
+        return false;
+    }
+    let words: Vec<&str> = words().collect();
     let figures = |at: usize| words.get(at).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
     // "1 200" is one number, and none of votes.
     let number = |at: usize| {
         let grouped = figures(at) && (figures(at + 1) || at > 0 && figures(at - 1));
         let word = bare(words[at]);
-        !grouped && (word.parse::<u32>().is_ok_and(|votes| votes <= MOST) || cues.numbers.holds(&word))
+        !grouped && (word.parse::<u32>().is_ok_and(|votes| votes <= MOST) || cues.numbers.holds(word))
     };
     let ends = |at: usize| words[at].ends_with(['.', ';', ':']) && !number(at);
     let (mut yes, mut no) = (false, false);
     for at in (0..words.len()).filter(|&at| number(at)) {
         let near = |from: usize| (from..words.len()).take(BETWEEN).take_while(|&at| !ends(at));
-        let side = words.get(at + 1).map(|word| bare(word)).unwrap_or_default();
-        yes |= cues.yes.holds(&side);
-        no |= cues.no.holds(&side);
-        let against = near(at + 1).find(|&at| cues.against.holds(&bare(words[at])));
+        let side = words.get(at + 1).map_or("", |word| bare(word));
+        yes |= cues.yes.holds(side);
+        no |= cues.no.holds(side);
+        let against = near(at + 1).find(|&at| cues.against.holds(bare(words[at])));
         if against.is_some_and(|against| near(against + 1).take(2).any(number)) {
             return true;
         }
@@ -52,7 +60,7 @@ pub(super) fn sentence_end(folded: &str, text: &str) -> usize {
     let mut letters = text.chars();
     let mut read = 0;
     let mut from = 0;
-    while let Some(at) = folded[from..].find(". ") {
+    while let Some(at) = find_pair(&folded[from..], [b'.', b' ']) {
         let at = from + at;
         let word = folded[..at].rsplit([' ', '(']).next().unwrap_or("");
         let short = word.len() <= 3 || word.bytes().any(|b| b.is_ascii_digit() || b == b'.');
@@ -70,7 +78,8 @@ pub(super) fn sentence_end(folded: &str, text: &str) -> usize {
 
 /// Where a quotation begins after a colon.
 pub(super) fn quotation_start(folded: &str) -> usize {
-    folded.find(": \"").map_or(folded.len(), |at| at + 1)
+    let mut colons = memchr::memchr_iter(b':', folded.as_bytes());
+    colons.find(|&at| folded[at + 1..].starts_with(" \"")).map_or(folded.len(), |at| at + 1)
 }
 
 /// What stands before the colon near the beginning of a sentence: a few words, brackets apart. A clock's colon is none.

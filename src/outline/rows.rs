@@ -3,7 +3,7 @@
 //! A row is a line of the repaired text with its folded reading and a few facts of position. Rows refuse to know
 //! what a line means; they are the only place where characters are counted.
 
-use super::fold::fold;
+use super::fold::fold_onto;
 use crate::text::{Repaired, Span, lines};
 
 /// A line and what can be seen of it without reading.
@@ -17,6 +17,10 @@ pub(super) struct Row {
     pub(super) indent: u32,
     /// A blank line, a page break or the beginning stands before it.
     pub(super) after_blank: bool,
+    /// A figure stands in it.
+    pub(super) has_digit: bool,
+    /// A colon stands in it.
+    pub(super) has_colon: bool,
     /// Range in [`Rows::folded`], without white space at the ends.
     folded: (u32, u32),
 }
@@ -45,15 +49,19 @@ impl<'a> Rows<'a> {
                 continue;
             }
             let start = folded.len();
-            folded.extend(span.of(text).chars().map(fold));
+            fold_onto(&mut folded, span.of(text));
             let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
             let end = folded.len();
+            let signs = |is: fn(u8) -> bool| folded[start..].iter().fold(false, |any, &byte| any | is(byte));
+            let (has_digit, has_colon) = (signs(|byte| byte.is_ascii_digit()), signs(|byte| byte == b':'));
             folded.push(b' ');
             rows.push(Row {
                 span,
                 page: line.page,
                 indent: line.indent,
                 after_blank: after_blank || line.page != page,
+                has_digit,
+                has_colon,
                 folded: (narrow(start), narrow(end)),
             });
             after_blank = false;

@@ -3,9 +3,10 @@
 //! Told from capitals, brackets and short lists of words, not from lists of names. Nothing is decided here about what
 //! they do.
 
-use super::cues::{Cues, Subject};
-use super::fold::folded;
-use std::collections::HashSet;
+use super::cues::Cues;
+use super::fold::{folded, tokens};
+use super::rules::Subject;
+use foldhash::HashSet;
 
 /// Whom the sentence begins with, and how many characters of it speak of them.
 pub(super) fn subject(sentence: &str, folded_sentence: &str, cues: &Cues) -> Option<Subject> {
@@ -101,21 +102,20 @@ fn qualifies(word: &str) -> bool {
 
 /// Gathers the words that stand as last names: capitalised, after a capitalised word or an initial of the same column.
 pub(super) fn last_names<'t>(line: &'t str, found: &mut HashSet<&'t str>) {
-    for column in line.split("  ") {
-        let mut before = false;
-        for token in column.split(' ') {
-            if token.starts_with(|c: char| c.is_ascii_lowercase()) {
-                before = false;
-                continue;
-            }
-            let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
-            let name = is_name(bare);
-            if name && before {
-                found.insert(bare);
-            }
-            let initial = bare.chars().count() == 1 && bare.chars().all(char::is_uppercase);
-            before = initial || name && token.ends_with(char::is_alphabetic);
+    let mut before = false;
+    for token in tokens(line) {
+        // Most words tell by their first letter that they are no names; no word at all is a gap between columns.
+        if token.bytes().next().is_none_or(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+            before = false;
+            continue;
         }
+        let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
+        let name = is_name(bare);
+        if name && before {
+            found.insert(bare);
+        }
+        let initial = bare.chars().count() == 1 && bare.chars().all(char::is_uppercase);
+        before = initial || name && token.ends_with(char::is_alphabetic);
     }
 }
 
@@ -132,13 +132,12 @@ pub(super) fn by_surname(sentence: &str, known: &HashSet<&str>, cues: &Cues) -> 
     let mut any = false;
     for token in sentence.split_whitespace().take(8) {
         let bare = token.trim_matches(|c: char| !c.is_alphanumeric());
-        let word = folded(bare);
         if is_name(bare) {
-            if !known.contains(bare) || cues.subject.body.end(&word) {
+            if !known.contains(bare) || cues.subject.body.end(&folded(bare)) {
                 return false;
             }
             any = true;
-        } else if !(any && cues.subject.joint.holds(&word)) {
+        } else if !(any && cues.subject.joint.holds(&folded(bare))) {
             // The verb follows: a small letter, and no mark between.
             return any && bare.starts_with(char::is_lowercase);
         }
@@ -150,9 +149,10 @@ pub(super) fn by_surname(sentence: &str, known: &HashSet<&str>, cues: &Cues) -> 
 mod tests {
     use super::{by_surname, last_names, subject};
     use crate::language::Language;
-    use crate::outline::cues::{Cues, Subject};
+    use crate::outline::cues::Cues;
     use crate::outline::fold::folded;
-    use std::collections::HashSet;
+    use crate::outline::rules::Subject;
+    use foldhash::HashSet;
 
     fn of(sentence: &str, language: Language) -> Option<Subject> {
         subject(sentence, &folded(sentence), Cues::of(language))
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_last_name_alone_is_a_person_if_the_document_names_them() {
-        let mut known = HashSet::new();
+        let mut known = HashSet::default();
         last_names("Kerstin Alm (vpk)      Bo Vik-Holm, ersättare", &mut known);
         last_names("Tekniska Nämnden       Protokoll", &mut known);
         let cues = Cues::of(Language::Swedish);

@@ -37,12 +37,10 @@ pub fn lines<S>(text: &str) -> Vec<Line<S>> {
             indent: u32::try_from(indent).unwrap_or(u32::MAX),
         });
     };
-    for (at, byte) in text.bytes().enumerate() {
-        if byte == b'\n' || byte == b'\x0c' {
-            push(start, at, page);
-            page += u32::from(byte == b'\x0c');
-            start = at + 1;
-        }
+    for at in memchr::memchr2_iter(b'\n', b'\x0c', text.as_bytes()) {
+        push(start, at, page);
+        page += u32::from(text.as_bytes()[at] == b'\x0c');
+        start = at + 1;
     }
     if start < text.len() {
         push(start, text.len(), page);
@@ -50,9 +48,21 @@ pub fn lines<S>(text: &str) -> Vec<Line<S>> {
     out
 }
 
+/// The lines of a text with the line end or form feed that closes each.
+pub fn closed_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut breaks = memchr::memchr2_iter(b'\n', b'\x0c', text.as_bytes());
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let end = breaks.next().map_or(text.len(), |at| at + 1);
+        let line = &text[from..end];
+        from = end;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Line, lines};
+    use super::{Line, closed_lines, lines};
     use crate::text::Read;
 
     #[test]
@@ -64,6 +74,13 @@ mod tests {
             shown,
             [("Sida 1", 0), ("", 0), ("", 1), ("Sida 2", 1), ("", 1), ("§ 3", 2), ("slut", 2), ("Sida 4", 3)]
         );
+    }
+
+    #[test]
+    fn closed_lines_are_the_whole_text() {
+        for text in ["", "\n", "a", "a\n\x0cb", "Sida 1\n\x0c\nå\n"] {
+            assert!(closed_lines(text).eq(text.split_inclusive(['\n', '\x0c'])), "{text:?}");
+        }
     }
 
     #[test]

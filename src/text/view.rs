@@ -5,6 +5,7 @@
 //! where it stood. A soft line end stays `\n`, so that a reader of the view may cross it or not; a blank line stays
 //! `\n\n`. The view refuses to know what the parts are: who makes it says what is left out.
 
+use super::lines::closed_lines;
 use super::span::{Joined, Repaired, Span};
 use std::ops::Range;
 
@@ -40,7 +41,7 @@ impl View {
     fn push(&mut self, text: &str, part: Span<Repaired>, keeps_hyphen: &impl Fn(&str) -> bool) {
         let body = part.of(text);
         let mut at = 0;
-        for line in body.split_inclusive(['\n', '\x0c']) {
+        for line in closed_lines(body) {
             let start = part.start() + at;
             at += line.len();
             let bare = line.trim_start_matches(['\x0c', ' ', '\t']);

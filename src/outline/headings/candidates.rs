@@ -24,7 +24,7 @@ pub(in crate::outline) struct Candidate {
 pub(super) fn candidates(page: &Page) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let mut numbered = usize::MAX;
-    for (at, &row) in page.content.iter().enumerate() {
+    for (at, &row) in page.content.iter().enumerate().filter(|(_, row)| page.rows.rows[**row].has_digit) {
         let line = page.rows.folded(row);
         let marks = line.len() - line.trim_start_matches(['#', '*', '_', ' ']).len();
         let skip = line.len() - line.trim_start_matches(SPECKS).len();

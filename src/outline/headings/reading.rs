@@ -142,7 +142,7 @@ pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> 
 }
 
 fn number_of(page: &Page, row: usize) -> Option<Number> {
-    number(page.rows.folded(row), page.rows.of(row), page.cues)
+    page.rows.rows[row].has_digit.then(|| number(page.rows.folded(row), page.rows.of(row), page.cues))?
 }
 
 /// Whether the paragraph at `at` is the title of the item whose number stands over it.

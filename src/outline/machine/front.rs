@@ -2,7 +2,6 @@
 
 use super::Drafts;
 use crate::outline::cues::Cues;
-use crate::outline::fold::find_words;
 use crate::outline::heads;
 use crate::outline::page::Page;
 use crate::record::SegmentKind;
@@ -32,7 +31,7 @@ pub(super) fn front(
             {
                 found = Some((len, front.kind, front.id.as_str()));
             }
-            if page.begins(at) && front.any.iter().any(|cue| find_words(line, cue).is_some()) {
+            if page.begins(at) && front.any.holds(line) {
                 found = found.or(Some((1, front.kind, front.id.as_str())));
             }
         }

@@ -19,10 +19,10 @@ use super::subject::last_names;
 use crate::record::SegmentKind;
 use crate::text::{Repaired, Span};
 use body::own_body;
+use foldhash::HashSet;
 use front::front;
 use sections::Above;
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 /// A segment before it is cut at furniture.
 #[derive(Clone, Debug)]
@@ -57,7 +57,6 @@ pub(in crate::outline) fn run(
     let organ = own_body(page, headings.first().map_or(n, |heading| heading.start));
     let front_end = headings.first().map_or(n, |heading| heading.start);
     front(page, cues, 0, front_end, SegmentKind::Cover, &mut out);
-    let mut flags = vec![NOWHERE; cues.phrase_count];
     let names = OnceCell::new();
     let measure = measure(page);
     for (index, heading) in headings.iter().enumerate() {
@@ -74,7 +73,6 @@ pub(in crate::outline) fn run(
             organ: organ.as_deref(),
             item,
             limit,
-            flags: &mut flags,
             out: &mut out,
             measure,
             surnames: &names,
@@ -97,8 +95,6 @@ fn measure(page: &Page) -> usize {
     widths.get(widths.len() * 6 / 7).copied().unwrap_or(0)
 }
 
-const NOWHERE: u32 = u32::MAX;
-
 impl Drafts {
     fn open(
         &mut self,
@@ -114,7 +110,7 @@ impl Drafts {
 
 /// The last names that a document's lines print after another name.
 fn surnames<'t>(page: &Page<'t>) -> HashSet<&'t str> {
-    let mut found = HashSet::new();
+    let mut found = HashSet::default();
     for &row in page.content {
         last_names(page.rows.of(row), &mut found);
     }
@@ -146,7 +142,6 @@ struct Walk<'a, 'p> {
     organ: Option<&'a str>,
     item: Option<u32>,
     limit: usize,
-    flags: &'a mut Vec<u32>,
     out: &'a mut Drafts,
     /// Width of the document's full lines, in characters.
     measure: usize,
@@ -274,8 +269,9 @@ impl Walk<'_, '_> {
         self.out.of[at] = draft;
         if state.kind == SegmentKind::Voting {
             // A count that was called for is over when it is told, not when the chair says what either side means.
-            let Cues { vote_counted, vote_result, vote_called, .. } = self.cues;
-            let [told, result, called] = self.says([*vote_counted, *vote_result, *vote_called], at);
+            let rules = &self.cues.rules;
+            let [told, result, called] =
+                self.says([rules.vote_counted, rules.vote_result, rules.vote_called], at);
             let counted = told || contests(self.page.line(at), &self.cues.contest);
             state.finished |= counted || !state.called && result;
             state.called &= !counted;

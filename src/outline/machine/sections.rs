@@ -148,7 +148,7 @@ impl Walk<'_, '_> {
         while end < self.limit && self.page.heads[end].is_none() {
             end += 1;
         }
-        let asks = (at..end).any(|k| self.says([self.cues.trail_recommends], k) == [true]);
+        let asks = (at..end).any(|k| self.says([self.cues.rules.trail_recommends], k) == [true]);
         if asks { SegmentKind::Recommendation } else { SegmentKind::Background }
     }
 }

@@ -4,13 +4,14 @@
 //! the rest of its section.
 
 use super::front::{self, is_place_and_date};
-use super::{NOWHERE, State, Walk, surnames};
-use crate::outline::cues::{Accepts, Rule, Split, Subject};
-use crate::outline::fold::stands_free;
+use super::{State, Walk, surnames};
+use crate::outline::cues::Accepts;
 use crate::outline::heads;
 use crate::outline::prose::{contests, is_list_point, label, quotation_start, sentence_end};
+use crate::outline::rules::{Heard, Rule, Split, Subject};
 use crate::outline::subject::{by_surname, subject};
 use crate::record::SegmentKind;
+use std::cell::OnceCell;
 
 /// What the tables call the time before the first heading.
 const OPEN: &str = "open";
@@ -21,8 +22,8 @@ struct Unit {
     text: String,
     folded: String,
     subject: Option<Subject>,
-    /// The hits that were set, to be cleared.
-    hits: Vec<usize>,
+    /// What it holds of the phrases of each rule.
+    heard: Vec<Heard>,
 }
 
 impl Walk<'_, '_> {
@@ -44,9 +45,6 @@ impl Walk<'_, '_> {
         }
         let unit = self.unit(at, from);
         let found = self.first_rule(state, &unit, at, decided, begins, accepts);
-        for hit in &unit.hits {
-            self.flags[*hit] = NOWHERE;
-        }
         let words = || {
             Some(self.page.rows.span(
                 self.page.content[at],
@@ -160,11 +158,13 @@ impl Walk<'_, '_> {
             || self.page.rows.rows[row].indent >= 4 && self.page.rows.rows[row].indent < 20
     }
 
-    /// The paragraph's beginning, as the rules read it.
-    fn unit(&mut self, at: usize, from: usize) -> Unit {
-        let (mut text, mut folded) = (String::new(), String::new());
+    /// The first sentence of a paragraph, which alone speaks for it, up to the words that it introduces: as it stands in the
+    /// text, with what follows it, and folded.
+    fn opening(&self, at: usize, from: usize) -> (String, String) {
+        const LONGEST: usize = 420;
+        let (mut text, mut folded) = (String::with_capacity(LONGEST), String::with_capacity(LONGEST));
         let mut k = at;
-        while k < self.limit && k < at + 6 && folded.len() < 420 {
+        while k < self.limit && k < at + 6 && folded.len() < LONGEST {
             // A line that ends in a colon introduces what follows.
             let introduced = k > at && folded.ends_with(':') && folded.len() > 30;
             if introduced || k > at && (self.begins(k) || self.page.heads[k].is_some()) {
@@ -188,25 +188,20 @@ impl Walk<'_, '_> {
             text.push_str(original);
             k += 1;
         }
-        // Only the first sentence speaks for the paragraph, up to the words that it introduces.
         let end = sentence_end(&folded, &text).min(quotation_start(&folded));
         folded.truncate(end);
-        let mut hits = Vec::new();
-        for hit in self.cues.phrases.find_overlapping_iter(&folded) {
-            let phrase = hit.pattern().as_usize();
-            if stands_free(&folded, hit.start(), hit.end()) {
-                let place = u32::try_from(hit.start()).unwrap_or(NOWHERE - 1);
-                if self.flags[phrase] == NOWHERE {
-                    hits.push(phrase);
-                    self.flags[phrase] = place;
-                }
-            }
-        }
+        (text, folded)
+    }
+
+    /// The paragraph's beginning, as the rules read it.
+    fn unit(&self, at: usize, from: usize) -> Unit {
+        let (text, folded) = self.opening(at, from);
+        let heard = self.cues.rules.heard(&folded);
         let subject = subject(&text, &folded, self.cues).or_else(|| {
             let surnames = self.surnames.get_or_init(|| surnames(self.page));
             by_surname(&text, surnames, self.cues).then_some(Subject::Person)
         });
-        Unit { text, folded, subject, hits }
+        Unit { text, folded, subject, heard }
     }
 
     fn first_rule(
@@ -219,19 +214,22 @@ impl Walk<'_, '_> {
         accepts: Accepts,
     ) -> Option<&'static Rule> {
         let lead = unit.folded.len() - unit.folded.trim_start_matches(['-', '*', '"', '(', ' ']).len();
-        let said = |phrases: &[usize]| phrases.iter().any(|&phrase| self.flags[phrase] != NOWHERE);
+        let contested = OnceCell::new();
+        let contested = || *contested.get_or_init(|| contests(&unit.folded, &self.cues.contest));
         let state_id = state.section.map_or(OPEN, |section| self.cues.sections[section].id.as_str());
-        self.cues.rules.iter().find(|rule| {
+        let mut rules = self.cues.rules.list.iter().zip(&unit.heard);
+        let found = rules.find(|(rule, heard)| {
             // A line that only follows a full stop needs a strong rule with a subject.
             if !begins && !(rule.strong && (!rule.subject.is_empty() || rule.split == Split::Always)) {
                 return false;
             }
-            let heard = if rule.states.is_empty() {
+            let is_open = if rule.states.is_empty() {
                 rule.strong || accepts == Accepts::All
             } else {
                 rule.states.iter().any(|name| name == state_id || state.labelled && name == OPEN)
             };
-            heard
+            is_open
+                && rule.is_heard(heard, lead)
                 && !(rule.undecided && decided)
                 && (!rule.unasked || self.asks_before_handling(at))
                 && rule.own.is_none_or(|own| {
@@ -239,12 +237,7 @@ impl Walk<'_, '_> {
                     named == Some(own)
                 })
                 && (!rule.label || label(&unit.folded).is_some())
-                && (!rule.contest || contests(&unit.folded, &self.cues.contest))
-                && (rule.start.is_empty()
-                    || rule.start.iter().any(|&phrase| self.flags[phrase] as usize <= lead))
-                && (rule.any.is_empty() || said(&rule.any))
-                && (rule.with.is_empty() || said(&rule.with))
-                && !said(&rule.not)
+                && (!rule.contest || contested())
                 && (rule.subject.is_empty()
                     || unit.subject.is_some_and(|subject| rule.subject.contains(&subject)))
                 // What the meeting's own body says is no counsel to it.
@@ -255,31 +248,19 @@ impl Walk<'_, '_> {
                 && !rule.closes
                 && !unit.text.is_empty()
                 && !rule.asked
-        })
+        });
+        found.map(|(rule, _)| rule)
     }
 
     /// Whether a row tells how a vote ended.
     pub(super) fn has_result(&self, at: usize) -> bool {
-        self.says([self.cues.vote_result], at) == [true]
+        self.says([self.cues.rules.vote_result], at) == [true]
     }
 
     /// Whether a row holds one of the phrases of each rule.
     pub(super) fn says<const N: usize>(&self, rules: [Option<usize>; N], at: usize) -> [bool; N] {
-        let line = self.page.line(at);
-        let rules = rules.map(|rule| rule.map(|rule| &self.cues.rules[rule]));
-        let mut found = [false; N];
-        for hit in self.cues.phrases.find_overlapping_iter(line) {
-            let phrase = hit.pattern().as_usize();
-            if !stands_free(line, hit.start(), hit.end()) {
-                continue;
-            }
-            for (found, rule) in found.iter_mut().zip(rules) {
-                *found |= rule.is_some_and(|rule| {
-                    rule.any.contains(&phrase) || hit.start() == 0 && rule.start.contains(&phrase)
-                });
-            }
-        }
-        found
+        let heard = self.cues.rules.heard(self.page.line(at));
+        rules.map(|rule| rule.is_some_and(|rule| heard[rule].is_said()))
     }
 
     /// Whether no heading of the item is for a recommendation, and what follows the paragraph is the meeting's handling: a heading,
@@ -327,7 +308,7 @@ impl Walk<'_, '_> {
     }
 
     /// Whether a paragraph ends the meeting.
-    pub(super) fn closes(&mut self, at: usize) -> bool {
+    pub(super) fn closes(&self, at: usize) -> bool {
         if is_place_and_date(self.page, at) {
             return true;
         }
@@ -347,16 +328,9 @@ impl Walk<'_, '_> {
         if labelled && self.page.heads[at].is_none() {
             return true;
         }
-        let unit = self.unit(at, 0);
-        let found = self.cues.rules.iter().any(|rule| {
-            rule.closes
-                && (rule.start.is_empty() || rule.start.iter().any(|&phrase| self.flags[phrase] == 0))
-                && (rule.any.is_empty() || rule.any.iter().any(|&phrase| self.flags[phrase] != NOWHERE))
-        });
-        for hit in &unit.hits {
-            self.flags[*hit] = NOWHERE;
-        }
-        found
+        let (_, folded) = self.opening(at, 0);
+        let heard = self.cues.rules.heard(&folded);
+        self.cues.rules.list.iter().zip(&heard).any(|(rule, heard)| rule.closes && rule.is_heard(heard, 0))
     }
 
     /// The last paragraph of an item, a list of bodies without a sentence: who is sent the decision.
