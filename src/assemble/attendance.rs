@@ -264,7 +264,7 @@ impl Roll<'_> {
         let told = self
             .table
             .replaces
-            .iter(&bare)
+            .iter(bare.as_str())
             .last()
             .is_some_and(|at| self.is_glue(&bare[at.end..]) && !self.breaks(&bare[..at.start]));
         if told {
@@ -274,7 +274,7 @@ impl Roll<'_> {
         let named = self
             .table
             .serving_for
-            .find(&bare)
+            .find(bare.as_str())
             .is_some_and(|at| bare[..at.start].trim().is_empty() && self.is_glue(&bare[at.end..]));
         let row = gap.contains("  ") && !gap.contains(',') && !gap.contains('\n');
         serving && (named || row)

@@ -43,9 +43,11 @@ fn lists(passage: &Passage, cues: &Cues) -> Roll {
     let lower = passage.lower();
     let mut marks: Vec<(Range<usize>, BallotVote, bool)> = Vec::new();
     for (vote, phrases, labels) in sides {
-        marks.extend(phrases.iter(lower).map(|at| (at, vote, false)));
+        marks.extend(phrases.iter(passage.words()).map(|at| (at, vote, false)));
         if let Some(labels) = labels {
-            marks.extend(labels.iter(lower).filter(|at| is_label(lower, at)).map(|at| (at, vote, true)));
+            marks.extend(
+                labels.iter(passage.words()).filter(|at| is_label(lower, at)).map(|at| (at, vote, true)),
+            );
         }
     }
     marks.sort_by_key(|(at, _, label)| (at.start, std::cmp::Reverse(at.end), *label));

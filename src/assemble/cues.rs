@@ -9,6 +9,7 @@
 use super::phrases::Phrases;
 use crate::language::Language;
 use crate::tables::table;
+use memchr::memmem::Finder;
 use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ pub(super) struct Patterns(Vec<Pattern>);
 impl Patterns {
     /// Those that a lower-case text may hold, in the order of the table.
     pub(super) fn of<'p>(&'p self, text: &'p str) -> impl Iterator<Item = &'p Regex> {
-        let fits = |list: &Vec<Box<str>>| list.iter().any(|run| text.contains(&**run));
+        let fits = |list: &Vec<Finder<'_>>| list.iter().any(|run| run.find(text.as_bytes()).is_some());
         self.0.iter().filter(move |pattern| pattern.needs.iter().all(fits)).map(Pattern::build_once)
     }
 }
@@ -30,13 +31,15 @@ impl Patterns {
 struct Pattern {
     source: String,
     /// See [`needs`].
-    needs: Vec<Vec<Box<str>>>,
+    needs: Vec<Vec<Finder<'static>>>,
     built: OnceLock<Regex>,
 }
 
 impl Pattern {
     fn new(source: String) -> Self {
-        Self { needs: needs(&source), source, built: OnceLock::new() }
+        let finder = |run: &Box<str>| Finder::new(run.as_bytes()).into_owned();
+        let needs = needs(&source).iter().map(|list| list.iter().map(finder).collect()).collect();
+        Self { needs, source, built: OnceLock::new() }
     }
 
     /// # Panics

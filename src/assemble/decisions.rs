@@ -6,7 +6,8 @@
 
 use super::cues::Cues;
 use super::lists;
-use super::passage::{Passage, sentences};
+use super::lower::Lower;
+use super::passage::Passage;
 use super::phrases::Phrases;
 use crate::record::{Decision, Outcome};
 use crate::text::CodePoints;
@@ -41,7 +42,7 @@ pub(super) fn decision(
     cues: &Cues,
     points: &CodePoints<'_>,
 ) -> Decision {
-    let unanimous = before.unanimous || cues.phrases.decision.unanimous.are_in(passage.lower());
+    let unanimous = before.unanimous || cues.phrases.decision.unanimous.are_in(passage.words());
     Decision {
         outcome: outcome(passage, before, cues),
         unanimous: unanimous.then_some(true),
@@ -53,7 +54,8 @@ pub(super) fn decision(
 }
 
 /// The outcome that the first formula of a text states.
-pub(super) fn stated(text: &str, cues: &Cues) -> Option<Outcome> {
+pub(super) fn stated<'t>(text: impl Into<Lower<'t>>, cues: &Cues) -> Option<Outcome> {
+    let text = text.into();
     let table = &cues.phrases.outcome;
     let all: [(Outcome, &Phrases); 8] = [
         (Outcome::Rejected, &table.rejected),
@@ -81,21 +83,21 @@ pub(super) fn recommended(
     several_points: bool,
     cues: &Cues,
 ) -> Option<Outcome> {
-    let target = cues.phrases.decision.recommends.find(passage.lower());
-    if recommends(passage.lower(), body, cues) && target.is_some_and(|at| passage.lower()[at].contains(' ')) {
+    let target = cues.phrases.decision.recommends.find(passage.words());
+    if recommends(passage.words(), body, cues) && target.is_some_and(|at| passage.lower()[at].contains(' ')) {
         return Some(Outcome::Recommended);
     }
-    stated(passage.lower(), cues).filter(|&outcome| outcome != Outcome::Noted || !several_points)
+    stated(passage.words(), cues).filter(|&outcome| outcome != Outcome::Noted || !several_points)
 }
 
 /// Whether the text recommends something to a body above the one that met.
-fn recommends(text: &str, body: &str, cues: &Cues) -> bool {
+fn recommends(text: Lower<'_>, body: &str, cues: &Cues) -> bool {
     if cues.phrases.decision.highest.are_in(body) {
         return false;
     }
     cues.phrases.decision.recommends.iter(text).any(|at| {
         body.is_empty()
-            || !text[at]
+            || !text.text()[at]
                 .split(|c: char| !c.is_alphabetic())
                 .any(|word| word.len() > 6 && (body.contains(word) || word.contains(body)))
     })
@@ -103,7 +105,7 @@ fn recommends(text: &str, body: &str, cues: &Cues) -> bool {
 
 /// The outcome of a decision.
 pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Outcome {
-    let text = passage.lower();
+    let text = passage.words();
     let table = &cues.phrases.outcome;
     if recommends(text, before.body, cues) {
         return Outcome::Recommended;
@@ -122,7 +124,7 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
         return Outcome::Postponed;
     }
     // Of several points the first is the main one.
-    let text = &text[..lists::second_point(passage, cues).unwrap_or(text.len())];
+    let text = text.part(0..lists::second_point(passage, cues).unwrap_or(text.text().len()));
     let reference = cues.phrases.decision.by_reference.find(text);
     let mut amended = before.amended || before.has_recommendation && table.approved_amended.are_in(text);
     let said = stated(text, cues);
@@ -160,7 +162,7 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
 }
 
 /// The outcome where no formula states one: from the title of the item.
-fn unsaid(text: &str, title: &str, elects: bool, cues: &Cues) -> Outcome {
+fn unsaid(text: Lower<'_>, title: &str, elects: bool, cues: &Cues) -> Outcome {
     let table = &cues.phrases.outcome;
     let notes = table.noting_titles.find(title).is_some_and(|at| at.start == 0);
     if elects {
@@ -185,9 +187,9 @@ enum Refused {
 
 fn refused(passage: &Passage, reference: usize, cues: &Cues) -> Refused {
     let nouns = &cues.phrases.vote.proposal_nouns;
-    for range in sentences(passage.text()) {
+    for range in passage.sentences() {
         let sentence = &passage.lower()[range.clone()];
-        let refuses = cues.phrases.outcome.rejected.iter(sentence).any(|at| {
+        let refuses = cues.phrases.outcome.rejected.iter(passage.words().part(range.clone())).any(|at| {
             // To refuse a competing proposal is part of adopting the first.
             let rest: usize =
                 sentence[at.end..].char_indices().nth(60).map_or(sentence.len(), |(i, _)| at.end + i);

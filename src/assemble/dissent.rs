@@ -95,13 +95,13 @@ fn recommender(passage: &Passage, body: &str, cues: &Cues) -> Option<String> {
             // "Råd frå formannskapet 20.11": the day of its meeting is not part of its name.
             let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
             let name = if bare.ends_with(' ') { bare.trim_end() } else { name };
-            let small = super::passage::lower(name);
+            let small = super::lower::lower(name);
             // Two columns read as one.
             let torn = name.match_indices("- ").any(|(at, _)| name[at + 2..].starts_with(char::is_uppercase));
             if name.is_empty()
                 || torn
                 || small == body
-                || cues.phrases.recommendation.not_bodies.find(&small).is_some_and(|at| at.start == 0)
+                || cues.phrases.recommendation.not_bodies.find(small.as_str()).is_some_and(|at| at.start == 0)
             {
                 continue;
             }

@@ -3,7 +3,8 @@
 
 use super::cues::Cues;
 use super::decisions::{self, Before};
-use super::passage::{Passage, lower};
+use super::lower::lower;
+use super::passage::Passage;
 use super::proposals::{self, Context, Written};
 use super::{dissent, lists, votes};
 use crate::outline::Outline;
@@ -123,7 +124,7 @@ fn fill(
         decided.iter().map(|passage| decisions::decision(passage, before, cues, points)).collect();
     let outcome = item.decisions.first().map(|decision| match decision.outcome {
         // To recommend a refusal is to refuse, as far as those go who moved for or against it.
-        Outcome::Recommended if decisions::stated(decided[0].lower(), cues) == Some(Outcome::Rejected) => {
+        Outcome::Recommended if decisions::stated(decided[0].words(), cues) == Some(Outcome::Rejected) => {
             Outcome::Rejected
         }
         outcome => outcome,

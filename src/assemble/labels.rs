@@ -16,7 +16,7 @@ pub(super) fn labelled(passage: &Passage, labels: &Phrases) -> Vec<Range<usize>>
     let mut out = Vec::new();
     for (i, (range, _)) in lines.iter().enumerate() {
         let small = &passage.lower()[range.clone()];
-        for at in labels.iter(small) {
+        for at in labels.iter(passage.words().part(range.clone())) {
             let before = &small[..at.start];
             let begins = before.trim().is_empty() || before.ends_with("  ");
             let after = &small[at.end..];

@@ -5,7 +5,8 @@
 use super::attendance;
 use super::cues::{Cues, Patterns};
 use super::labels::{self, labelled};
-use super::passage::{Passage, lower};
+use super::lower::lower;
+use super::passage::Passage;
 use super::people::{Actor, Roster};
 use super::place;
 use crate::extract::{self, Mention};

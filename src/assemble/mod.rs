@@ -14,6 +14,7 @@ mod document;
 mod items;
 mod labels;
 mod lists;
+mod lower;
 mod meeting;
 mod passage;
 mod people;

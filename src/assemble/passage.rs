@@ -4,11 +4,13 @@
 //! the same offsets, so that a phrase found there can be cut from the text as printed.
 
 use super::cues::Cues;
+use super::lower::{Lower, Word, lower, words};
 use super::people::{Actor, Roster};
 use crate::extract::Mention;
 use crate::outline::{Outline, Segment};
 use crate::record::{EntityValue, SegmentKind};
 use crate::text::{Repaired, Span, View, closed_lines};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One segment with its continuations.
@@ -20,6 +22,8 @@ pub(super) struct Passage {
     pub(super) span: Span<Repaired>,
     view: View,
     lower: String,
+    words: Vec<Word>,
+    sentences: OnceCell<Vec<Range<usize>>>,
     /// Where the words after the headings begin, in the joined text.
     pub(super) body: usize,
     /// Who is named, in the order of the text.
@@ -35,6 +39,16 @@ impl Passage {
     /// The joined text in lower case, byte for byte beside [`Passage::text`].
     pub(super) fn lower(&self) -> &str {
         &self.lower
+    }
+
+    /// The same with the places where its words begin.
+    pub(super) fn words(&self) -> Lower<'_> {
+        Lower::new(&self.lower, &self.words)
+    }
+
+    /// The sentences of the joined text.
+    pub(super) fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| sentences(self.text()))
     }
 
     /// A stretch as prose.
@@ -57,33 +71,6 @@ impl Passage {
             (start..start + body.len(), body)
         })
     }
-}
-
-/// Lower case that keeps every character at its byte.
-pub(super) fn lower(text: &str) -> String {
-    let small = |c: char| {
-        // Most letters beyond ASCII are small ones of these.
-        if ('ß'..='ÿ').contains(&c) {
-            return c;
-        }
-        let mut small = c.to_lowercase();
-        match (small.next(), small.next()) {
-            (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
-            _ => c,
-        }
-    };
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        let from = out.len();
-        out.push_str(&rest[..plain]);
-        out[from..].make_ascii_lowercase();
-        let mut marked = rest[plain..].chars();
-        out.extend(marked.next().map(small));
-        rest = marked.as_str();
-    }
-    out
 }
 
 /// The passages that hold facts, in the order of the text.
@@ -115,6 +102,7 @@ pub(super) fn passages(
         .map(|group| {
             let view = View::new(text, group.iter().map(|part| part.span), |word| cues.keeps_hyphen(word));
             let lower = lower(view.text());
+            let words = words(&lower);
             let mut actors = Vec::new();
             for part in &group {
                 // A mention that reaches into the next segment stands where it begins, once.
@@ -150,13 +138,15 @@ pub(super) fn passages(
                 roster.add_groups(view.text(), &mut actors);
             }
             let chair = chair.get_or_insert_with(|| roster.chair(cues));
-            roster.add_offices(&lower, chair.as_ref(), cues, &mut actors);
+            roster.add_offices(Lower::new(&lower, &words), chair.as_ref(), cues, &mut actors);
             Passage {
                 kind: group[0].kind,
                 item: group[0].item,
                 span: group[0].span.cover(group[group.len() - 1].span),
                 view,
                 lower,
+                words,
+                sentences: OnceCell::new(),
                 body,
                 actors,
             }
@@ -210,7 +200,7 @@ pub(super) fn ends_sentence(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{lower, sentences};
+    use super::sentences;
 
     fn cut(text: &str) -> Vec<&str> {
         sentences(text).into_iter().map(|range| text[range].trim()).collect()
@@ -226,13 +216,5 @@ mod tests {
             cut("Beslut\n\nAnna Berg (S) avstår. Ingen röstar nej"),
             ["Beslut", "Anna Berg (S) avstår.", "Ingen röstar nej"]
         );
-    }
-
-    #[test]
-    fn lower_case_keeps_bytes() {
-        for text in ["ÅSA ÖBERG", "İstanbul ẞ", "ÆØÅ §"] {
-            assert_eq!(lower(text).len(), text.len());
-        }
-        assert_eq!(lower("ÅSA ÖBERG"), "åsa öberg");
     }
 }

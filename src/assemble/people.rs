@@ -4,6 +4,7 @@
 //! names in full elsewhere. Nothing is guessed: a surname that two people share stays as it is printed.
 
 use super::cues::Cues;
+use super::lower::Lower;
 use super::passage::{Passage, ends_sentence};
 use crate::extract::Mention;
 use crate::record::{EntityValue, Person};
@@ -72,12 +73,9 @@ impl Roster {
                 roster.parties.contains_key(&turned).then(|| (name.clone(), turned))
             })
             .collect();
-        let first_seen: BTreeMap<&str, usize> = mentions
-            .iter()
-            .enumerate()
-            .rev()
-            .map(|(place, mention)| (mention.text.as_str(), place))
-            .collect();
+        let asked = if mirrored.is_empty() { &[] } else { mentions };
+        let first_seen: BTreeMap<&str, usize> =
+            asked.iter().enumerate().rev().map(|(place, mention)| (mention.text.as_str(), place)).collect();
         let mut turned = BTreeMap::new();
         for (name, mirror) in mirrored {
             if first_seen.get(name.as_str()) < first_seen.get(mirror.as_str()) {
@@ -144,7 +142,7 @@ impl Roster {
     /// Who holds the chair, if exactly the first role of that kind says so.
     pub(super) fn chair(&self, cues: &Cues) -> Option<Person> {
         let (_, name) = self.roles.iter().find(|(role, _)| {
-            cues.phrases.people.chair_role.find(role).is_some_and(|at| at == (0..role.len()))
+            cues.phrases.people.chair_role.find(role.as_str()).is_some_and(|at| at == (0..role.len()))
         })?;
         Some(self.resolve(name, None))
     }
@@ -172,17 +170,18 @@ impl Roster {
     /// Adds those who are meant by their office to the actors of a passage.
     pub(super) fn add_offices(
         &self,
-        lower: &str,
+        words: Lower<'_>,
         chair: Option<&Person>,
         cues: &Cues,
         actors: &mut Vec<Actor>,
     ) {
         let Some(chair) = chair else { return };
+        let lower = words.text();
         let mut offices: Vec<Actor> = cues
             .phrases
             .people
             .chair
-            .iter(lower)
+            .iter(words)
             .filter(|range| {
                 let before = lower[..range.start].trim_end();
                 let deputy = cues.phrases.people.deputy.iter(&before[line_start(before)..]).last();
@@ -275,11 +274,13 @@ impl Passage {
         let people = &cues.phrases.people;
         let Some(first) = self.actors.first() else { return (Vec::new(), 0) };
         let lower = self.lower();
-        let verb = people.acts.iter(lower).find(|act| act.start >= first.range.end && !self.is_named(act));
+        let verb =
+            people.acts.iter(self.words()).find(|act| act.start >= first.range.end && !self.is_named(act));
         let colon = lower[first.range.end..].find([':', '”', '"', '«']).map(|at| first.range.end + at);
         let stop = (first.range.end..lower.len())
             .find(|&at| lower.as_bytes()[at] == b'.' && ends_sentence(self.text(), at));
-        let early = people.acts.iter(lower).find(|act| act.end <= first.range.start && !self.is_named(act));
+        let early =
+            people.acts.iter(self.words()).find(|act| act.end <= first.range.start && !self.is_named(act));
         let mut end = [verb.as_ref().map(|act| act.start), colon, stop]
             .into_iter()
             .flatten()
@@ -294,16 +295,19 @@ impl Passage {
             start = early.end;
             end = people
                 .clause_end
-                .find_from(lower, first.range.end)
+                .find_from(self.words(), first.range.end)
                 .map_or(end, |clause| clause.start.min(end));
         }
-        let seconders: Vec<Range<usize>> =
-            people.seconded_by.iter(lower).map(|at| self.run_of(self.list_after(at.end, cues))).collect();
+        let seconders: Vec<Range<usize>> = people
+            .seconded_by
+            .iter(self.words())
+            .map(|at| self.run_of(self.list_after(at.end, cues)))
+            .collect();
         let mut joiners: Vec<&Actor> = Vec::new();
-        for at in people.joined_by.iter(lower) {
+        for at in people.joined_by.iter(self.words()) {
             joiners.extend(self.list_after(at.end, cues));
         }
-        for at in people.joins.iter(lower).filter(|at| at.start > end) {
+        for at in people.joins.iter(self.words()).filter(|at| at.start > end) {
             joiners.extend(self.list_before(at.start, cues));
         }
         let lead: Vec<&Actor> = self
@@ -326,7 +330,7 @@ impl Passage {
         }
         // "Ændringsforslag fra A, stillet af Anna Berg": the party's mover is named.
         if !named && !lead.is_empty() {
-            let movers = people.moved_by.iter(lower).map(|at| self.list_after(at.end, cues));
+            let movers = people.moved_by.iter(self.words()).map(|at| self.list_after(at.end, cues));
             if let Some(listed) =
                 movers.into_iter().find(|list| !list.is_empty() && list.iter().all(|actor| !actor.is_party))
             {

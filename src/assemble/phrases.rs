@@ -8,7 +8,10 @@
 //! No regular expression: each table would be an automaton over all letters of the world, and a language has a
 //! hundred tables. Here a phrase is tried where a word begins with its first byte, which is seldom.
 
+use super::lower::{FIRST_BEYOND_ASCII, LETTERS, Lower, eight, is_letter};
+use memchr::memmem::Finder;
 use serde::Deserialize;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -24,6 +27,8 @@ pub(super) struct Phrases {
     /// Which of `groups` may begin with a byte; the first of them is empty.
     first: [u8; 256],
     groups: Vec<Vec<Try>>,
+    /// What stands in every text that holds a phrase without a first letter of its own: one of these.
+    open: Vec<Finder<'static>>,
 }
 
 /// A phrase that is tried where a word begins, and the bytes that must stand there; most tries end with them.
@@ -37,22 +42,9 @@ struct Try {
 
 impl Try {
     fn new(number: u16, phrase: &[Piece]) -> Self {
-        // Up to a point, which may be read as a comma.
-        let fixed = match phrase.first() {
-            Some(Piece::Text(text)) => text.split('.').next().unwrap_or_default().as_bytes(),
-            _ => &[],
-        };
+        let fixed = if first_byte(phrase).is_some() { fixed(phrase) } else { &[] };
         let ones = [u8::MAX; 8];
         Self { number, bytes: eight(fixed, 0), mask: eight(&ones[..fixed.len().min(ones.len())], 0) }
-    }
-}
-
-/// The next eight bytes of a text, zeros after its end.
-fn eight(text: &[u8], at: usize) -> u64 {
-    let rest = &text[at..];
-    match rest.first_chunk() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => rest.iter().rev().fold(0, |bytes, &byte| bytes << u8::BITS | u64::from(byte)),
     }
 }
 
@@ -100,51 +92,57 @@ impl TryFrom<Vec<String>> for Phrases {
             first[usize::from(byte)] = u8::try_from(groups.len()).map_err(|error| error.to_string())?;
             groups.push(group(&|first| first.is_none_or(|first| first == byte)));
         }
-        Ok(Self { all, first, groups })
+        let open = all.iter().filter(|phrase| first_byte(phrase).is_none());
+        let open = open.map(|phrase| Finder::new(fixed(phrase)).into_owned()).collect();
+        Ok(Self { all, first, groups, open })
     }
 }
 
 impl Phrases {
     /// The first phrase that begins at byte `from` of a lower-case text or after. What stands before `from` is no
     /// border of a word: a phrase at `from` itself is only found at the beginning of the text.
-    pub(super) fn find_from(&self, text: &str, from: usize) -> Option<Range<usize>> {
-        let bytes = text.as_bytes();
-        let beyond_ascii = |at: usize| at > 0 && !bytes[at - 1].is_ascii();
-        let within = |at: usize| beyond_ascii(at) && text[..at].chars().next_back().is_some_and(is_letter);
-        let mut at = if from == 0 { 0 } else { from + 1 };
-        while let Some(&byte) = bytes.get(at) {
-            if at > 0 && LETTERS[usize::from(bytes[at - 1])] {
-                // Most bytes stand within a word.
-                at += 1 + bytes[at..].iter().position(|&byte| !LETTERS[usize::from(byte)])?;
-                continue;
-            }
-            let group = self.first[usize::from(byte)];
-            if group != 0 && !within(at) {
-                if let Some(end) = self.ends(group, text, at).next() {
-                    return Some(at..end);
+    pub(super) fn find_from<'t>(&self, text: impl Into<Lower<'t>>, from: usize) -> Option<Range<usize>> {
+        let lower = text.into();
+        let text = lower.text();
+        let open = OnceCell::new();
+        let found = lower.first_word(if from == 0 { 0 } else { from + 1 }, |at, here| {
+            match &self.groups[usize::from(self.first[usize::from(text.as_bytes()[at])])][..] {
+                [] => None,
+                group => {
+                    let open =
+                        *open.get_or_init(|| self.open.iter().any(|run| run.find(text.as_bytes()).is_some()));
+                    self.ends(group, open, text, at, here).next()
                 }
             }
-            at += 1;
-        }
-        None
+        });
+        found.map(|(start, end)| start..end)
     }
 
-    /// Where the phrases of a group end that stand at byte `at`, in the order of the table.
-    fn ends<'p>(&'p self, group: u8, text: &'p str, at: usize) -> impl Iterator<Item = usize> + 'p {
-        let here = eight(text.as_bytes(), at);
-        let group = self.groups[usize::from(group)].iter();
-        let fitting = group.filter(move |phrase| here & phrase.mask == phrase.bytes);
+    /// Where the phrases of a group end that stand at byte `at`, in the order of the table; those without a first letter of
+    /// their own only if `open`. `here` are the bytes from there on.
+    fn ends<'p>(
+        &'p self,
+        group: &'p [Try],
+        open: bool,
+        text: &'p str,
+        at: usize,
+        here: u64,
+    ) -> impl Iterator<Item = usize> + 'p {
+        let fitting = group
+            .iter()
+            .filter(move |phrase| here & phrase.mask == phrase.bytes && (open || phrase.mask != 0));
         fitting.filter_map(move |phrase| end(&self.all[usize::from(phrase.number)], text, at))
     }
 
     /// The first phrase.
-    pub(super) fn find(&self, text: &str) -> Option<Range<usize>> {
+    pub(super) fn find<'t>(&self, text: impl Into<Lower<'t>>) -> Option<Range<usize>> {
         self.find_from(text, 0)
     }
 
     /// The longest phrase that the text begins with, in bytes.
     pub(super) fn longest(&self, text: &str) -> Option<usize> {
-        self.ends(self.first[usize::from(*text.as_bytes().first()?)], text, 0).max()
+        let group = &self.groups[usize::from(self.first[usize::from(*text.as_bytes().first()?)])];
+        self.ends(group, true, text, 0, eight(text.as_bytes(), 0)).max()
     }
 
     /// Whether the table has any.
@@ -153,7 +151,8 @@ impl Phrases {
     }
 
     /// All phrases, in order, without overlap.
-    pub(super) fn iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    pub(super) fn iter<'t>(&'t self, text: impl Into<Lower<'t>>) -> impl Iterator<Item = Range<usize>> + 't {
+        let text = text.into();
         let mut from = 0;
         std::iter::from_fn(move || {
             let found = self.find_from(text, from)?;
@@ -163,7 +162,7 @@ impl Phrases {
     }
 
     /// Whether any phrase stands in the text.
-    pub(super) fn are_in(&self, text: &str) -> bool {
+    pub(super) fn are_in<'t>(&self, text: impl Into<Lower<'t>>) -> bool {
         self.find(text).is_some()
     }
 }
@@ -216,9 +215,18 @@ fn first_byte(phrase: &[Piece]) -> Option<u8> {
     }
 }
 
-/// Whether a letter may begin with a byte; beyond ASCII characters begin with one from 0xC2 on.
+/// The bytes with which its first words begin: up to a point, which may be read as a comma.
+fn fixed(phrase: &[Piece]) -> &[u8] {
+    let text = phrase.iter().find_map(|piece| match piece {
+        Piece::Text(text) => Some(text.split('.').next().unwrap_or_default()),
+        _ => None,
+    });
+    text.unwrap_or_default().as_bytes()
+}
+
+/// Whether a letter may begin with a byte.
 fn may_begin_word(byte: u8) -> bool {
-    LETTERS[usize::from(byte)] || byte >= 0xC2
+    LETTERS[usize::from(byte)] || byte >= FIRST_BEYOND_ASCII
 }
 
 /// How many bytes of letters a text begins with.
@@ -283,21 +291,6 @@ fn end(phrase: &[Piece], text: &str, at: usize) -> Option<usize> {
             None
         }
     }
-}
-
-/// The letters and digits of ASCII, by their bytes.
-static LETTERS: [bool; 256] = {
-    let mut letters = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        letters[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
-        byte += 1;
-    }
-    letters
-};
-
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
 }
 
 #[cfg(test)]

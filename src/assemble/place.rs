@@ -5,8 +5,9 @@
 
 use super::cues::Cues;
 use super::labels::values;
+use super::lower::lower;
 use super::meeting::clock;
-use super::passage::{Passage, ends_sentence, lower};
+use super::passage::{Passage, ends_sentence};
 use crate::extract::Mention;
 use crate::record::{EntityValue, SegmentKind};
 use std::ops::Range;

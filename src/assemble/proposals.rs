@@ -6,7 +6,8 @@
 
 use super::cues::Cues;
 use super::decisions;
-use super::passage::{Passage, sentences};
+use super::lower::Lower;
+use super::passage::Passage;
 use super::phrases::Phrases;
 use crate::record::{Fate, Outcome, Person, Proposal, ProposalKind, Side, Vote};
 use crate::text::CodePoints;
@@ -32,7 +33,7 @@ pub(super) fn moved<'p>(
     let mut out: Vec<Moved<'p>> = Vec::new();
     for passage in passages {
         let (mut by, words) = passage.subject(cues);
-        let alternative = cues.phrases.proposal.alternative.find(passage.lower());
+        let alternative = cues.phrases.proposal.alternative.find(passage.words());
         if let (Some(at), Some(before)) = (&alternative, out.last())
             && by.is_empty()
             && passage.lower()[..at.start].split_whitespace().count() <= 2
@@ -41,7 +42,7 @@ pub(super) fn moved<'p>(
         }
         let earlier_approval = out.iter().any(|moved| moved.kind == ProposalKind::Approval);
         let context = Context { rival: context.rival || earlier_approval, ..context };
-        let kind = kind(passage.lower(), words, context, cues);
+        let kind = kind(passage.words(), words, context, cues);
         out.push(Moved { passage, by, kind, words });
     }
     out
@@ -71,12 +72,15 @@ pub(super) struct Context<'a> {
     pub(super) election: bool,
 }
 
-fn kind(lower: &str, words: usize, context: Context<'_>, cues: &Cues) -> ProposalKind {
+fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> ProposalKind {
     let table = &cues.phrases.proposal;
-    let body = &lower[words.min(lower.len())..];
+    let lower = whole.text();
+    let words = words.min(lower.len());
+    let body = whole.part(words..lower.len());
     // "Ingen motsatte sig" is said of the proposal, not by it.
-    let body = &body[..table.unopposed.find(body).map_or(body.len(), |at| at.start)];
-    let find = |text: &str| {
+    let spoken = body.part(0..table.unopposed.find(body).map_or(body.text().len(), |at| at.start));
+    let body = spoken.text();
+    let find = |text: Lower<'_>| {
         let all: [(ProposalKind, &Phrases); 7] = [
             (ProposalKind::Remittal, &table.remittal),
             (ProposalKind::Postponement, &table.postponement),
@@ -94,15 +98,15 @@ fn kind(lower: &str, words: usize, context: Context<'_>, cues: &Cues) -> Proposa
             .map(|(.., kind, at)| (kind, at))
     };
     // To take one nominee in the place of another changes the list.
-    if context.election && !context.written.is_empty() && table.amendment.are_in(body) {
+    if context.election && !context.written.is_empty() && table.amendment.are_in(spoken) {
         return ProposalKind::Amendment;
     }
-    if context.election && table.approval.find(body).is_none() && table.rejection.find(body).is_none() {
+    if context.election && table.approval.find(spoken).is_none() && table.rejection.find(spoken).is_none() {
         return ProposalKind::Other;
     }
-    match find(body) {
+    match find(spoken) {
         Some((ProposalKind::Approval, at)) => {
-            let clause_end = table.rejection.find_from(body, at.end).map_or(body.len(), |no| no.start);
+            let clause_end = table.rejection.find_from(spoken, at.end).map_or(body.len(), |no| no.start);
             let clause = &body[at.end..clause_end];
             let object = table.recommendation_nouns.find(clause).map_or(usize::MAX, |noun| noun.start);
             // "Bifall till förslaget med det tillägget att …", or "bifall till bilagt tilläggsyrkande".
@@ -127,7 +131,7 @@ fn kind(lower: &str, words: usize, context: Context<'_>, cues: &Cues) -> Proposa
             ProposalKind::Amendment
         }
         Some((kind, _)) if kind != ProposalKind::Amendment => kind,
-        found => match find(&lower[..words.min(lower.len())]) {
+        found => match find(whole.part(0..words)) {
             _ if denies(body, context, cues) => ProposalKind::Rejection,
             _ if found.is_some() => ProposalKind::Amendment,
             Some((ProposalKind::Addition, at)) if replaces_point(&lower[at.end..], context) => {
@@ -207,7 +211,7 @@ pub(super) fn told(
     if let Some(result) = named_result(moved, votings, phrases, cues) {
         return Some(result);
     }
-    if cues.phrases.proposal.unopposed.are_in(moved.passage.lower()) {
+    if cues.phrases.proposal.unopposed.are_in(moved.passage.words()) {
         return Some(true);
     }
     if let Some(result) = own_vote(all, which, votings) {
@@ -253,8 +257,8 @@ fn linked_vote(all: &[Moved<'_>], which: usize, votings: &[(&Passage, &Vote)], c
         .iter()
         .filter(|(voting, _)| subject_of(all, voting, cues) == Some(which))
         .filter_map(|(voting, vote)| {
-            let words = || sentences(voting.text()).into_iter().rev();
-            let said = words().find_map(|range| result(&voting.lower()[range], None, cues));
+            let words = || voting.sentences().iter().rev();
+            let said = words().find_map(|range| result(voting.words().part(range.clone()), None, cues));
             let carried = vote.carried.map(|side| side == Side::Yes);
             carried
                 .filter(|_| vote.yes.is_some() && vote.no.is_some())
@@ -274,7 +278,7 @@ const SHORT_VOTE: usize = 200;
 /// Which proposal a vote is about.
 fn subject_of(all: &[Moved<'_>], voting: &Passage, cues: &Cues) -> Option<usize> {
     let lower = voting.lower();
-    if cues.phrases.vote.against.are_in(lower) {
+    if cues.phrases.vote.against.are_in(voting.words()) {
         return None;
     }
     let moves = |moved: &Moved<'_>, name: &str| moved.by.iter().any(|person| person.name == name);
@@ -297,8 +301,8 @@ fn subject_of(all: &[Moved<'_>], voting: &Passage, cues: &Cues) -> Option<usize>
     // Where the chair puts the questions in so many words, the words of proposals stand in all of them.
     if !cues.phrases.proposal.result.is_empty()
         || lower.len() > SHORT_VOTE
-        || cues.phrases.proposal.recommendation_nouns.are_in(lower)
-        || cues.phrases.vote.proposal_nouns.are_in(lower)
+        || cues.phrases.proposal.recommendation_nouns.are_in(voting.words())
+        || cues.phrases.vote.proposal_nouns.are_in(voting.words())
     {
         return None;
     }
@@ -325,7 +329,7 @@ fn same(a: &str, b: &str) -> bool {
 /// proposal if nothing says that it was lost.
 pub(super) fn motion(all: &[Moved<'_>], told: &[Option<bool>], cues: &Cues) -> Option<Outcome> {
     let outcome = |moved: &Moved<'_>| match moved.kind {
-        _ if moved.is_withdrawn(cues) || cues.phrases.proposal.lapsed.are_in(moved.passage.lower()) => None,
+        _ if moved.is_withdrawn(cues) || cues.phrases.proposal.lapsed.are_in(moved.passage.words()) => None,
         ProposalKind::Remittal => Some(Outcome::Remitted),
         ProposalKind::Postponement => Some(Outcome::Postponed),
         _ => None,
@@ -351,10 +355,10 @@ fn named_result(
 ) -> Option<bool> {
     // "Tilleggsforslaget fra SV ble vedtatt" is told from what is said of the mover's other proposals.
     for (voting, _) in votings {
-        for range in sentences(voting.text()) {
-            let sentence = &voting.lower()[range.clone()];
+        for range in voting.sentences() {
+            let sentence = voting.words().part(range.clone());
             if let Some(at) = kind.and_then(|phrases| phrases.find(sentence))
-                && mover(moved, voting, &range).is_some()
+                && mover(moved, voting, range).is_some()
                 && cues.phrases.vote.against.find(sentence).is_none()
                 && let Some(won) = result(sentence, Some(at.start), cues)
             {
@@ -371,14 +375,14 @@ fn named_result(
                 return Some(carried == Some(side));
             }
         }
-        for range in sentences(voting.text()) {
-            let sentence = &voting.lower()[range.clone()];
+        for range in voting.sentences() {
+            let sentence = voting.words().part(range.clone());
             let by_kind = kind
                 .and_then(|phrases| phrases.find(sentence))
-                .filter(|_| !names_another(moved, voting, &range))
+                .filter(|_| !names_another(moved, voting, range))
                 .map(|at| at.start);
             let by_mover =
-                mover(moved, voting, &range).filter(|_| cues.phrases.vote.proposal_nouns.are_in(sentence));
+                mover(moved, voting, range).filter(|_| cues.phrases.vote.proposal_nouns.are_in(sentence));
             let at = match (by_kind, by_mover) {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
@@ -389,11 +393,10 @@ fn named_result(
                 // Put against another: the first named is the first option.
                 return Some((side == Side::Yes) == (at < against.start));
             }
-            // What follows the verb is not what was won or lost: "… vedtatt mot 6 stemmer for forslaget fra V".
-            let won = result(sentence, at.filter(|_| cues.phrases.proposal.result.is_empty()), cues);
             let about_another = at.is_none() && cues.phrases.proposal.recommendation_nouns.are_in(sentence);
             if (at.is_some() || open && !about_another)
-                && let Some(won) = won
+                // What follows the verb is not what was won or lost: "… vedtatt mot 6 stemmer for forslaget fra V".
+                && let Some(won) = result(sentence, at.filter(|_| cues.phrases.proposal.result.is_empty()), cues)
             {
                 return Some(won);
             }
@@ -431,12 +434,12 @@ fn names_another(moved: &Moved<'_>, voting: &Passage, range: &Range<usize>) -> b
 }
 
 /// Whether the sentence says that what stands at byte `about` was won.
-fn result(sentence: &str, about: Option<usize>, cues: &Cues) -> Option<bool> {
+fn result(sentence: Lower<'_>, about: Option<usize>, cues: &Cues) -> Option<bool> {
     let table = &cues.phrases.proposal;
     let part = if table.result.is_empty() {
-        &sentence[about.unwrap_or_default()..]
+        sentence.part(about.unwrap_or_default()..sentence.text().len())
     } else {
-        &sentence[table.result.find(sentence)?.end..]
+        sentence.part(table.result.find(sentence)?.end..sentence.text().len())
     };
     let last = |phrases: &Phrases| phrases.iter(part).last();
     match (last(&table.won), last(&table.lost)) {
@@ -457,7 +460,8 @@ impl Moved<'_> {
     /// Whether the mover took it back.
     pub(super) fn is_withdrawn(&self, cues: &Cues) -> bool {
         let lower = self.passage.lower();
-        cues.phrases.proposal.withdrawn.are_in(&lower[self.words.min(lower.len())..])
+        let words = self.passage.words().part(self.words.min(lower.len())..lower.len());
+        cues.phrases.proposal.withdrawn.are_in(words)
     }
 }
 
@@ -511,7 +515,7 @@ fn fate(moved: &Moved<'_>, told: Option<bool>, outcome: Option<Outcome>, decided
             // Whoever is nominated stands behind the mover.
             let nominee = moved.passage.actors.iter().rfind(|actor| !actor.is_party);
             nominee.map_or(Fate::Unknown, |actor| {
-                when(decided.contains(&super::passage::lower(&actor.person.name)))
+                when(decided.contains(&super::lower::lower(&actor.person.name)))
             })
         }
         (ProposalKind::Other, Outcome::Answered | Outcome::Noted) => Fate::Adopted,

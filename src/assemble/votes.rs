@@ -5,6 +5,7 @@
 
 use super::ballots::{self, Roll};
 use super::cues::Cues;
+use super::lower::Lower;
 use super::passage::Passage;
 use super::phrases::Phrases;
 use crate::record::{PartyVotes, Side, Vote, VoteMethod, Warning};
@@ -41,7 +42,7 @@ pub(super) fn vote(
     let parties = parties(passage, &counts);
     let (yes_means, no_means, question) = question(passage, cues);
     let mut vote = Vote {
-        method: Some(method(lower, counted, cues)),
+        method: Some(method(passage.words(), counted, cues)),
         question,
         yes,
         no,
@@ -49,8 +50,10 @@ pub(super) fn vote(
         absent,
         yes_means,
         no_means,
-        unanimous: no.unwrap_or(0) == 0 && !roll.by_party && cues.phrases.decision.unanimous.are_in(lower),
-        carried: carried(lower, yes, no, cues),
+        unanimous: no.unwrap_or(0) == 0
+            && !roll.by_party
+            && cues.phrases.decision.unanimous.are_in(passage.words()),
+        carried: carried(passage.words(), yes, no, cues),
         ballots: roll.ballots.clone(),
         parties,
         consistent: true,
@@ -61,7 +64,7 @@ pub(super) fn vote(
     vote
 }
 
-fn method(lower: &str, counted: bool, cues: &Cues) -> VoteMethod {
+fn method(lower: Lower<'_>, counted: bool, cues: &Cues) -> VoteMethod {
     let table = &cues.phrases.vote;
     if table.ballot.are_in(lower) {
         VoteMethod::Ballot
@@ -124,7 +127,7 @@ fn counts(lower: &str, cues: &Cues) -> Counts {
 }
 
 /// The side that won: as the minutes say, or the larger.
-fn carried(lower: &str, yes: Option<u32>, no: Option<u32>, cues: &Cues) -> Option<Side> {
+fn carried(lower: Lower<'_>, yes: Option<u32>, no: Option<u32>, cues: &Cues) -> Option<Side> {
     let table = &cues.phrases.proposal;
     match (yes, no) {
         (Some(yes), Some(no)) if yes != no => Some(if yes > no { Side::Yes } else { Side::No }),

@@ -30,6 +30,8 @@ pub(super) struct Cues {
     pub(super) sections: Vec<Section>,
     pub(super) rules: Rules,
     pub(super) forms: Vec<Form>,
+    /// The lines of all of them.
+    pub(super) form_lines: Openings,
     /// The phrases that tell the kind of a document wherever they stand.
     pub(super) form_phrases: Counted,
     /// Words of a heading that says what is wanted.
@@ -425,7 +427,7 @@ impl Cues {
             phrases.extend(cues.iter().flat_map(|cue| spellings(cue)).map(|cue| fold_cue(&cue)));
             (from..phrases.len()).collect()
         };
-        let forms = form
+        let forms: Vec<Form> = form
             .into_iter()
             .map(|raw| Form {
                 head: finders(&raw.head),
@@ -446,6 +448,12 @@ impl Cues {
             fronts: front,
             sections,
             rules: Rules::new(rule),
+            form_lines: forms
+                .iter()
+                .flat_map(|form| form.line.iter())
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+                .into(),
             forms,
             form_phrases: Counted::new(phrases),
             wishes: wish.any,

@@ -7,19 +7,25 @@
 /// What stands for the section sign, also where it was read as a dollar sign.
 pub(super) const SECTION: u8 = b'$';
 
-/// Folds a character of ASCII.
-fn fold_ascii(byte: u8) -> u8 {
-    match byte {
-        b'\t' | b'\r' | b'\x0c' | b'\n' => b' ',
-        b'@' => b'o',
-        _ => byte.to_ascii_lowercase(),
+/// What stands for each character of ASCII.
+static ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = match byte {
+            b'\t' | b'\r' | b'\x0c' | b'\n' => b' ',
+            b'@' => b'o',
+            _ => byte.to_ascii_lowercase(),
+        };
+        byte += 1;
     }
-}
+    table
+};
 
 /// Folds one character: lower case, no marks, one kind of dash and of quotation mark.
 pub(super) fn fold(c: char) -> u8 {
     match c {
-        '\0'..='\x7f' => fold_ascii(c as u8),
+        '\0'..='\x7f' => ASCII[c as usize],
         'å' | 'ä' | 'æ' | 'á' | 'à' | 'â' | 'ã' | 'Å' | 'Ä' | 'Æ' | 'Á' | 'À' | 'Â' | 'Ã' | 'ă' | 'ą' => {
             b'a'
         }
@@ -48,13 +54,14 @@ pub(super) fn fold(c: char) -> u8 {
 
 /// Folds a text, and appends it to others that are folded.
 pub(super) fn fold_onto(folded: &mut Vec<u8>, text: &str) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        folded.extend(rest.as_bytes()[..plain].iter().copied().map(fold_ascii));
-        let mut marked = rest[plain..].chars();
-        folded.extend(marked.next().map(fold));
-        rest = marked.as_str();
+    folded.reserve(text.len());
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            0..=0x7F => folded.push(ASCII[usize::from(byte)]),
+            // Within a character.
+            0x80..=0xBF => {}
+            _ => folded.extend(text[at..].chars().next().map(fold)),
+        }
     }
 }
 
@@ -67,7 +74,19 @@ pub(super) fn folded(text: &str) -> String {
 
 /// Folds a cue; runs of white space become one space.
 pub(super) fn fold_cue(cue: &str) -> String {
-    folded(cue).split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&folded(cue))
+}
+
+/// A folded text in which runs of spaces are one space, and none stands at an end.
+pub(super) fn single_spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_ascii_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Whether the byte before `start` and the byte at `end` do not go on with a word.

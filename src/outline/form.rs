@@ -35,11 +35,13 @@ pub(super) fn form(rows: &Rows, cues: &Cues, numbered: usize, plainly: bool) -> 
     let mut lines: BTreeSet<(usize, &str)> = BTreeSet::new();
     for row in 0..rows.len() {
         let line = heads::undecorated(rows.folded(row));
-        for (at, form) in cues.forms.iter().enumerate() {
-            lines.extend(form.line.of(line).filter(|cue| line.len() < cue.len() + 30).map(|cue| (at, cue)));
-            if row < HEAD_ROWS && !heads[at] {
-                heads[at] = form.head.iter().any(|cue| heads_document(line, cue));
-            }
+        for cue in cues.form_lines.of(line).filter(|cue| line.len() < cue.len() + 30) {
+            lines.extend(
+                (0..).zip(&cues.forms).filter(|(_, form)| form.line.holds(cue)).map(|(at, _)| (at, cue)),
+            );
+        }
+        for (form, found) in cues.forms.iter().zip(&mut heads).filter(|_| row < HEAD_ROWS) {
+            *found = *found || form.head.iter().any(|cue| heads_document(line, cue));
         }
     }
     for (at, form) in cues.forms.iter().enumerate() {

@@ -4,7 +4,7 @@
 //! A line is judged by its own words and its immediate place; what a section may hold is for the machine.
 
 use super::cues::{Cues, Pattern, pairs};
-use super::fold::find_pair;
+use super::fold::{find_pair, single_spaced};
 use super::phrases::Openings;
 use super::rows::Rows;
 use crate::record::SegmentKind;
@@ -273,7 +273,7 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
     }
     let collapsed;
     let own = if own.contains("  ") {
-        collapsed = own.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        collapsed = single_spaced(own);
         &collapsed
     } else {
         own

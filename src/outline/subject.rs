@@ -114,7 +114,8 @@ pub(super) fn last_names<'t>(line: &'t str, found: &mut HashSet<&'t str>) {
         if name && before {
             found.insert(bare);
         }
-        let initial = bare.chars().count() == 1 && bare.chars().all(char::is_uppercase);
+        let mut letters = bare.chars();
+        let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
         before = initial || name && token.ends_with(char::is_alphabetic);
     }
 }
