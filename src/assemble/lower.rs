@@ -110,25 +110,31 @@ impl<'t> Lower<'t> {
     }
 
     /// The first place at byte `from` or after where `met` finds something in a word that begins there, with what it finds.
-    /// `met` is given the place and the eight bytes from there on.
+    /// `met` is given the place and the eight bytes from there on, if the first of them `may_begin` what is looked for.
     pub(super) fn first_word<T>(
         self,
         from: usize,
+        may_begin: impl Fn(u8) -> bool,
         mut met: impl FnMut(usize, u64) -> Option<T>,
     ) -> Option<(usize, T)> {
+        let bytes = self.text.as_bytes();
         let Some(words) = self.words else {
-            return plain_words(self.text, from)
-                .find_map(|at| Some((at, met(at, eight(self.text.as_bytes(), at))?)));
+            let mut places = plain_words(self.text, from).filter(|&at| may_begin(bytes[at]));
+            return places.find_map(|at| Some((at, met(at, eight(bytes, at))?)));
         };
         // A stretch may begin within a word.
+        let whole = words.first().is_some_and(|word| word.at as usize == self.from);
         if from == 0
-            && !self.text.is_empty()
-            && let Some(found) = met(0, eight(self.text.as_bytes(), 0))
+            && !whole
+            && let Some(&byte) = bytes.first()
+            && may_begin(byte)
+            && let Some(found) = met(0, eight(bytes, 0))
         {
             return Some((0, found));
         }
-        let later = words.partition_point(|word| (word.at as usize) < self.from + from.max(1));
-        words[later..].iter().find_map(|word| {
+        let later = words.partition_point(|word| (word.at as usize) < self.from + from);
+        let mut words = words[later..].iter().filter(|word| may_begin(word.bytes as u8));
+        words.find_map(|word| {
             let at = word.at as usize - self.from;
             Some((at, met(at, word.bytes)?))
         })
@@ -185,10 +191,11 @@ mod tests {
         let known = words(text);
         let starts = |text: Lower, from: usize| {
             let mut starts = Vec::new();
-            let _ = text.first_word(from, |at, bytes| {
+            let note = |at, bytes| {
                 starts.push((at, bytes as u8));
                 None::<()>
-            });
+            };
+            assert_eq!(text.first_word(from, |_| true, note), None);
             starts
         };
         for from in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {

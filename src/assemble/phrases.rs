@@ -105,15 +105,12 @@ impl Phrases {
         let lower = text.into();
         let text = lower.text();
         let open = OnceCell::new();
-        let found = lower.first_word(if from == 0 { 0 } else { from + 1 }, |at, here| {
-            match &self.groups[usize::from(self.first[usize::from(text.as_bytes()[at])])][..] {
-                [] => None,
-                group => {
-                    let open =
-                        *open.get_or_init(|| self.open.iter().any(|run| run.find(text.as_bytes()).is_some()));
-                    self.ends(group, open, text, at, here).next()
-                }
-            }
+        let from = if from == 0 { 0 } else { from + 1 };
+        let may_begin = |byte: u8| self.first[usize::from(byte)] != 0;
+        let found = lower.first_word(from, may_begin, |at, here| {
+            let group = &self.groups[usize::from(self.first[usize::from(text.as_bytes()[at])])];
+            let open = *open.get_or_init(|| self.open.iter().any(|run| run.find(text.as_bytes()).is_some()));
+            self.ends(group, open, text, at, here).next()
         });
         found.map(|(start, end)| start..end)
     }
