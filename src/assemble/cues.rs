@@ -37,8 +37,8 @@ struct Pattern {
 
 impl Pattern {
     fn new(source: String) -> Self {
-        let finder = |run: &Box<str>| Finder::new(run.as_bytes()).into_owned();
-        let needs = needs(&source).iter().map(|list| list.iter().map(finder).collect()).collect();
+        let finder = |run: Box<str>| Finder::new(run.as_bytes()).into_owned();
+        let needs = needs(&source).into_iter().map(|list| list.into_iter().map(finder).collect()).collect();
         Self { needs, source, built: OnceLock::new() }
     }
 

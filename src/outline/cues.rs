@@ -246,7 +246,7 @@ pub(super) struct Pattern {
 
 /// Which pairs of signs stand in a text, as bits; several share a bit.
 pub(super) fn pairs(text: &str) -> u64 {
-    let bit = |pair: &[u8]| 1 << ((u32::from(pair[0]) * 5 ^ u32::from(pair[1]) * 11) % u64::BITS);
+    let bit = |pair: &[u8]| 1 << (((u32::from(pair[0]) * 5) ^ (u32::from(pair[1]) * 11)) % u64::BITS);
     text.as_bytes().windows(2).map(bit).fold(0, |bits, bit: u64| bits | bit)
 }
 

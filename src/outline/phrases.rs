@@ -150,7 +150,7 @@ impl Inside {
     pub(super) fn new(phrases: Vec<String>) -> Self {
         let first = |(index, phrase): (u32, &String)| {
             let (len, hash) = first_word(phrase.as_bytes());
-            First { hash, second: phrase.bytes().nth(len + 1), phrase: index }
+            First { hash, second: phrase.as_bytes().get(len + 1).copied(), phrase: index }
         };
         let first = (0..).zip(&phrases).map(first).collect();
         let shelves = (2 * phrases.len()).next_power_of_two();

@@ -13,7 +13,10 @@ pub(super) fn contests(line: &str, cues: &ContestCues) -> bool {
     fn bare(word: &str) -> &str {
         word.trim_matches([',', '.', ';', ':'])
     }
-    let words = || line.split(|c: char| matches!(c, ' ' | '(' | ')')).filter(|word| !word.is_empty());
+    fn parts(c: char) -> bool {
+        matches!(c, ' ' | '(' | ')')
+    }
+    let words = || line.split(parts).filter(|word| !word.is_empty());
     let counts = |word: &str| word.starts_with(|c: char| !c.is_ascii_lowercase()) || cues.numbers.holds(word);
     if !words().map(bare).any(counts) {
         return false;
