@@ -5,7 +5,7 @@
 //! below it, which prunes the walk to some tens of nodes. At the end of a compound part it may start over, so that parts are
 //! repaired together with the whole ("vinortsutbyte"). Nothing here knows the neighbours of a word: the lattice does.
 
-use super::channel::{Channel, Reader, is_sign_for_letter};
+use super::channel::{Channel, Reader, is_marked, is_sign_for_letter};
 use super::settings::WordList;
 use super::spelling::{Context, Spelling};
 use super::words;
@@ -100,13 +100,27 @@ const LONGEST: usize = 60;
 const ODD_PART: f32 = 2.0;
 /// No table holds a compound that is put together here: it cannot be commoner than what was seen but once or twice, however
 /// common its parts. Below this the parts still tell compounds apart, by so much of a nat for each.
-const UNSEEN: f32 = 16.0;
+const UNSEEN: f32 = 18.0;
 const UNSEEN_SLOPE: f32 = 0.3;
+/// What an error costs that no table knows (nats), and in worn print; letters of a word that may hold one, and two; and how
+/// near to an unknown word the best must be that one is sought.
+const UNHEARD: f32 = 8.0;
+const UNHEARD_WORN: f32 = 6.0;
+const LONG_ENOUGH: usize = 5;
+const LONG: usize = 9;
+const UNEXPLAINED: f32 = 2.0;
 /// What the genitive of a name costs.
 const GENITIVE: f32 = 1.5;
 /// What an unlisted name costs beside its letters, and how many marked letters are sought in one.
 const UNLISTED: f32 = 7.0;
+/// What elements of names save at the most of what a name's letters cost (nats).
+const BUILT: f32 = 4.0;
 const MOST_GUESSED: u8 = 3;
+/// Letters of a word that a name may be built of, what each letter is worth (nats), and what the words of the language say of one
+/// letter of a name at the most.
+const ELEMENT: usize = 4;
+const BY_LETTER: f32 = 1.5;
+const AT_HOME: f32 = 2.5;
 /// Steps that guessing one name may take, and how much dearer than the best a guess may be on its way.
 const GUESSES: u32 = 600;
 const GUESS_MARGIN: f32 = 7.0;
@@ -116,9 +130,64 @@ const UNKNOWN_LETTER: f32 = 1.9;
 /// A capitalised one is likely a name that no list has.
 const UNKNOWN_NAME: f32 = 9.0;
 
+/// -ln P of a name that no list holds, by its letters.
+fn unlisted(name: &str) -> f32 {
+    Spelling::of_names().cost(name) + UNLISTED
+}
+
+/// -ln P of a name (with its capital) that no list holds, where `read` was read, folded.
+pub(super) fn name_cost(lexicon: &Lexicon, name: &str, read: &[char]) -> f32 {
+    let spelt = unlisted(name);
+    let cost = lexicon.name_compound_cost(name).map_or(spelt, |cost| built(spelt, cost));
+    cost + at_home(lexicon, name, read)
+}
+
+/// How much dearer an unlisted name is for the words of the language in it: "gård" is none in Nynorsk, nor "gard" in Danish.
+fn at_home(lexicon: &Lexicon, name: &str, read: &[char]) -> f32 {
+    let truth: Vec<char> = name.chars().flat_map(char::to_lowercase).collect();
+    if truth.len() != read.len() {
+        return 0.0;
+    }
+    let least = |letters: &[char], at: usize| {
+        let mut least = f32::INFINITY;
+        for from in 0..=at {
+            for to in (at + 1).max(from + ELEMENT)..=letters.len() {
+                let part: String = letters[from..to].iter().collect();
+                if let Some(entry) = lexicon.get(&part).filter(|entry| entry.attested) {
+                    // A longer word is there by chance less often.
+                    least = least.min(entry.cost - BY_LETTER * (to - from) as f32);
+                }
+            }
+        }
+        least
+    };
+    let mut dearer = 0.0;
+    for (at, (a, b)) in truth.iter().zip(read).enumerate().filter(|(_, (a, b))| a != b) {
+        if is_marked(*a) && b.is_alphabetic() {
+            let (with, without) = (least(&truth, at), least(read, at));
+            if with.is_finite() || without.is_finite() {
+                dearer += (with - without).clamp(-AT_HOME, AT_HOME);
+            }
+        }
+    }
+    dearer
+}
+
+/// What a name costs that is built of known elements, given its spelling: elements do not always build names.
+fn built(spelt: f32, elements: f32) -> f32 {
+    spelt.min((elements + words::NAME).max(spelt - BUILT))
+}
+
 /// -ln P of a word that nothing knows.
 pub(super) fn unknown_cost(letters: usize, capital: bool) -> f32 {
     (if capital { UNKNOWN_NAME } else { UNKNOWN }) + UNKNOWN_LETTER * letters.min(14) as f32
+}
+
+/// Letters that the spelling of one time and language has where that of another has the other.
+fn sounds_alike(a: char, b: char) -> bool {
+    let vowel = |c: char| "aeiouyåäöæø".contains(c);
+    let consonants = ["bp", "dt", "gkqcx", "vfw", "szc", "jgi"];
+    vowel(a) && vowel(b) || consonants.iter().any(|alike| alike.contains(a) && alike.contains(b))
 }
 
 /// The search for candidates of tokens of one language through one channel.
@@ -138,6 +207,10 @@ pub(super) struct Search<'a> {
     plain_cost: f32,
     /// Unlisted names are guessed at: their marked letters were lost.
     guesses: bool,
+    /// The print is worn: no kind of word is safe from plain errors.
+    worn: bool,
+    /// Errors that no table knows, which the walk may assume.
+    unheard: u8,
     /// Whole words only, no compounds.
     whole: bool,
     /// Letters of a name that is being guessed.
@@ -159,6 +232,8 @@ struct Place<'f> {
     parts: u8,
     /// Plain errors on the way.
     plain: u8,
+    /// Those of them that no table knows.
+    unheard: u8,
     /// Where the open part starts in `truth`.
     part_start: usize,
 }
@@ -181,9 +256,13 @@ impl<'a> Search<'a> {
         lexicon: &'static Lexicon,
         user: Option<&'a WordList>,
         channel: &'a Channel,
-        reader: Reader,
+        (reader, worn): (Reader, bool),
     ) -> Self {
-        let (plain_errors, plain_cost) = if reader == Reader::Own { (2, 0.0) } else { (1, 3.5) };
+        let (plain_errors, plain_cost) = match reader {
+            _ if worn => (3, 0.0),
+            Reader::Own => (2, 0.0),
+            _ => (1, 3.5),
+        };
         Self {
             lexicon,
             user,
@@ -199,6 +278,8 @@ impl<'a> Search<'a> {
             whole: false,
             spelt: Vec::new(),
             guesses: reader != Reader::Own,
+            worn,
+            unheard: 0,
             names: false,
         }
     }
@@ -228,6 +309,13 @@ impl<'a> Search<'a> {
                 self.budget = BUDGET;
                 self.walk(self.lexicon.words().as_fst());
             }
+            if self.best > unknown - UNEXPLAINED && letters >= LONG_ENOUGH && (!capital || self.worn) {
+                self.whole = true;
+                self.unheard = if self.worn && letters >= LONG { 2 } else { 1 };
+                self.budget = BUDGET;
+                self.walk(self.lexicon.words().as_fst());
+                self.unheard = 0;
+            }
             if capital && letters > 1 {
                 self.names = true;
                 self.budget = BUDGET;
@@ -251,8 +339,7 @@ impl<'a> Search<'a> {
         if !kept.iter().any(|candidate| words::same_folded(&candidate.text, &folded)) {
             // A name of known elements is as good as known.
             let name = if capital { self.lexicon.name_compound_cost(token) } else { None };
-            let spelt = (shape == Shape::Capital && letters > 3)
-                .then(|| Spelling::of_names().cost(&folded) + UNLISTED);
+            let spelt = (shape == Shape::Capital && letters > 3).then(|| unlisted(&folded));
             let unknown = spelt.unwrap_or(unknown);
             if self.guesses && spelt.is_some() && name.is_none() {
                 self.guess(&mut kept);
@@ -260,7 +347,7 @@ impl<'a> Search<'a> {
             kept.push(Candidate {
                 text: folded.into(),
                 channel: self.same_cost(),
-                lexical: name.map_or(unknown, |cost| (cost + words::NAME).min(unknown)),
+                lexical: name.map_or(unknown, |cost| built(unknown, cost)),
                 frequency: 0.0,
                 kind: Kind::AsRead,
                 plain: false,
@@ -280,13 +367,13 @@ impl<'a> Search<'a> {
             Spelt { at: 0, channel: 0.0, spelling: 0.0, marked: 0, context: Spelling::of_names().begin() };
         self.spell(place, &mut guesses);
         for guess in &mut guesses {
-            if let Some(cost) = self.lexicon.name_compound_cost(&guess.text) {
-                guess.lexical = guess.lexical.min(cost + words::NAME);
-            }
+            guess.lexical = name_cost(self.lexicon, &guess.text, &self.read);
         }
         guesses.sort_by(|a, b| a.alone().total_cmp(&b.alone()).then_with(|| a.text.cmp(&b.text)));
         for guess in guesses.into_iter().take(4) {
-            if !kept.iter().any(|known| words::same_folded(&known.text, &guess.text)) {
+            // A name that parts happen to make is still a name.
+            let same = |known: &Candidate| words::same_folded(&known.text, &guess.text);
+            if !kept.iter().any(|known| known.kind != Kind::Compound && same(known)) {
                 kept.push(guess);
             }
         }
@@ -373,6 +460,7 @@ impl<'a> Search<'a> {
             closed: 0.0,
             parts: 0,
             plain: 0,
+            unheard: 0,
             part_start: 0,
         };
         self.step(fst, start);
@@ -419,7 +507,9 @@ impl<'a> Search<'a> {
             {
                 continue;
             }
-            if rule.plain && (self.names || place.parts > 0 || place.plain >= self.plain_errors) {
+            if rule.plain
+                && (!self.worn && (self.names || place.parts > 0) || place.plain >= self.plain_errors)
+            {
                 continue;
             }
             // A digit inside a word is surely misread; a letter hardly ever.
@@ -429,6 +519,57 @@ impl<'a> Search<'a> {
                 (rule.cost, place.plain)
             };
             self.follow(fst, Place { plain, ..place }, &rule.truth, rule.read.len(), cost);
+        }
+        if place.unheard < self.unheard && c.is_alphabetic() && !is_marked(c) {
+            let cost = if self.worn { UNHEARD_WORN } else { UNHEARD + self.plain_cost };
+            if least + cost <= bound {
+                self.assume(fst, place, c, cost);
+            }
+        }
+    }
+
+    /// Takes one letter for another, for none, or none for one, though no table knows of it.
+    fn assume<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>, place: Place<'_>, c: char, cost: f32) {
+        let from = Place { plain: place.plain + 1, unheard: place.unheard + 1, ..place };
+        // Doubled letters are a matter of spelling too.
+        let beside = [place.at.checked_sub(1), Some(place.at + 1)];
+        let doubled = beside.into_iter().flatten().any(|at| self.read.get(at) == Some(&c));
+        if self.worn || !doubled {
+            self.step(fst, Place { at: place.at + 1, channel: place.channel + cost, ..from });
+        }
+        for transition in place.node.transitions() {
+            if transition.inp.is_ascii() {
+                self.assume_letter(fst, from, char::from(transition.inp), c, cost);
+                continue;
+            }
+            // Letters of two bytes; longer ones stand in no word.
+            for second in fst.node(transition.addr).transitions() {
+                let bytes = [transition.inp, second.inp];
+                if let Some(letter) =
+                    std::str::from_utf8(&bytes).ok().and_then(|letter| letter.chars().next())
+                {
+                    self.assume_letter(fst, from, letter, c, cost);
+                }
+            }
+        }
+    }
+
+    fn assume_letter<D: AsRef<[u8]>>(
+        &mut self,
+        fst: &Fst<D>,
+        from: Place<'_>,
+        letter: char,
+        c: char,
+        cost: f32,
+    ) {
+        // Another time spelt other sounds; a reader mistakes shapes.
+        if letter != c && (self.worn || !sounds_alike(letter, c)) {
+            let mut bytes = [0_u8; 4];
+            let letter = &*letter.encode_utf8(&mut bytes);
+            self.follow(fst, from, letter, 1, cost);
+            if self.worn || !self.truth.ends_with(letter) {
+                self.follow(fst, from, letter, 0, cost);
+            }
         }
     }
 

@@ -8,7 +8,7 @@
 use crate::language::Language;
 use crate::tables::{Table, table};
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A reading model, by what it does to one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +73,7 @@ static TABLES: [(Language, Reader, Table); 13] = [
     (Language::Nynorsk, Reader::Own, table!("channel/nn-own.tsv")),
 ];
 static FLOOR: Table = table!("channel/floor.tsv");
+static WORN: Table = table!("channel/worn.tsv");
 
 /// How many letters' worth the floor weighs against the counts of a marked letter, and of any other.
 const FLOOR_WEIGHT: f64 = 60.0;
@@ -83,6 +84,8 @@ const DOCUMENT_WEIGHT: f64 = 25.0;
 /// and, in misread letters, of what it is misread as.
 const TABLE_WEIGHT: f64 = 100.0;
 const KINDS_WEIGHT: f64 = 10.0;
+/// How much of what is believed of a worn page comes from worn pages alone.
+const WORN_SHARE: f64 = 0.7;
 /// No rule dearer than this is kept.
 const DEAREST: f32 = 11.0;
 
@@ -176,6 +179,25 @@ impl Channel {
         row[reader.index()].as_ref().or(row[Reader::Own.index()].as_ref()).unwrap_or(&NONE)
     }
 
+    /// The channel of a reader of worn print, which errs in all letters.
+    pub(super) fn worn(language: Language, reader: Reader) -> &'static Self {
+        static ALL: [[OnceLock<Channel>; 5]; 4] = [const { [const { OnceLock::new() }; 5] }; 4];
+        ALL[language.index()][reader.index()].get_or_init(|| {
+            let plain = Self::of(language, reader);
+            let mut counts = plain.counts.clone();
+            for (truth, reads) in table_counts(WORN.text()) {
+                let all: f64 = reads.values().sum();
+                let row = counts.entry(truth.clone()).or_default();
+                let weight =
+                    row.values().sum::<f64>().max(PLAIN_FLOOR_WEIGHT) * WORN_SHARE / (1.0 - WORN_SHARE);
+                for (read, n) in reads {
+                    *row.entry(read).or_default() += weight * n / all.max(1.0);
+                }
+            }
+            Self::new(counts, plain.native)
+        })
+    }
+
     fn learned(language: Language, reader: Reader) -> Option<Self> {
         let table = TABLES.iter().find(|table| table.0 == language && table.1 == reader)?.2;
         let mut counts = table_counts(table.text());
@@ -241,7 +263,8 @@ impl Channel {
                         }
                     }
                 } else if cost < DEAREST {
-                    let plain = !truth.chars().chain(read.chars()).any(is_marked);
+                    // A q stands in names alone, and few models know one.
+                    let plain = !truth.chars().chain(read.chars()).any(|c| is_marked(c) || c == 'q');
                     let rule =
                         Rule { read: read.chars().collect(), truth: truth.clone(), cost, plain, foreign };
                     match channel.latin.get_mut(first as usize) {

@@ -72,6 +72,9 @@ pub(super) fn vouch(
             Some(arc) => {
                 arc.lexical = arc.lexical.min(candidate.lexical);
                 arc.vouched = true;
+                if arc.kind == Kind::Guess {
+                    (arc.kind, arc.frequency) = (candidate.kind, candidate.frequency);
+                }
             }
             None => arcs.push(candidate.clone()),
         }
@@ -241,7 +244,7 @@ mod tests {
             plain: false,
             vouched: false,
         };
-        Slot { arcs: [arc].into(), class: None, apart: false }
+        Slot { arcs: [arc].into(), class: None, apart: false, capital: false }
     }
 
     /// What is added to the first of the words.

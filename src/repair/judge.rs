@@ -23,6 +23,10 @@ pub(super) struct Stake {
     pub(super) kind: Kind,
     /// What was read is known as it stands.
     pub(super) known: bool,
+    /// It is a word of the lexicon.
+    pub(super) word: bool,
+    /// And known as a name.
+    pub(super) name: bool,
     /// It begins with a capital: it may be a name.
     pub(super) capital: bool,
     /// It is a lone sign or digit.
@@ -31,16 +35,22 @@ pub(super) struct Stake {
     pub(super) own: bool,
     /// It takes noise of the print to explain what was read.
     pub(super) plain: bool,
+    /// There is much such noise.
+    pub(super) worn: bool,
     /// The document shows the new word elsewhere, in another reading.
     pub(super) vouched: bool,
     /// A name is expected there: a party stands behind it, or a given name before it.
     pub(super) named: bool,
     /// The new word is built of what names are built of.
     pub(super) built: bool,
+    /// It is so short that anything may be spelt so.
+    pub(super) short: bool,
     /// It is too long to be a name by chance so near to a word.
     pub(super) long: bool,
     /// It holds a sign, digit or accent where words have none.
     pub(super) odd: bool,
+    /// How much dearer the channel finds the new word than what was read (nats).
+    pub(super) dearer: f32,
     /// How much rarer the new word is than the one that was read (nats).
     pub(super) rarer: f32,
 }
@@ -54,7 +64,7 @@ impl Stake {
         }
         // Noise that turns one word into another is rarer than words that look alike.
         if self.known && self.plain {
-            return NEVER;
+            return if self.worn && !self.capital { (0.98, 2.0) } else { NEVER };
         }
         if self.own {
             return match (self.kind, self.known, self.capital) {
@@ -65,41 +75,56 @@ impl Stake {
                 (Kind::Compound, false, false) if !self.plain => (0.98, 0.9999),
                 (Kind::Word | Kind::Compound, false, true) if self.long => (0.999, 0.9999),
                 (Kind::Compound, false, _) if self.vouched => (0.98, 0.9999),
-                (Kind::Name, false, _) => (0.999, 0.9999),
+                (Kind::Name, false, _) => (0.9997, 0.9999),
                 _ => NEVER,
             };
         }
         match (self.kind, self.known, self.capital) {
+            (Kind::Name | Kind::Guess, ..) if self.plain => (0.999, 2.0),
             // What no word is spelt like was surely misread: only what it was is in doubt.
             (Kind::Guess, ..) if self.odd => (0.6, 2.0),
             (_, false, _) if self.odd => (0.55, 0.95),
             (Kind::Guess, ..) if self.vouched => (0.75, 2.0),
-            (Kind::Guess, ..) if self.named => (0.97, 2.0),
+            (Kind::Guess, ..) if self.named => (0.985, 2.0),
             (Kind::Guess, ..) => (0.988, 2.0),
+            // Where a name stands, no word does.
+            (Kind::Word, false, true) if self.named => (0.9995, 2.0),
             // A known word where a name stands is that name.
             (Kind::Word | Kind::Compound, true, true) if self.named => (0.999, 0.9999),
-            (Kind::Name, true, true) if self.named => (0.99, 0.999),
-            (Kind::Compound, true, _) => (0.9, 0.99),
+            (Kind::Name, true, true) if self.named => (0.9998, 0.9999),
+            (Kind::Compound, true, false) => (0.7, 0.99),
+            (Kind::Compound, true, true) => (0.9, 0.99),
             (Kind::Compound, false, true) if self.built => (if self.named { 0.75 } else { 0.85 }, 0.999),
             (Kind::Compound, false, true) => (0.98, 0.999),
             (Kind::Compound, false, false) => (0.85, 0.99),
-            (Kind::Name, true, _) => (0.98, 0.995),
-            (Kind::Name, false, _) => (0.8, 0.97),
+            // A known name is hardly ever another.
+            (Kind::Name, true, _) if self.name => (0.995, 0.9995),
+            (Kind::Name, true, false) if self.short => (0.9995, 0.9999),
+            (Kind::Name, true, false) => (0.9, 0.995),
+            (Kind::Name, true, true) => (0.98, 0.995),
+            (Kind::Name, false, true) => (0.92, 0.97),
+            (Kind::Name, false, false) => (0.8, 0.97),
+            (_, true, true) if self.dearer > RARE => (0.999, 0.9999),
             (_, true, true) => (0.97, 0.995),
             (_, true, false) if self.rarer > 4.0 => (0.98, 0.995),
+            (_, true, false) if self.dearer > RARE => (0.9, 0.95),
+            (_, true, false) if self.word => (0.81, 0.95),
             (_, true, false) => (0.75, 0.95),
-            (_, false, true) => (0.85, 0.97),
+            (_, false, true) => (0.8, 0.97),
             (_, false, false) => (0.65, 0.95),
         }
     }
 }
 
+/// A confusion at this price is rare (nats).
+const RARE: f32 = 3.0;
+
 /// What a confusion costs that every page shows (nats), what each further sight of a form adds of what a rarer one costs beyond
 /// that, how many sights count, and what all of them come to at most.
-const COMMON: f32 = 1.2;
-const REPEATED: f32 = 0.6;
-const MOST_SIGHTS: u16 = 5;
-const MOST_DOUBTED: f32 = 3.0;
+const COMMON: f32 = 0.8;
+const REPEATED: f32 = 1.0;
+const MOST_SIGHTS: u16 = 6;
+const MOST_DOUBTED: f32 = 6.0;
 
 /// The probability `p` of a change, weighed anew where the form stands several times: it was misread the same way each time, or not
 /// at all. `dearer` is how much dearer the channel finds the change than what was read (nats).
@@ -115,12 +140,26 @@ const NEVER: (f32, f32) = (2.0, 2.0);
 /// Probability below which nothing is even suggested.
 const SUGGEST: f32 = 0.4;
 
-/// The verdict on a change that is right with probability `p`.
-pub(super) fn verdict(p: f32, stake: Stake) -> Verdict {
+/// What the best of several words must reach of the probability where what was read is none of them.
+const BEST: f32 = 0.5;
+const BEST_WORD: f32 = 0.4;
+/// What a capital asks for at the least, if what was read is none of them.
+const SURER: f32 = 0.93;
+
+/// The verdict on a change that is right with probability `p`, and with probability `against` if only it or what was read can be
+/// right: where what was read cannot stand, the best of what may have stood there is better than that.
+pub(super) fn verdict(p: f32, against: f32, stake: Stake) -> Verdict {
     let (change, sure) = stake.bars();
+    let weighed = matches!(stake.kind, Kind::Word | Kind::Compound) && !stake.own && !stake.sign;
+    let least = match (stake.kind, stake.capital) {
+        (Kind::Word, true) if !stake.named && !stake.known => BEST_WORD,
+        (Kind::Compound, true) if !stake.long => 2.0,
+        _ => BEST,
+    };
+    let weighed = weighed && p >= least;
     if p >= sure {
         Verdict::Change
-    } else if p >= change {
+    } else if p >= change || weighed && against >= if stake.capital { change.max(SURER) } else { change } {
         Verdict::Doubtful
     } else if p >= SUGGEST {
         Verdict::Suggest
@@ -144,7 +183,7 @@ pub(super) fn cased(candidate: &Candidate, read: &str, shape: Shape, inside_sent
             // A reader without å often writes a capital A for a small one; so for a round letter an O or G.
             let first = text.chars().next().unwrap_or(' ');
             let misread =
-                candidate.kind == Kind::Word && is_marked(first) && read.starts_with(['A', 'O', 'G']);
+                candidate.kind == Kind::Word && is_marked(first) && read.starts_with(['A', 'O', 'G', 'S']);
             if misread && inside_sentence { text.to_owned() } else { capitalised(text) }
         }
         Shape::Mixed => {
@@ -168,14 +207,19 @@ mod tests {
     const NAME: Stake = Stake {
         kind: Kind::Guess,
         known: false,
+        word: false,
+        name: false,
+        dearer: 0.0,
         capital: true,
         sign: false,
         own: false,
         plain: false,
+        worn: false,
         vouched: false,
         named: false,
         odd: false,
         long: false,
+        short: false,
         built: false,
         rarer: 0.0,
     };
@@ -190,14 +234,31 @@ mod tests {
 
     #[test]
     fn what_cannot_be_right_takes_less_to_be_changed() {
-        assert_eq!(verdict(0.8, NAME), Verdict::Suggest);
-        assert_eq!(verdict(0.8, Stake { odd: true, ..NAME }), Verdict::Doubtful);
+        assert_eq!(verdict(0.8, 0.8, NAME), Verdict::Suggest);
+        assert_eq!(verdict(0.8, 0.8, Stake { odd: true, ..NAME }), Verdict::Doubtful);
     }
 
     #[test]
     fn a_known_word_where_a_name_stands_is_that_name() {
         let word = Stake { kind: Kind::Word, known: true, ..NAME };
-        assert_eq!(verdict(0.996, word), Verdict::Change);
-        assert_eq!(verdict(0.996, Stake { named: true, ..word }), Verdict::Suggest);
+        assert_eq!(verdict(0.996, 0.996, word), Verdict::Change);
+        assert_eq!(verdict(0.996, 0.996, Stake { named: true, ..word }), Verdict::Suggest);
+    }
+
+    #[test]
+    fn where_what_was_read_cannot_stand_the_best_need_not_be_alone() {
+        let word = Stake { kind: Kind::Word, capital: false, ..NAME };
+        assert_eq!(verdict(0.55, 0.9999, word), Verdict::Doubtful);
+        assert_eq!(verdict(0.55, 0.6, word), Verdict::Suggest);
+        // Of a name that nobody knows, the spelling itself is in question.
+        assert_eq!(verdict(0.55, 0.9999, NAME), Verdict::Suggest);
+        assert_eq!(verdict(0.55, 0.9999, Stake { own: true, ..word }), Verdict::Suggest);
+    }
+
+    #[test]
+    fn noise_turns_one_word_into_another_only_where_there_is_much() {
+        let word = Stake { kind: Kind::Word, known: true, plain: true, capital: false, ..NAME };
+        assert_eq!(verdict(0.999, 0.999, word), Verdict::Suggest);
+        assert_eq!(verdict(0.999, 0.999, Stake { worn: true, ..word }), Verdict::Doubtful);
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Slot {
     pub(super) class: Option<&'static str>,
     /// No context from the place before.
     pub(super) apart: bool,
+    /// A word with a capital.
+    pub(super) capital: bool,
 }
 
 /// What the lattice says of one place.
@@ -28,6 +30,11 @@ pub(super) struct Belief {
 
 /// Dearest step that context may cost beyond what the word costs alone; pairs never seen say little.
 const CONTEXT_LIMIT: f32 = 4.0;
+/// What a word saves at the most by the one before it: now and then the table of pairs takes one pair for another.
+const CONTEXT_GAIN: f32 = 6.0;
+
+/// What the word before may say of whether a name follows, at the most (nats).
+const NAMED_LIMIT: f32 = 2.0;
 
 /// The classes of the language statistics.
 pub(super) mod class {
@@ -49,6 +56,8 @@ pub(super) mod class {
 fn shown<'s>(slot: &'s Slot, arc: &'s Candidate) -> &'s str {
     match (arc.kind, slot.class) {
         (Kind::AsRead, Some(class)) => class,
+        // What nobody knows and has a capital is most likely a name.
+        (Kind::AsRead, None) if slot.capital => class::NAME,
         (Kind::Name | Kind::Guess, _) => class::NAME,
         _ => &arc.text,
     }
@@ -87,8 +96,16 @@ fn step(lexicon: &Lexicon, from: &Arc<'_>, right: &Slot, to: &Arc<'_>) -> f32 {
     }
     let after = || lexicon.after(from.context, to.key, to.alone);
     match to.candidate.kind {
-        Kind::Word => after().min(lexical + CONTEXT_LIMIT),
+        // What the place makes a word dearer by, it costs after whatever word.
+        Kind::Word => {
+            let placed = (lexical - to.candidate.frequency).max(0.0);
+            let alone = lexical - placed;
+            after().clamp(alone - CONTEXT_GAIN, alone + CONTEXT_LIMIT) + placed
+        }
         Kind::AsRead if right.class.is_some() => after(),
+        Kind::Name | Kind::Guess | Kind::AsRead if right.capital => {
+            lexical + (after() - to.alone).clamp(-NAMED_LIMIT, NAMED_LIMIT)
+        }
         // What no table holds stands after nothing: it pays what any word pays that was never seen there.
         Kind::Compound => lexicon.after(from.context, to.key, lexical).min(lexical + CONTEXT_LIMIT),
         _ => lexical,

@@ -4,6 +4,7 @@
 //! place proves it: at the head of an item whose number the neighbours confirm, and in the citation of a law. Everywhere else
 //! an 8 is an eight. The words that surround citations are in `corpora/channel/citation.tsv`.
 
+use super::channel::is_marked;
 use super::judge::Verdict;
 use super::stretch::Change;
 use crate::language::Language;
@@ -55,7 +56,7 @@ impl Cues {
         let word = bare(word);
         self.abbreviations.contains(&word) || {
             let lower = word.to_lowercase();
-            word.len() > 3 && self.laws.iter().any(|law| lower.ends_with(law))
+            word.len() > 3 && self.laws.iter().any(|law| ends_alike(&lower, law))
         }
     }
 
@@ -79,6 +80,14 @@ impl Cues {
     fn is_part(&self, word: &str) -> bool {
         self.parts.contains(&&*bare(word).to_lowercase())
     }
+}
+
+/// Whether a word as read ends with a form: any letter may have been read for å ä ö æ ø.
+fn ends_alike(word: &str, form: &str) -> bool {
+    let mut letters = word.chars().rev();
+    form.chars().rev().all(|truth| {
+        letters.next().is_some_and(|read| read == truth || is_marked(truth) && read.is_alphabetic())
+    })
 }
 
 /// Whether a chunk ends a date: "2024-03-25", "7.5.2024", "2022,".
@@ -126,18 +135,24 @@ struct Sign {
     eight: bool,
     /// A word stands before it.
     follows_word: bool,
+    /// It stands close to what is before it.
+    inside: bool,
 }
 
 /// The section signs of a text that were read as something else.
 pub(super) fn section_signs(text: &str, language: Language) -> Vec<Change> {
-    let signs = find(text, Cues::of(language));
+    let mut signs = find(text, Cues::of(language));
     let mut changes = Vec::new();
+    let counted: Vec<usize> = (0..signs.len()).filter(|&at| counts_on(&signs, at)).collect();
+    for at in counted {
+        signs[at].sure = true;
+    }
     // The numbers of the document's own items, as far as they are sure.
     let own: BTreeSet<u32> = signs
         .iter()
         .enumerate()
         .filter(|(i, sign)| {
-            sign.heads && !sign.glued && (sign.right || sign.sure || is_confirmed(&signs, *i))
+            sign.heads && (!sign.glued || sign.sure) && (sign.right || sign.sure || is_confirmed(&signs, *i))
         })
         .map(|(_, sign)| sign.number)
         .collect();
@@ -158,6 +173,9 @@ pub(super) fn section_signs(text: &str, language: Language) -> Vec<Change> {
             _ => continue,
         };
         let mut with = "§".repeat(sign.signs);
+        if sign.inside {
+            with.insert(0, ' ');
+        }
         if sign.glued {
             with.push(' ');
         }
@@ -191,6 +209,30 @@ fn is_confirmed(signs: &[Sign], at: usize) -> bool {
     }
 }
 
+/// Whether a glued sign heads one of a list of items that count on, near a number that some other sign has.
+fn counts_on(signs: &[Sign], at: usize) -> bool {
+    let sign = signs[at];
+    // "82", "83" are rows of a list as often as not.
+    if !sign.glued || !sign.heads || !sign.eight || sign.number < 100 {
+        return false;
+    }
+    let near = |other: &&Sign| other.heads && other.number.abs_diff(sign.number) <= NEAR && other.number > 0;
+    let before = signs[..at].iter().rev().filter(|other| other.heads).take(LISTED).filter(near);
+    let after = signs[at + 1..].iter().filter(|other| other.heads).take(LISTED).filter(near);
+    let below = before.filter(|other| other.number < sign.number).count();
+    let above = after.filter(|other| other.number > sign.number).count();
+    let elsewhere = |other: &&Sign| {
+        !other.glued
+            && (other.right || other.sure || other.eight)
+            && other.number.abs_diff(sign.number) <= NEAR
+    };
+    below + above >= 2 && signs.iter().filter(elsewhere).count() >= 2
+}
+
+/// How far numbers may be apart that count on, and how many heads a list is followed for.
+const NEAR: u32 = 8;
+const LISTED: usize = 6;
+
 fn find(text: &str, cues: &Cues) -> Vec<Sign> {
     let mut signs = Vec::new();
     let mut window: [Option<Chunk<'_>>; 3] = [None; 3];
@@ -208,6 +250,8 @@ fn find(text: &str, cues: &Cues) -> Vec<Sign> {
         if may_hold_sign(chunk.text)
             && let Some(sign) = sign_at(chunk, &window, &ahead, cues)
         {
+            signs.push(sign);
+        } else if let Some(sign) = sign_inside(chunk, &window, &ahead, cues) {
             signs.push(sign);
         }
         window = [window[1], window[2], Some(chunk)];
@@ -231,7 +275,12 @@ fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
 }
 
 fn may_hold_sign(chunk: &str) -> bool {
-    chunk.trim_start_matches(['(', '"', '[']).starts_with(['§', '$', '&', '8', '5', 'S', '6'])
+    chunk.trim_start_matches(['(', '"', '[', '.']).starts_with(['§', '$', '&', '£', '8', '5', 'S', '6'])
+}
+
+/// A sign that stands for little else in minutes.
+fn is_mark(sign: char) -> bool {
+    matches!(sign, '§' | '$' | '&' | '£')
 }
 
 /// A number of at most four digits at the start, and what follows it.
@@ -258,19 +307,75 @@ fn ends_section(rest: &str) -> bool {
     }
 }
 
-fn sign_at(
+/// A sign that stands behind its number or a year, and close to it: "28.8 kommunallagen", "1984,$ 149,".
+fn sign_inside(
     chunk: Chunk<'_>,
     before: &[Option<Chunk<'_>>; 3],
     after: &VecDeque<Chunk<'_>>,
     cues: &Cues,
 ) -> Option<Sign> {
     let body = chunk.text.trim_start_matches(['(', '"', '[']);
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=4).contains(&digits) {
+        return None;
+    }
+    let mut rest = body[digits..].chars();
+    let (point, kind) = (rest.next()?, rest.next()?);
+    let rest = rest.as_str();
+    if !matches!(kind, '$' | '&' | '8' | '5') || !matches!(rest, "" | "." | ")" | "," | ").") {
+        return None;
+    }
+    let at = chunk.at + (chunk.text.len() - body.len()) + digits;
+    let text = |at: usize| after.get(at).map_or("", |chunk| chunk.text);
+    let (number, _) = number(&body[..digits])?;
+    let sign = Sign {
+        at: (at, at + 1 + kind.len_utf8()),
+        signs: 1,
+        number,
+        right: false,
+        glued: false,
+        sure: true,
+        heads: false,
+        cited: true,
+        eight: kind == '8',
+        follows_word: false,
+        inside: true,
+    };
+    match point {
+        '.' => {
+            let behind_chapter = before[2].is_some_and(|chunk| cues.has_chapter(chunk.text));
+            let before_law = cues.is_law(text(0)) || cues.between.contains(&text(0)) && cues.is_law(text(1));
+            let bracketed = chunk.text.starts_with('(');
+            let cited = before_law && (behind_chapter || bracketed || kind == '8' && !follows_number(before));
+            cited.then_some(sign)
+        }
+        ',' => {
+            let dated = digits == 4 && body.starts_with(['1', '2']) && rest.is_empty();
+            let (section, tail) = self::number(text(0))?;
+            let at = (at + 1, at + 1 + kind.len_utf8());
+            (dated && tail.starts_with(',')).then_some(Sign { at, number: section, ..sign })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a number of money or measure goes on here: "1 234.8".
+fn follows_number(before: &[Option<Chunk<'_>>; 3]) -> bool {
+    before[2].is_some_and(|chunk| chunk.text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn sign_at(
+    chunk: Chunk<'_>,
+    before: &[Option<Chunk<'_>>; 3],
+    after: &VecDeque<Chunk<'_>>,
+    cues: &Cues,
+) -> Option<Sign> {
+    let body = chunk.text.trim_start_matches(['(', '"', '[', '.']);
     let at = chunk.at + (chunk.text.len() - body.len());
     let heads = chunk.heads && at == chunk.at;
     let kind = body.chars().next()?;
     // One sign, or two, which need not have been read alike: "$8", "8$".
-    let alike =
-        |c: char| matches!(c, '§' | '$' | '&') || c == kind || (matches!(kind, '§' | '$' | '&') && c == '8');
+    let alike = |c: char| matches!(c, '§' | '$' | '&') || c == kind || (is_mark(kind) && c == '8');
     let mut count = 1 + usize::from(body[kind.len_utf8()..].starts_with(alike));
     let mut length: usize = body.chars().take(count).map(char::len_utf8).sum();
     if kind.is_ascii_digit() && body[length..].starts_with(|c: char| c.is_ascii_digit())
@@ -279,11 +384,23 @@ fn sign_at(
         (count, length) = (1, kind.len_utf8());
     }
     let mixed = count == 2 && !body.starts_with(&body[kind.len_utf8()..length]);
-    let rest = &body[length..];
+    let mut rest = &body[length..];
     let last = before[2].map_or("", |chunk| chunk.text);
     let next = after.front().map_or("", |chunk| chunk.text);
     let second = after.get(1).map_or("", |chunk| chunk.text);
+    // A speck between the sign and its number.
+    let speck = rest.strip_prefix('.').filter(|rest| {
+        let (number, behind) = if rest.is_empty() { (next, second) } else { (*rest, next) };
+        let head = heads || is_mark(kind) || ends_date(last);
+        head && self::number(number).is_some_and(|(_, tail)| ends_section(tail))
+            && (is_mark(kind) || ends_date(last) || behind.chars().next().is_none_or(char::is_uppercase))
+    });
+    if let Some(bare) = speck.filter(|_| kind != '6') {
+        (rest, length) = (bare, length + 1);
+    }
     // "KF 8 29" heads an item as "8 29" does.
+    // What a law ends a line with goes on below it.
+    let heads = heads && !cues.is_law(last);
     let heads = heads
         || before[2].is_some_and(|chunk| {
             chunk.heads && chunk.text.len() < 8 && chunk.text.chars().all(char::is_uppercase)
@@ -294,14 +411,19 @@ fn sign_at(
         number: 0,
         right: kind == '§',
         glued: false,
-        sure: matches!(kind, '$' | '&') || mixed,
+        sure: is_mark(kind) || mixed,
         heads,
         cited: false,
         eight: kind == '8',
         follows_word: last.ends_with(|c: char| c.is_alphabetic() || c == ','),
+        inside: false,
     };
     // The Swedish order: "5 kap. 11 8 kommunallagen", "12 8 förvaltningslagen".
-    if rest.is_empty() || matches!(rest, "," | "." | ")" | ";") {
+    if rest.is_empty() || matches!(rest, "," | "." | ")" | ";" | ").") {
+        let (before_last, lone) = (before[1].map_or("", |chunk| chunk.text), last.len() == 1);
+        // "14 b §": the letter belongs to the number.
+        let last = if lone && last.chars().all(char::is_lowercase) { before_last } else { last };
+        let last = last.trim_start_matches(['(', '"']);
         let numbered = number(last).is_some_and(|(_, rest)| rest.is_empty() || rest.len() == 1);
         let behind_chapter = before[1].is_some_and(|chunk| cues.has_chapter(chunk.text));
         let between = cues.between.contains(&next);
@@ -310,8 +432,13 @@ fn sign_at(
             && (cues.is_law(next)
                 || (cues.is_part(next) || between) && cues.is_law(second)
                 || between && cues.is_law(third));
-        let marked = matches!(kind, '$' | '&') && (between || rest.starts_with(['.', ')']));
-        if numbered && !heads && (before_law || behind_chapter || marked) && kind != '6' {
+        let before_part = rest.is_empty() && number(next).is_some() && cues.is_part(second);
+        let marked = is_mark(kind) && (between || rest.starts_with(['.', ')']));
+        let heads = heads && !before_law;
+        // The Finnish order: "förvaltningsstadgan 118 §."
+        let behind_law = !cues.chapters.is_empty() && cues.is_law(before_last);
+        let before_law = before_law || behind_law;
+        if numbered && !heads && (before_law || before_part || behind_chapter || marked) && kind != '6' {
             let (number, _) = number(last)?;
             return Some(Sign { number, cited: true, ..base });
         }
@@ -324,16 +451,26 @@ fn sign_at(
             return None;
         }
         let upto = tail.strip_prefix(['-', '–', '—']).and_then(self::number).map(|(upto, _)| upto);
-        let several = upto.is_some_and(|upto| upto > number)
-            || self::number(second).is_none() && cues.joins(second, after);
+        let listed = self::number(second).is_none() && cues.joins(second, after);
+        // "§§ 28, 29"
+        let counted = tail == "," && self::number(second).is_some_and(|(next, _)| next == number + 1);
+        // "§§ 14-14 og 14-17": sections of a chapter, not a range.
+        let several = upto.is_some_and(|upto| upto > number) || listed;
         // Two signs stand before a range or a list; one eight before a number is an eight unless it is cited.
-        if count == 2 && !base.right && !base.sure && upto.is_none_or(|upto| upto <= number) {
+        if count == 2
+            && !base.right
+            && !base.sure
+            && !(law && listed)
+            && !counted
+            && upto.is_none_or(|upto| upto <= number)
+        {
             return None;
         }
         let signs = if mixed && !several { 1 } else { count };
         let dated = ends_date(last)
             && (last.ends_with(',') && tail.starts_with([',', ')', ';']) || !last.ends_with(','));
-        let listed = count == 2 && (last.ends_with([',', ':']) || last.chars().all(char::is_alphabetic));
+        let listed =
+            count == 2 && !law && (last.ends_with([',', ':']) || last.chars().all(char::is_alphabetic));
         let cited = !heads && (law || dated || listed || cues.is_part(second) && tail.ends_with(','));
         let money = second.starts_with("mil") || second.starts_with("kr");
         if kind == '6' && !heads || kind == 'S' && !heads && !cited {
@@ -349,8 +486,8 @@ fn sign_at(
     if base.right {
         return Some(Sign { number, ..base });
     }
-    if matches!(kind, '$' | '&') {
-        let cited = cues.leads(last) || tail.is_empty() && number < 1000;
+    if is_mark(kind) || length > kind.len_utf8() * count {
+        let cited = cues.leads(last) || ends_date(last) || tail.is_empty() && number < 1000;
         return Some(Sign { number, cited, glued: true, sure: heads || cited, ..base });
     }
     // An eight at the head of a line, before what looks like a heading.
@@ -453,11 +590,32 @@ mod tests {
     }
 
     #[test]
+    fn glued_signs_that_count_on_are_told_by_one_another() {
+        let read = "8412 Justering\n8413 Budget\n8415 Taxor\n8416 Val\nLena Ek (M) ej 8 416\nOmfattning 88 412-416\n";
+        let right = "§ 412 Justering\n§ 413 Budget\n§ 415 Taxor\n§ 416 Val\nLena Ek (M) ej § 416\nOmfattning §§ 412-416\n";
+        assert_eq!(mended(read, Language::Swedish), right);
+    }
+
+    #[test]
     fn laws_are_cited_with_their_signs() {
         for (language, read, right) in [
             (Language::Swedish, "enligt 5 kap. 11 8 kommunallagen", "enligt 5 kap. 11 § kommunallagen"),
             (Language::Bokmal, "jf. kommuneloven 8 11-3", "jf. kommuneloven § 11-3"),
             (Language::Danish, "planlovens $ 27, stk. 2", "planlovens § 27, stk. 2"),
+            (Language::Swedish, "lades fram (71 8 i kommunallagen)", "lades fram (71 § i kommunallagen)"),
+            (Language::Swedish, "lades fram (97.5. i kommunallagen)", "lades fram (97 §. i kommunallagen)"),
+            (Language::Swedish, "enligt 6 kap. 28.8 kommunallagen", "enligt 6 kap. 28 § kommunallagen"),
+            (Language::Swedish, "jfr 14 b & väglagen", "jfr 14 b § väglagen"),
+            (Language::Swedish, "enligt 125 8 2 mom. i lagen", "enligt 125 § 2 mom. i lagen"),
+            (Language::Swedish, "enligt lagen 118 8. Protokollet", "enligt lagen 118 §. Protokollet"),
+            (Language::Swedish, "den 3 maj 1984,$ 149, med", "den 3 maj 1984, § 149, med"),
+            (Language::Bokmal, "jf. kommuneloven 88 14-14 og 14-17", "jf. kommuneloven §§ 14-14 og 14-17"),
+            (
+                Language::Bokmal,
+                "barnets beste i Grunnloven\n8 104 og",
+                "barnets beste i Grunnloven\n§ 104 og",
+            ),
+            (Language::Danish, "jf. bekendtgerelsens 8 6.", "jf. bekendtgerelsens § 6."),
         ] {
             assert_eq!(mended(read, language), right);
         }
@@ -474,6 +632,12 @@ mod tests {
             "US $ 5 milj",
             "8 12\n",
             "5 kap. 8 sidor",
+            " 52 Tove\n 53 Mats\n 54 Saga\n 55 Emil\n",
+            "82 Tove\n83 Mats\n84 Saga\n§ 40 Val\n§ 41 Val\n",
+            "7 8 Elias\n8 8 Ingrid\n",
+            "8411 Lön\n8412 Skatt\n8413 Hyra\n",
+            "summa 28.8 miljoner",
+            "höjdes med 1 250.8 enligt",
         ] {
             assert_eq!(mended(text, Language::Swedish), text);
         }

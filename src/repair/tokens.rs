@@ -170,7 +170,8 @@ fn chunk(chunk: &str, offset: usize, out: &mut Vec<Token>) {
             Kind::Number
         } else if letters == 1
             && run.len() == c.len_utf8()
-            && (chunk[at + length..].starts_with('.') || chunk[..at].ends_with('.'))
+            && (chunk[at + length..].starts_with(['.', ')']) && !chunk[..at].ends_with('(')
+                || chunk[..at].ends_with('.'))
             || letters < 4 && chunk[..at].ends_with('.')
             || letters < 4 && is_inner_point(chunk, at + length)
         {

@@ -78,6 +78,7 @@ pub(super) fn vouch(
             continue;
         }
         let mut arcs = slot.arcs.to_vec();
+        let mut told_elsewhere = false;
         if composed {
             let explained = names.iter().filter_map(|(name, by)| Some((name, by, *by.readings.get(read)?)));
             let before = arcs.len();
@@ -103,9 +104,15 @@ pub(super) fn vouch(
             } else {
                 told.entry(read).or_insert_with(|| told_by(read, &sure, channel)).clone()
             };
-            arcs.extend(elsewhere);
+            if let Some(told) = elsewhere {
+                match arcs.iter_mut().find(|arc| arc.text == told.text) {
+                    Some(arc) => *arc = told,
+                    None => arcs.push(told),
+                }
+                told_elsewhere = true;
+            }
         }
-        let mut changed = arcs.len() > slot.arcs.len();
+        let mut changed = told_elsewhere || arcs.len() > slot.arcs.len();
         for arc in arcs.iter_mut().filter(|arc| matches!(arc.kind, Kind::Name | Kind::Guess)) {
             let Some(name) = names.get(&arc.text).filter(|name| name.readings.contains_key(read)) else {
                 continue;
@@ -221,7 +228,7 @@ mod tests {
     }
 
     fn slot(arcs: Vec<Candidate>) -> Slot {
-        Slot { arcs: arcs.into(), class: None, apart: false }
+        Slot { arcs: arcs.into(), class: None, apart: false, capital: false }
     }
 
     fn vouched(reads: [&str; 2], mut slots: [Slot; 2]) -> [Slot; 2] {
