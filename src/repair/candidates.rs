@@ -94,6 +94,8 @@ const GOOD: f32 = 12.0;
 const FIRST_LIMIT: f32 = GOOD + MARGIN;
 /// Nodes that one walk may visit.
 const BUDGET: u32 = 3_000;
+/// The same in worn print, where each letter may have been several.
+const WORN_BUDGET: u32 = 1_000;
 /// A token longer than this is no word.
 const LONGEST: usize = 60;
 /// What a part costs more that was never seen in such a place.
@@ -106,6 +108,7 @@ const UNSEEN_SLOPE: f32 = 0.3;
 /// near to an unknown word the best must be that one is sought.
 const UNHEARD: f32 = 8.0;
 const UNHEARD_WORN: f32 = 6.0;
+const UNHEARD_BUDGET: u32 = 500;
 const LONG_ENOUGH: usize = 5;
 const LONG: usize = 9;
 const UNEXPLAINED: f32 = 2.0;
@@ -116,6 +119,8 @@ const UNLISTED: f32 = 7.0;
 /// What elements of names save at the most of what a name's letters cost (nats).
 const BUILT: f32 = 4.0;
 const MOST_GUESSED: u8 = 3;
+/// Guesses of one name that are looked at closely.
+const LIKELIEST: usize = 10;
 /// Letters of a word that a name may be built of, what each letter is worth (nats), and what the words of the language say of one
 /// letter of a name at the most.
 const ELEMENT: usize = 4;
@@ -148,14 +153,25 @@ fn at_home(lexicon: &Lexicon, name: &str, read: &[char]) -> f32 {
     if truth.len() != read.len() {
         return 0.0;
     }
+    let words = lexicon.words().as_fst();
     let least = |letters: &[char], at: usize| {
         let mut least = f32::INFINITY;
         for from in 0..=at {
-            for to in (at + 1).max(from + ELEMENT)..=letters.len() {
-                let part: String = letters[from..to].iter().collect();
-                if let Some(entry) = lexicon.get(&part).filter(|entry| entry.attested) {
-                    // A longer word is there by chance less often.
-                    least = least.min(entry.cost - BY_LETTER * (to - from) as f32);
+            let (mut node, mut gathered) = (words.root(), Output::zero());
+            let mut bytes = [0_u8; 4];
+            'letters: for (to, letter) in letters.iter().enumerate().skip(from) {
+                for byte in letter.encode_utf8(&mut bytes).bytes() {
+                    let Some(next) = node.find_input(byte) else { break 'letters };
+                    let transition = node.transition(next);
+                    gathered = gathered.cat(transition.out);
+                    node = words.node(transition.addr);
+                }
+                if to >= at && to + 1 >= from + ELEMENT && node.is_final() {
+                    let entry = Entry::unpack(gathered.cat(node.final_output()).value());
+                    if entry.attested {
+                        // A longer word is there by chance less often.
+                        least = least.min(entry.cost - BY_LETTER * (to + 1 - from) as f32);
+                    }
                 }
             }
         }
@@ -171,6 +187,11 @@ fn at_home(lexicon: &Lexicon, name: &str, read: &[char]) -> f32 {
         }
     }
     dearer
+}
+
+/// What a compound costs that no table holds, given its parts.
+fn unseen(parts: f32) -> f32 {
+    parts.max(UNSEEN + (parts - UNSEEN) * UNSEEN_SLOPE)
 }
 
 /// What a name costs that is built of known elements, given its spelling: elements do not always build names.
@@ -259,7 +280,7 @@ impl<'a> Search<'a> {
         (reader, worn): (Reader, bool),
     ) -> Self {
         let (plain_errors, plain_cost) = match reader {
-            _ if worn => (3, 0.0),
+            _ if worn => (2, 0.0),
             Reader::Own => (2, 0.0),
             _ => (1, 3.5),
         };
@@ -296,7 +317,7 @@ impl<'a> Search<'a> {
             // Whole words first: where one fits well, no compound can, and the walk stays short.
             self.limit = FIRST_LIMIT.min(unknown + 2.0);
             self.best = f32::INFINITY;
-            self.budget = BUDGET;
+            self.budget = if self.worn { WORN_BUDGET } else { BUDGET };
             self.names = false;
             self.whole = true;
             self.walk(self.lexicon.words().as_fst());
@@ -306,19 +327,19 @@ impl<'a> Search<'a> {
             if self.best > GOOD {
                 self.whole = false;
                 self.limit = unknown + 2.0;
-                self.budget = BUDGET;
+                self.budget = if self.worn { WORN_BUDGET } else { BUDGET };
                 self.walk(self.lexicon.words().as_fst());
             }
             if self.best > unknown - UNEXPLAINED && letters >= LONG_ENOUGH && (!capital || self.worn) {
                 self.whole = true;
                 self.unheard = if self.worn && letters >= LONG { 2 } else { 1 };
-                self.budget = BUDGET;
+                self.budget = UNHEARD_BUDGET;
                 self.walk(self.lexicon.words().as_fst());
                 self.unheard = 0;
             }
             if capital && letters > 1 {
                 self.names = true;
-                self.budget = BUDGET;
+                self.budget = if self.worn { WORN_BUDGET } else { BUDGET };
                 self.walk(self.lexicon.names().as_fst());
                 if let Some(user) = self.user {
                     self.walk(user.names.as_fst());
@@ -366,10 +387,14 @@ impl<'a> Search<'a> {
         let place =
             Spelt { at: 0, channel: 0.0, spelling: 0.0, marked: 0, context: Spelling::of_names().begin() };
         self.spell(place, &mut guesses);
+        let dearness =
+            |a: &Candidate, b: &Candidate| a.alone().total_cmp(&b.alone()).then_with(|| a.text.cmp(&b.text));
+        guesses.sort_by(dearness);
+        guesses.truncate(LIKELIEST);
         for guess in &mut guesses {
             guess.lexical = name_cost(self.lexicon, &guess.text, &self.read);
         }
-        guesses.sort_by(|a, b| a.alone().total_cmp(&b.alone()).then_with(|| a.text.cmp(&b.text)));
+        guesses.sort_by(dearness);
         for guess in guesses.into_iter().take(4) {
             // A name that parts happen to make is still a name.
             let same = |known: &Candidate| words::same_folded(&known.text, &guess.text);
@@ -469,7 +494,9 @@ impl<'a> Search<'a> {
     fn step<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>, place: Place<'_>) {
         let bound = (self.best + MARGIN).min(self.limit);
         let share = if place.parts > 0 { COMPOUND_PART } else { 1.0 };
-        let least = place.channel + place.closed + share * self.least(place.gathered);
+        let lexical = place.closed + share * self.least(place.gathered);
+        // Parts put together cost what no table's word does, and so does whatever goes on from here.
+        let least = place.channel + if place.parts > 0 { unseen(lexical) } else { lexical };
         if least > bound || self.budget == 0 {
             return;
         }
@@ -664,7 +691,7 @@ impl<'a> Search<'a> {
             } else if self.truth.len() - place.part_start >= 3 && (value.ends_compounds || value.attested) {
                 let odd = if value.ends_compounds { 0.0 } else { ODD_PART };
                 let parts = place.closed + COMPOUND_PART * value.cost + odd;
-                lexical = parts.max(UNSEEN + (parts - UNSEEN) * UNSEEN_SLOPE);
+                lexical = unseen(parts);
                 kind = Kind::Compound;
             } else {
                 return;

@@ -147,7 +147,7 @@ impl Leaning {
 const FOREIGN: f64 = 0.002;
 
 /// The marked letters of a language's alphabet.
-const fn native(language: Language) -> &'static str {
+pub(super) const fn native(language: Language) -> &'static str {
     match language {
         Language::Swedish => "åäöÅÄÖ",
         _ => "åæøÅÆØ",
@@ -263,8 +263,9 @@ impl Channel {
                         }
                     }
                 } else if cost < DEAREST {
-                    // A q stands in names alone, and few models know one.
-                    let plain = !truth.chars().chain(read.chars()).any(|c| is_marked(c) || c == 'q');
+                    // A q or w stands in names alone, and few models know one.
+                    let plain =
+                        !truth.chars().chain(read.chars()).any(|c| is_marked(c) || matches!(c, 'q' | 'w'));
                     let rule =
                         Rule { read: read.chars().collect(), truth: truth.clone(), cost, plain, foreign };
                     match channel.latin.get_mut(first as usize) {

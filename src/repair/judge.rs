@@ -124,7 +124,7 @@ const RARE: f32 = 3.0;
 const COMMON: f32 = 0.8;
 const REPEATED: f32 = 1.0;
 const MOST_SIGHTS: u16 = 6;
-const MOST_DOUBTED: f32 = 6.0;
+const MOST_DOUBTED: f32 = 5.0;
 
 /// The probability `p` of a change, weighed anew where the form stands several times: it was misread the same way each time, or not
 /// at all. `dearer` is how much dearer the channel finds the change than what was read (nats).

@@ -32,6 +32,9 @@ pub(super) struct Belief {
 const CONTEXT_LIMIT: f32 = 4.0;
 /// What a word saves at the most by the one before it: now and then the table of pairs takes one pair for another.
 const CONTEXT_GAIN: f32 = 6.0;
+/// The same beside a word that takes rare noise of the print: of so many, some stand well beside anything.
+const PLAIN_GAIN: f32 = 2.5;
+const NOISE: f32 = 5.0;
 
 /// What the word before may say of whether a name follows, at the most (nats).
 const NAMED_LIMIT: f32 = 2.0;
@@ -100,7 +103,9 @@ fn step(lexicon: &Lexicon, from: &Arc<'_>, right: &Slot, to: &Arc<'_>) -> f32 {
         Kind::Word => {
             let placed = (lexical - to.candidate.frequency).max(0.0);
             let alone = lexical - placed;
-            after().clamp(alone - CONTEXT_GAIN, alone + CONTEXT_LIMIT) + placed
+            let noise = |arc: &Arc<'_>| arc.candidate.plain && arc.candidate.channel > NOISE;
+            let gain = if noise(from) || noise(to) { PLAIN_GAIN } else { CONTEXT_GAIN };
+            after().clamp(alone - gain, alone + CONTEXT_LIMIT) + placed
         }
         Kind::AsRead if right.class.is_some() => after(),
         Kind::Name | Kind::Guess | Kind::AsRead if right.capital => {

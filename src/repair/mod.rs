@@ -145,7 +145,7 @@ fn look(text: &str, language: Language, settings: &Settings, asked: Option<Span<
                 continue;
             }
             changes.extend(letters);
-            changes.extend(dust::between_words(text, range, Lexicon::of(language)));
+            changes.extend(dust::between_words(text, range, Lexicon::of(language), &outcome.changes));
             changes.extend(outcome.changes);
             estimates.extend(outcome.estimates);
             explained.extend(outcome.explained);

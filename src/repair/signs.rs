@@ -78,7 +78,8 @@ impl Cues {
     }
 
     fn is_part(&self, word: &str) -> bool {
-        self.parts.contains(&&*bare(word).to_lowercase())
+        let word = bare(word).to_lowercase();
+        self.parts.iter().any(|part| part.chars().count() == word.chars().count() && ends_alike(&word, part))
     }
 }
 
@@ -457,13 +458,9 @@ fn sign_at(
         // "§§ 14-14 og 14-17": sections of a chapter, not a range.
         let several = upto.is_some_and(|upto| upto > number) || listed;
         // Two signs stand before a range or a list; one eight before a number is an eight unless it is cited.
-        if count == 2
-            && !base.right
-            && !base.sure
-            && !(law && listed)
-            && !counted
-            && upto.is_none_or(|upto| upto <= number)
-        {
+        let two =
+            base.right || base.sure || law && listed || counted || upto.is_some_and(|upto| upto > number);
+        if count == 2 && !two {
             return None;
         }
         let signs = if mixed && !several { 1 } else { count };
@@ -471,7 +468,10 @@ fn sign_at(
             && (last.ends_with(',') && tail.starts_with([',', ')', ';']) || !last.ends_with(','));
         let listed =
             count == 2 && !law && (last.ends_with([',', ':']) || last.chars().all(char::is_alphabetic));
-        let cited = !heads && (law || dated || listed || cues.is_part(second) && tail.ends_with(','));
+        // "§ 5 første ledd"
+        let third = after.get(2).map_or("", |chunk| chunk.text);
+        let parted = cues.is_part(second) && (tail.ends_with(',') || third.starts_with(char::is_lowercase));
+        let cited = !heads && (law || dated || listed) || parted && kind != 'S';
         let money = second.starts_with("mil") || second.starts_with("kr");
         if kind == '6' && !heads || kind == 'S' && !heads && !cited {
             return None;
@@ -538,10 +538,15 @@ pub(super) fn letters(text: &str, (start, end): (usize, usize), language: Langua
             1 if bracketed && named && language == Language::Danish && matches!(inner, "0" | "1") => {
                 push(if inner == "0" { "O" } else { "I" }, 0.97);
             }
+            1 if bracketed && named && language == Language::Danish && inner == "2" => push("Ø", 0.97),
             1 if bracketed && named && matches!(inner, "8" | "5" | "$") && lower_s + upper_s > 0 => {
                 push(if lower_s >= upper_s { "s" } else { "S" }, 0.97);
             }
-            1 | 2 if language != Language::Swedish && matches!(inner, "@" | "©") && chunk.text.len() > 1 => {
+            1 | 2
+                if language != Language::Swedish
+                    && matches!(inner, "@" | "©" | "®")
+                    && chunk.text.len() > 1 =>
+            {
                 push("Ø", 0.98);
             }
             2 => {

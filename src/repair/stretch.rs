@@ -2,7 +2,7 @@
 //! show its own leaning of the channel.
 
 use super::candidates::{Candidate, Kind as Known, Search, Shape, name_cost};
-use super::channel::{Channel, Leaning, Reader, is_marked};
+use super::channel::{Channel, Leaning, Reader, is_marked, native};
 use super::elsewhere;
 use super::explain::{self, ExplainedWord};
 use super::hyphen;
@@ -89,7 +89,18 @@ struct Form {
 
 thread_local! {
     /// Words change little from document to document: what was found is kept, within bounds.
-    static KNOWN: RefCell<BTreeMap<(Language, Reader, bool), Kept>> = const { RefCell::new(BTreeMap::new()) };
+    static KNOWN: RefCell<BTreeMap<(Language, Reader, bool, Asked), Kept>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// What is asked of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Asked {
+    /// Its candidates.
+    Word,
+    /// Its candidates among capitals.
+    InCapitals,
+    /// What the halves of a broken word are together.
+    Whole,
 }
 
 type Kept = HashMap<Box<str>, Rc<[Candidate]>>;
@@ -230,7 +241,7 @@ impl Stretch<'_> {
         for at in 0..all.len() {
             let Some(rest) = hyphen::rest_of(self.text, all, at, self.language) else { continue };
             let whole = format!("{}{}", all[at].of(self.text), all[rest].of(self.text));
-            let found = search.candidates(&whole, Shape::of(&whole));
+            let found = self.kept((Asked::Whole, &whole), |whole| search.candidates(whole, Shape::of(whole)));
             if found[0].kind == Known::AsRead {
                 // Halves of a word that nobody knows are no words to repair.
                 all[at].kind = Kind::Kept;
@@ -294,8 +305,9 @@ impl Stretch<'_> {
                     let form = forms.entry(read).or_default();
                     let often = form.times >= OFTEN;
                     if in_capitals(self.text, all, at) {
-                        let arcs =
-                            form.in_capitals.get_or_insert_with(|| self.word(read, true, &mut search).into());
+                        let arcs = form.in_capitals.get_or_insert_with(|| {
+                            self.kept((Asked::InCapitals, read), |read| self.word(read, true, &mut search))
+                        });
                         Rc::clone(arcs)
                     } else {
                         let arcs = form.arcs.get_or_insert_with(|| self.known(read, &mut search));
@@ -377,15 +389,24 @@ impl Stretch<'_> {
 
     /// The candidates of a word through the channel as learned, which are the same in every document.
     fn known(&self, read: &str, search: &mut Search<'_>) -> Rc<[Candidate]> {
+        self.kept((Asked::Word, read), |read| self.word(read, false, search))
+    }
+
+    /// What was found before, if this is what is asked for usually, or what `find` finds.
+    fn kept(
+        &self,
+        (asked, read): (Asked, &str),
+        find: impl FnOnce(&str) -> Vec<Candidate>,
+    ) -> Rc<[Candidate]> {
         if !self.settings.finds_the_usual() {
-            return self.word(read, false, search).into();
+            return find(read).into();
         }
         KNOWN.with_borrow_mut(|known| {
-            let known = known.entry((self.language, self.reader, self.worn)).or_default();
+            let known = known.entry((self.language, self.reader, self.worn, asked)).or_default();
             if let Some(arcs) = known.get(read) {
                 return Rc::clone(arcs);
             }
-            let arcs: Rc<[Candidate]> = self.word(read, false, search).into();
+            let arcs: Rc<[Candidate]> = find(read).into();
             if known.len() >= MOST_KNOWN {
                 known.clear();
             }
@@ -524,7 +545,9 @@ impl Stretch<'_> {
                 arc.lexical += dearer;
                 // It may also be a name that happens to be spelt as a word.
                 let cased = capitalised(&arc.text);
-                let name = name_cost(self.lexicon, &cased, &folded);
+                // No name of so many letters is cheaper.
+                let least = LEAST_NAME + LEAST_LETTER * folded.len() as f32;
+                let name = if arc.lexical > least { name_cost(self.lexicon, &cased, &folded) } else { least };
                 if name < arc.lexical || dearer >= CAPITAL_NAMED {
                     arc.lexical = arc.lexical.min(name);
                     arc.kind =
@@ -556,11 +579,17 @@ impl Stretch<'_> {
             let read = all[at].of(self.text);
             all[at].kind == Kind::Word
                 && Shape::of(read) == Shape::Capital
-                && self.lexicon.get_name(read).is_some_and(|name| name.given)
+                && self.lexicon.get_name(read).is_some_and(|name| name.given && !name.municipality)
         };
         // A name at the end of the line above is another's.
         let beside = |at: usize| !self.text[all[at].end as usize..all[at + 1].start as usize].contains('\n');
-        party || at > 0 && given(at - 1) && beside(at - 1)
+        // The second half of a double name.
+        let double = |at: usize| {
+            all[at].glued
+                && all[at - 1].kind == Kind::Word
+                && Shape::of(all[at - 1].of(self.text)) == Shape::Capital
+        };
+        party || at > 0 && (given(at - 1) && beside(at - 1) || double(at))
     }
 
     /// Whether a capitalised form that is no word stands behind a word, as in "Berg Anna", but also in "Ordförande Berg".
@@ -674,6 +703,7 @@ impl Stretch<'_> {
                 let inside = self.is_inside(all, at);
                 let old = stood.map(|i| &slot.arcs[i]);
                 let dearer = old.map_or(0.0, |old| slot.arcs[best].channel - old.channel);
+                let alien = read.chars().any(|c| is_marked(c) && !native(self.language).contains(c));
                 let named = shape == Shape::Capital
                     && (self.is_named(all, at)
                         || self.reader != Reader::Own && self.goes_before_name(all, at));
@@ -684,15 +714,17 @@ impl Stretch<'_> {
                     dearer,
                     own: self.reader == Reader::Own,
                     kind: slot.arcs[best].kind,
-                    known: old.is_some_and(|old| match old.kind {
-                        // What takes an ending more than a known word is as good as known.
-                        Known::AsRead => {
-                            slot.arcs[best].plain && self.is_inflected(read)
-                                || shape == Shape::Capital && self.is_word(read)
-                        }
-                        Known::Compound => old.lexical < BY_CHANCE,
-                        _ => true,
-                    }),
+                    // A word with letters of another language was not written in this one.
+                    known: !alien
+                        && old.is_some_and(|old| match old.kind {
+                            // What takes an ending more than a known word is as good as known.
+                            Known::AsRead => {
+                                slot.arcs[best].plain && self.is_inflected(read)
+                                    || shape == Shape::Capital && self.is_word(read)
+                            }
+                            Known::Compound => old.lexical < BY_CHANCE,
+                            _ => true,
+                        }),
                     capital: shape == Shape::Capital
                         && (inside || named || slot.arcs[best].kind == Known::Compound)
                         || shape == Shape::Upper && read.len() < 5,
@@ -706,8 +738,11 @@ impl Stretch<'_> {
                     odd: is_odd(read) && !is_odd(&slot.arcs[best].text),
                     rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
                 };
-                let sights =
-                    if stake.known || stake.capital { times.get(read).copied().unwrap_or(1) } else { 1 };
+                let sights = if !alien && (stake.known || stake.capital && shape == Shape::Capital) {
+                    times.get(read).copied().unwrap_or(1)
+                } else {
+                    1
+                };
                 let against = judge::after_sights(p / (p + p_read).max(f32::MIN_POSITIVE), dearer, sights);
                 let p = judge::after_sights(p, dearer, sights);
                 let verdict = judge::verdict(p, against, stake);
@@ -793,6 +828,10 @@ static ENDINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 fn spelt_out(read: &str) -> Option<String> {
     ENDINGS.iter().find_map(|(ending, whole)| Some(format!("{}{whole}", read.strip_suffix(ending)?)))
 }
+
+/// What a name that no list holds costs at the least, and each of its letters (nats).
+const LEAST_NAME: f32 = 6.0;
+const LEAST_LETTER: f32 = 0.8;
 
 /// Letters of a form that is told by most of them, and what it costs that it was misread in one way again and again (nats).
 const TOLD: usize = 6;
