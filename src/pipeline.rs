@@ -31,17 +31,6 @@ pub struct RepairedDocument {
     pub repair: repair::Repair,
 }
 
-/// Why one line of a document is as it is after repair.
-#[derive(Debug)]
-pub struct ExplainedLine {
-    /// The whole text as read.
-    pub text: String,
-    /// Where the line stands in it.
-    pub at: Span<Read>,
-    /// Why its words were changed, or left.
-    pub explanation: repair::Explanation,
-}
-
 /// A document has fewer lines than were asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoSuchLine {
@@ -78,7 +67,7 @@ impl Pipeline {
         path: &str,
         bytes: &[u8],
         line: usize,
-    ) -> Result<Result<ExplainedLine, NoSuchLine>, read::Error> {
+    ) -> Result<Result<repair::Explanation, NoSuchLine>, read::Error> {
         let source = read::read(path, bytes)?;
         let language = self.settings.language.or_else(|| identify::identify(&source.text).language);
         let mut start = 0;
@@ -93,8 +82,7 @@ impl Pipeline {
         let Some(&at) = line.checked_sub(1).and_then(|line| lines.get(line)) else {
             return Ok(Err(NoSuchLine { lines: lines.len() }));
         };
-        let explanation = repair::explain(&source.text, language, &self.settings.repair, at);
-        Ok(Ok(ExplainedLine { text: source.text, at, explanation }))
+        Ok(Ok(repair::explain(&source.text, language, &self.settings.repair, at)))
     }
 
     /// The record of one document; `path` is what it will show as its source.

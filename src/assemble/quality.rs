@@ -120,7 +120,12 @@ pub(super) fn warnings(language: &Identified, repair: &Repair) -> Vec<Warning> {
         (
             DamageKind::Mojibake,
             "wrong_encoding",
-            "decoded with a wrong encoding before it came here: decode it anew",
+            "decoded with a wrong encoding before it came here (mended here): decode the source anew",
+        ),
+        (
+            DamageKind::Decomposed,
+            "letters_taken_apart",
+            "letters and their marks stood apart (mended here): take the text from the source file with another tool",
         ),
     ] {
         if repair.damage.iter().any(|page| page.kind == kind) {

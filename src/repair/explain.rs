@@ -6,15 +6,20 @@
 use super::candidates::{Candidate, Kind};
 use super::judge::{Stake, Verdict};
 use super::lattice::Belief;
-use super::settings::Settings;
-use super::{Looked, look};
+use super::settings::{Level, Settings};
+use super::{Looked, encoding, look};
 use crate::language::Language;
+use crate::lexicon::Lexicon;
 use crate::record::DamageKind;
-use crate::text::{Read, Span};
+use crate::text::{Edits, Read, Span};
 
 /// Why the words of a stretch are as they are after repair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
+    /// The text that was looked at: as read, its encoding mended.
+    pub text: String,
+    /// Where the stretch stands in it.
+    pub stretch: Span<Read>,
     /// The damage that was found where the stretch begins; a clean window is not looked at.
     pub damage: DamageKind,
     /// Its words that were looked at, in order.
@@ -93,9 +98,16 @@ pub fn explain(
     stretch: Span<Read>,
 ) -> Explanation {
     let Some(language) = language else {
-        return Explanation { damage: DamageKind::Clean, words: Vec::new() };
+        return Explanation { text: text.into(), stretch, damage: DamageKind::Clean, words: Vec::new() };
     };
-    let Looked { windows, changes, mut explained, .. } = look(text, language, settings, Some(stretch));
+    let twisted = encoding::found(text, Lexicon::of(language)).into_iter().map(|found| found.edit);
+    let decoding = match settings.level {
+        Level::Off => Edits::default(),
+        _ => Edits::new(twisted.collect(), text),
+    };
+    let at = decoding.to_repaired(stretch);
+    let (text, stretch) = (decoding.apply(text), Span::<Read>::new(at.start(), at.end()));
+    let Looked { windows, changes, mut explained, .. } = look(&text, language, settings, Some(stretch));
     let window = windows.iter().find(|window| window.end > stretch.start());
     // What a rule knew was not weighed.
     for change in &changes {
@@ -112,7 +124,8 @@ pub fn explain(
         }
     }
     explained.sort_by_key(|word| word.at);
-    Explanation { damage: super::kind(window.and_then(|window| window.reader)), words: explained }
+    let damage = super::kind(window.and_then(|window| window.reader));
+    Explanation { text, stretch, damage, words: explained }
 }
 
 /// Whether two spans share a byte.

@@ -8,6 +8,7 @@ mod candidates;
 mod channel;
 mod dust;
 mod elsewhere;
+mod encoding;
 mod explain;
 mod hyphen;
 mod judge;
@@ -91,7 +92,45 @@ pub fn repair(text: &str, language: Option<Language>, settings: &Settings) -> Re
     let Some(language) = language else {
         return Repair { text: text.to_owned(), ..Repair::default() };
     };
-    assemble(text, &look(text, language, settings, None), settings.level)
+    let twisted = encoding::found(text, Lexicon::of(language));
+    if twisted.is_empty() {
+        return assemble(text, &look(text, language, settings, None), settings.level);
+    }
+    if settings.level == Level::Off {
+        let mut repair = assemble(text, &look(text, language, settings, None), settings.level);
+        repair.suggestions.extend(twisted.iter().map(|found| Suggestion {
+            at: Span::new(found.edit.at.start(), found.edit.at.end()),
+            to: found.edit.with.to_string(),
+            confidence: found.edit.confidence,
+        }));
+        repair.suggestions.sort_by_key(|suggestion| suggestion.at);
+        mark_pages(&mut repair.damage, text, &twisted);
+        return repair;
+    }
+    // What the letters are comes first: all that follows looks at the text that was meant.
+    let decoding = Edits::new(twisted.iter().map(|found| found.edit.clone()).collect(), text);
+    let decoded = decoding.apply(text);
+    let mut repair = assemble(&decoded, &look(&decoded, language, settings, None), settings.level);
+    repair.edits = decoding.then(&repair.edits, text, &decoded);
+    mark_pages(&mut repair.damage, text, &twisted);
+    repair
+}
+
+/// Says of each page what was twisted on it.
+fn mark_pages(damage: &mut [PageDamage], text: &str, twisted: &[encoding::Found]) {
+    let (mut page, mut counted) = (0, 0);
+    for found in twisted {
+        let start = found.edit.at.start();
+        page += text[counted..start].matches('\x0c').count();
+        counted = start;
+        let kind = match found.twist {
+            encoding::Twist::DecodedTwice => DamageKind::Mojibake,
+            encoding::Twist::TakenApart => DamageKind::Decomposed,
+        };
+        if let Some(of) = damage.iter_mut().find(|of| of.page as usize == page + 1) {
+            of.kind = if of.kind == DamageKind::Clean || of.kind == kind { kind } else { DamageKind::Mixed };
+        }
+    }
 }
 
 /// What was found in a text.

@@ -3,6 +3,7 @@
 use super::{Repair, Settings, repair};
 use crate::language::Language;
 use crate::record::DamageKind;
+use crate::text::EditKind;
 use proptest::prelude::*;
 
 const SWEDISH: &str = "Nämnden föreslår att fullmäktige antar förslaget till översiktsplan för tätorten och att åtgärderna \
@@ -109,6 +110,44 @@ fn a_word_broken_at_a_line_end_is_mended_on_both_lines() {
     let found = mended(&read, Language::Swedish);
     assert!(found.text.contains("åtgär-\nderna."), "{}", found.text);
     assert!(found.text.contains("förvalt-\nnings"), "{}", found.text);
+}
+
+/// UTF-8 decoded as Windows-1252.
+fn decoded_wrongly(text: &str) -> String {
+    encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+}
+
+#[test]
+fn what_was_decoded_wrongly_is_mended_and_told_of() {
+    for (text, language) in [
+        (SWEDISH, Language::Swedish),
+        (DANISH, Language::Danish),
+        (BOKMAL, Language::Bokmal),
+        (NYNORSK, Language::Nynorsk),
+    ] {
+        let found = mended(&decoded_wrongly(text), language);
+        assert_eq!(found.text, text);
+        assert!(found.edits.iter().all(|(edit, _)| edit.kind == EditKind::Encoding));
+        assert_eq!(found.damage[0].kind, DamageKind::Mojibake);
+    }
+}
+
+#[test]
+fn what_was_misread_and_then_decoded_wrongly_is_mended_in_one_go() {
+    // The section sign and the é of the English model went through a wrong encoding, too.
+    let read = read_as_english(SWEDISH).replace("Ordf", "\u{a7} 4 Ordf");
+    let found = mended(&decoded_wrongly(&read), Language::Swedish);
+    assert_eq!(found.text, SWEDISH.replace("Ordf", "\u{a7} 4 Ordf"));
+    assert_eq!(found.damage[0].kind, DamageKind::Mixed);
+}
+
+#[test]
+fn letters_whose_marks_were_taken_off_are_mended_and_told_of() {
+    let apart = SWEDISH.replace('ä', "a¨").replace('å', "a˚").replace('ö', "o¨");
+    let found = mended(&apart, Language::Swedish);
+    assert_eq!((&*found.text, found.damage[0].kind), (SWEDISH, DamageKind::Decomposed));
+    let twice = SWEDISH.replace("årligen", "aårligen").replace("före", "foöre");
+    assert_eq!(mended(&twice, Language::Swedish).text, SWEDISH);
 }
 
 #[test]

@@ -99,6 +99,59 @@ impl Edits {
         repaired
     }
 
+    /// The edits that do at once what these do to `read` and then `next` to what comes of it (`between`). Where the two
+    /// meet, one edit does the work of both, and is no surer than the less sure of them.
+    pub fn then(&self, next: &Self, read: &str, between: &str) -> Self {
+        let first = self.iter().map(|(edit, at)| (at.start(), at.end(), edit, true));
+        let second = next.sorted.iter().map(|edit| (edit.at.start(), edit.at.end(), edit, false));
+        let mut all: Vec<(usize, usize, &Edit, bool)> = first.chain(second).collect();
+        all.sort_by_key(|&(start, end, _, first)| (start, end, first));
+        let mut out: Vec<Edit> = Vec::with_capacity(all.len());
+        let (mut at, mut shift) = (0, 0_i64);
+        while at < all.len() {
+            let (start, mut end, ..) = all[at];
+            let from = at;
+            while at < all.len() {
+                let (begins, ends, _, first) = all[at];
+                // Neighbours stay apart, unless they are of both rounds or nothing is between them to hold on to.
+                let meets = begins == end
+                    && (ends == begins
+                        || start == end
+                        || all[from..at].iter().any(|member| member.3 != first));
+                if at > from && begins >= end && !meets {
+                    break;
+                }
+                end = end.max(ends);
+                at += 1;
+            }
+            let group = &all[from..at];
+            let before = shift;
+            for (_, _, edit, _) in group.iter().filter(|member| member.3) {
+                shift += edit.with.len() as i64 - edit.at.len() as i64;
+            }
+            let read_at = |offset: usize, shift: i64| {
+                usize::try_from(offset as i64 - shift).expect("an edit starts inside the text")
+            };
+            let mut with = String::new();
+            let mut done = start;
+            for (start, end, edit, _) in group.iter().filter(|member| !member.3) {
+                with.push_str(&between[done..*start]);
+                with.push_str(&edit.with);
+                done = *end;
+            }
+            with.push_str(&between[done..end]);
+            let leading = group.iter().find(|member| !member.3).unwrap_or(&group[0]).2;
+            out.push(Edit {
+                at: Span::new(read_at(start, before), read_at(end, shift)),
+                with: with.into(),
+                kind: leading.kind,
+                confidence: group.iter().map(|member| member.2.confidence).fold(1.0, f32::min),
+                doubtful: group.iter().any(|member| member.2.doubtful),
+            });
+        }
+        Self::new(out, read)
+    }
+
     /// Where a span of the text as read stands in the repaired text; a span that touches an edit grows to hold
     /// its whole replacement.
     pub fn to_repaired(&self, span: Span<Read>) -> Span<Repaired> {
@@ -153,7 +206,39 @@ mod tests {
         assert!(Edits::new(vec![edit(0, 3, "och")], "och").is_empty());
     }
 
+    /// Edits of some of the pieces that a text is made of.
+    fn some(pieces: &[String], replacements: &[String], every: usize) -> (String, Edits) {
+        let text = pieces.concat();
+        let mut at = 0;
+        let mut edits = Vec::new();
+        for (n, (piece, with)) in pieces.iter().zip(replacements).enumerate() {
+            if n % every == 0 {
+                edits.push(edit(at, at + piece.len(), with));
+            }
+            at += piece.len();
+        }
+        let edits = Edits::new(edits, &text);
+        (text, edits)
+    }
+
     proptest! {
+        #[test]
+        fn two_rounds_of_edits_can_be_made_one(
+            words in prop::collection::vec("[a-zåäö ]{0,4}", 1..20),
+            first in prop::collection::vec("[a-zåäö]{0,5}", 1..20),
+            second in prop::collection::vec("[a-zåäö]{0,5}", 1..20),
+            cut in 1_usize..5,
+            every in 1_usize..4,
+        ) {
+            let (read, one) = some(&words, &first, every);
+            let between = one.apply(&read);
+            let letters: Vec<char> = between.chars().collect();
+            let pieces: Vec<String> = letters.chunks(cut).map(|piece| piece.iter().collect()).collect();
+            let (_, two) = some(&pieces, &second, every);
+            let both = one.then(&two, &read, &between);
+            prop_assert_eq!(both.apply(&read), two.apply(&between));
+        }
+
         #[test]
         fn putting_the_originals_back_gives_the_text_as_read(
             words in prop::collection::vec("[a-zåäöæøé1 ]{0,6}", 1..20),

@@ -5,9 +5,8 @@ use crate::exit::Exit;
 use crate::messages::{printable, say};
 use anyhow::{Context, Result, anyhow};
 use protokoll::Pipeline;
-use protokoll::pipeline::ExplainedLine;
 use protokoll::record::DamageKind;
-use protokoll::repair::{CandidateKind, ExplainedWord, Ruling};
+use protokoll::repair::{CandidateKind, ExplainedWord, Explanation, Ruling};
 use std::fmt::{self, Write as _};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -35,7 +34,7 @@ pub(crate) fn explain(args: &Explain) -> Result<Exit> {
             }
         };
         let blank = if out.is_empty() { "" } else { "\n" };
-        writeln!(out, "{blank}{line}: {}", printable(found.at.of(&found.text)))?;
+        writeln!(out, "{blank}{line}: {}", printable(found.stretch.of(&found.text)))?;
         show(&mut out, &found, args.all)?;
     }
     match io::stdout().write_all(out.as_bytes()) {
@@ -46,9 +45,9 @@ pub(crate) fn explain(args: &Explain) -> Result<Exit> {
     }
 }
 
-fn show(out: &mut String, found: &ExplainedLine, all: bool) -> fmt::Result {
-    writeln!(out, "   {}", damage(found.explanation.damage))?;
-    for word in &found.explanation.words {
+fn show(out: &mut String, found: &Explanation, all: bool) -> fmt::Result {
+    writeln!(out, "   {}", damage(found.damage))?;
+    for word in &found.words {
         let settled = word.ruling == Ruling::Left && word.candidates.len() < 2;
         if !settled || all {
             show_word(out, &found.text, word)?;
