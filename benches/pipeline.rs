@@ -4,7 +4,7 @@
 //! fast on one long text and slow on many short ones would not help anybody. What is outside the timer: reading files,
 //! setting up the tables of the languages (timed on its own below), and dropping the results.
 //!
-//! `cargo bench` runs all; `cargo bench -- pipeline` only the whole pipeline. One thread.
+//! `cargo bench --bench pipeline` runs all, with `-- pipeline` only the whole pipeline. One thread.
 
 use divan::Bencher;
 use divan::counter::BytesCount;

@@ -4,6 +4,7 @@
 //! stretch, the candidates of each word from the lexicon through the error channel, decoded in context, judged by their probability
 //! and turned into edits. The repair refuses to know what minutes are: section signs apart, it knows words and letters only.
 
+mod calibration;
 mod candidates;
 mod channel;
 mod dust;
@@ -30,6 +31,7 @@ use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::record::{DamageKind, PageDamage, PageQuality};
 use crate::text::{Edit, EditKind, Edits, Read, Repaired, Span};
+use calibration::calibrated;
 use channel::Reader;
 use judge::Verdict;
 use profile::Window;
@@ -206,7 +208,7 @@ fn assemble(text: &str, looked: &Looked, level: Level) -> Repair {
             at: Span::new(change.start, change.end),
             with: change.with.as_str().into(),
             kind: EditKind::Character,
-            confidence: change.confidence,
+            confidence: calibrated(change.confidence, change.verdict),
             doubtful: change.verdict == Verdict::Doubtful,
         })
         .collect();
@@ -217,7 +219,7 @@ fn assemble(text: &str, looked: &Looked, level: Level) -> Repair {
         .map(|change| Suggestion {
             at: edits.to_repaired(Span::new(change.start, change.end)),
             to: change.with.clone(),
-            confidence: change.confidence,
+            confidence: calibrated(change.confidence, change.verdict),
         })
         .collect();
     // Words and expected errors, page by page.

@@ -1,6 +1,7 @@
 //! One damaged stretch of text, read by one model: its words decoded, in two passes where the document is long enough to
 //! show its own leaning of the channel.
 
+use super::calibration::calibrated;
 use super::candidates::{Candidate, Kind as Known, Search, Shape, name_cost};
 use super::channel::{Channel, Leaning, Reader, is_marked, native};
 use super::elsewhere;
@@ -53,7 +54,9 @@ impl Estimate {
     /// Probability that the word is wrong after a repair of this level.
     pub(super) fn left_wrong(&self, level: Level) -> f32 {
         match self.change {
-            Some((verdict, p)) if level.weigh(verdict, p) >= Verdict::Doubtful => 1.0 - p,
+            Some((verdict, p)) if level.weigh(verdict, p) >= Verdict::Doubtful => {
+                1.0 - calibrated(p, level.weigh(verdict, p))
+            }
             _ => self.wrong,
         }
     }
