@@ -54,7 +54,7 @@ const BREAKS: &[(&str, Edit, &str)] = &[
     ("gazetteers/municipalities.tsv", Without("DK-"), "entities municipality norm"),
     ("gazetteers/municipalities.tsv", Without("NO-"), "entities municipality"),
     ("channel/sv-eng.tsv", Replace("^([åäö])\t[^\t]+\t", "${1}\tq\t"), "mangled words repaired"),
-    ("channel/nn-eng.tsv", Replace("^å\ta\t", "å\tq\t"), "mangled words repaired"),
+    ("channel/nn-eng.tsv", Replace("^([åæø])\t[^\t]+\t", "${1}\tq\t"), "mangled words repaired"),
     ("cues/facts/da.toml", Swap("noted", "elected"), "decision outcome"),
     (
         "cues/outline/sv.toml",
