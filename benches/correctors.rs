@@ -8,9 +8,9 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use fst::Streamer;
+use protokoll::Language;
 use protokoll::lexicon::{Entry, Lexicon};
 use protokoll::repair::{self, Settings};
-use protokoll::Language;
 use std::fmt::Write;
 use std::fs;
 use std::hint::black_box;
@@ -85,7 +85,8 @@ fn spellbook(bencher: Bencher) {
     for (form, _) in &forms {
         let _ = writeln!(list, "{form}");
     }
-    let dictionary = spellbook::Dictionary::new("SET UTF-8\nTRY esianrtolcdugmphbyfvkwäöå\n", &list).expect("a dictionary");
+    let dictionary = spellbook::Dictionary::new("SET UTF-8\nTRY esianrtolcdugmphbyfvkwäöå\n", &list)
+        .expect("a dictionary");
     let mut suggestions = Vec::new();
     bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
         for word in &words {

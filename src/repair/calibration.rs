@@ -67,7 +67,10 @@ mod tests {
         for verdict in [Verdict::Suggest, Verdict::Doubtful, Verdict::Change] {
             let found: Vec<f32> =
                 [0.5, 0.7, 0.9, 0.97, 0.99, 0.999, 0.9999, 1.0].map(|p| calibrated(p, verdict)).into();
-            assert!(found.is_sorted() && found.iter().all(|p| (0.0..=1.0).contains(p)), "{verdict:?} {found:?}");
+            assert!(
+                found.is_sorted() && found.iter().all(|p| (0.0..=1.0).contains(p)),
+                "{verdict:?} {found:?}"
+            );
         }
     }
 }
