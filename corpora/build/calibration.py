@@ -102,7 +102,7 @@ def main() -> None:
         return
     with args.out.open("w", encoding="utf-8") as out:
         out.write("# How often changes are right, by what the models believe: verdict, nines of the probability, share right.\n")
-        out.write(f"# Written by corpora/build/calibration.py from {len(seen)} changes on pages of which the truth is known.\n")
+        out.write("# Written by corpora/build/calibration.py from changes on pages of which the truth is known (command in corpora/README.md).\n")
         for name in ("suggested", "doubtful", "sure"):
             rows = []
             for knot in KNOTS:

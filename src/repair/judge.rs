@@ -180,10 +180,12 @@ pub(super) fn cased(candidate: &Candidate, read: &str, shape: Shape, inside_sent
         _ if matches!(candidate.kind, Kind::Name | Kind::Guess) => text.to_owned(),
         Shape::Lower => text.to_owned(),
         Shape::Capital => {
-            // A reader without å often writes a capital A for a small one; so for a round letter an O or G.
+            // A reader without å often writes a capital A for a small one; so for a round letter an O or G. A capital that is
+            // not that of the letter was never one: "Ignn" was "lønn".
             let first = text.chars().next().unwrap_or(' ');
-            let misread =
-                candidate.kind == Kind::Word && is_marked(first) && read.starts_with(['A', 'O', 'G', 'S']);
+            let its_own = read.chars().next().is_some_and(|c| c.to_lowercase().eq([first]));
+            let misread = candidate.kind == Kind::Word
+                && if is_marked(first) { read.starts_with(['A', 'O', 'G', 'S']) } else { !its_own };
             if misread && inside_sentence { text.to_owned() } else { capitalised(text) }
         }
         Shape::Mixed => {
@@ -202,7 +204,7 @@ pub(super) fn cased(candidate: &Candidate, read: &str, shape: Shape, inside_sent
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Stake, Verdict, after_sights, verdict};
+    use super::{Candidate, Kind, Shape, Stake, Verdict, after_sights, cased, verdict};
 
     const NAME: Stake = Stake {
         kind: Kind::Guess,
@@ -236,6 +238,22 @@ mod tests {
     fn what_cannot_be_right_takes_less_to_be_changed() {
         assert_eq!(verdict(0.8, 0.8, NAME), Verdict::Suggest);
         assert_eq!(verdict(0.8, 0.8, Stake { odd: true, ..NAME }), Verdict::Doubtful);
+    }
+
+    #[test]
+    fn a_capital_that_is_not_that_of_the_letter_was_never_one() {
+        let candidate = |text: &str| Candidate {
+            text: text.into(),
+            channel: 0.0,
+            lexical: 0.0,
+            frequency: 0.0,
+            kind: Kind::Word,
+            plain: false,
+            vouched: false,
+        };
+        assert_eq!(cased(&candidate("lønn"), "Ignn", Shape::Capital, true), "lønn");
+        assert_eq!(cased(&candidate("lønn"), "Lgnn", Shape::Capital, true), "Lønn");
+        assert_eq!(cased(&candidate("lønn"), "Ignn", Shape::Capital, false), "Lønn");
     }
 
     #[test]
