@@ -87,8 +87,8 @@ impl Stake {
             (Kind::Guess, ..) if self.vouched => (0.75, 2.0),
             (Kind::Guess, ..) if self.named => (0.985, 2.0),
             (Kind::Guess, ..) => (0.988, 2.0),
-            // Where a name stands, no word does.
-            (Kind::Word, false, true) if self.named => (0.9995, 2.0),
+            // Where a name stands, no word does, unless it is too long to be so near to one by chance.
+            (Kind::Word, false, true) if self.named && !self.long => (0.9995, 2.0),
             // A known word where a name stands is that name.
             (Kind::Word | Kind::Compound, true, true) if self.named => (0.999, 0.9999),
             (Kind::Name, true, true) if self.named => (0.9998, 0.9999),

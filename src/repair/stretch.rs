@@ -317,7 +317,10 @@ impl Stretch<'_> {
                         let capital = arcs.len() > 1 && Shape::of(read) == Shape::Capital;
                         let (placed, dearer) = if capital && self.is_named(all, at) {
                             (&mut form.named, CAPITAL_NAMED)
-                        } else if capital && (self.is_inside(all, at) || self.goes_before_name(all, at)) {
+                        } else if capital
+                            && (self.is_inside(all, at) || self.goes_before_name(all, at))
+                            && !self.goes_after_municipality(all, at)
+                        {
                             (&mut form.inside, CAPITAL_INSIDE)
                         } else {
                             (&mut form.placed, 0.0)
@@ -593,6 +596,16 @@ impl Stretch<'_> {
                 && Shape::of(all[at - 1].of(self.text)) == Shape::Capital
         };
         party || at > 0 && (given(at - 1) && beside(at - 1) || double(at))
+    }
+
+    /// Whether a municipality stands before a word, whose institutions have names of words: "Viborg Rådhus".
+    fn goes_after_municipality(&self, all: &[Token], at: usize) -> bool {
+        at.checked_sub(1).map(|before| &all[before]).is_some_and(|before| {
+            let read = before.of(self.text);
+            before.kind == Kind::Word
+                && Shape::of(read) == Shape::Capital
+                && self.lexicon.get_name(read).is_some_and(|name| name.municipality && !name.given)
+        })
     }
 
     /// Whether a capitalised form that is no word stands behind a word, as in "Berg Anna", but also in "Ordförande Berg".

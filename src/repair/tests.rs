@@ -112,6 +112,18 @@ fn a_word_broken_at_a_line_end_is_mended_on_both_lines() {
     assert!(found.text.contains("förvalt-\nnings"), "{}", found.text);
 }
 
+#[test]
+fn institutions_with_capitals_are_words_and_people_are_not() {
+    let found = mended(&(read_as_english(DANISH) + "Modet blev holdt pa Viborg Radhus.\n"), Language::Danish);
+    assert!(found.text.contains("Viborg Rådhus"), "{}", found.text);
+    let read = read_as_english(SWEDISH) + "Besok gjordes pa Forskolan Trollskogen.\n";
+    let found = mended(&read, Language::Swedish);
+    assert!(found.text.contains("på Förskolan Trollskogen"), "{}", found.text);
+    let read = read_as_english(SWEDISH) + "Anders Halling och Maria Malm deltog i samtalet.\n";
+    let found = mended(&read, Language::Swedish);
+    assert!(found.text.contains("Anders Halling och Maria Malm deltog"), "{}", found.text);
+}
+
 /// UTF-8 decoded as Windows-1252.
 fn decoded_wrongly(text: &str) -> String {
     encoding_rs::WINDOWS_1252.decode_without_bom_handling(text.as_bytes()).0.into_owned()
