@@ -4,7 +4,7 @@
 //! abbreviations or numbers: whatever holds one of them is no pair of small words.
 
 use super::judge::Verdict;
-use super::stretch::Change;
+use super::outcome::Change;
 use crate::lexicon::Lexicon;
 use foldhash::HashMap;
 

@@ -4,6 +4,7 @@
 //! stretch, the candidates of each word from the lexicon through the error channel, decoded in context, judged by their probability
 //! and turned into edits. The repair refuses to know what minutes are: section signs apart, it knows words and letters only.
 
+mod arcs;
 mod calibration;
 mod candidates;
 mod channel;
@@ -15,6 +16,8 @@ mod hyphen;
 mod judge;
 mod lattice;
 mod learned;
+mod outcome;
+mod place;
 mod profile;
 mod settings;
 mod signs;
@@ -34,9 +37,9 @@ use crate::text::{Edit, EditKind, Edits, Read, Repaired, Span};
 use calibration::calibrated;
 use channel::Reader;
 use judge::Verdict;
+use outcome::{Change, Estimate};
 use profile::Window;
 use std::collections::BTreeMap;
-use stretch::{Change, Estimate};
 
 pub use explain::{CandidateKind, ExplainedWord, Explanation, Ruling, Weighed, explain};
 pub use learned::{ConfusionTable, Confusions, LearnedChannel};

@@ -27,7 +27,7 @@ pub struct Settings {
 impl Settings {
     /// Whether words are found as they are without settings, so that what was found once holds for all.
     pub(super) fn finds_the_usual(&self) -> bool {
-        self.words.is_none() && self.channel.is_none()
+        self.words.is_none() && self.channel.is_none() && self.never.is_empty()
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::channel::is_marked;
 use super::judge::Verdict;
-use super::stretch::Change;
+use super::outcome::Change;
 use crate::language::Language;
 use crate::tables::{Table, table};
 use std::collections::{BTreeSet, VecDeque};

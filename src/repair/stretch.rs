@@ -1,77 +1,23 @@
 //! One damaged stretch of text, read by one model: its words decoded, in two passes where the document is long enough to
 //! show its own leaning of the channel.
 
-use super::calibration::calibrated;
-use super::candidates::{Candidate, Kind as Known, Search, Shape, name_cost};
-use super::channel::{Channel, Leaning, Reader, is_marked, native};
+use super::arcs::{Asked, CAPITAL_INSIDE, CAPITAL_NAMED, SHORTEST_GIVEN, as_read};
+use super::candidates::{Candidate, Kind as Known, Search, Shape};
+use super::channel::{Channel, Leaning, Reader, is_marked};
 use super::elsewhere;
-use super::explain::{self, ExplainedWord};
 use super::hyphen;
-use super::judge::{self, Stake, Verdict};
 use super::lattice::{self, Belief, Slot, class};
-use super::settings::{Level, Settings};
+use super::outcome::{Outcome, best_of};
+use super::place::in_capitals;
+use super::settings::Settings;
 use super::tokens::{Kind, Token, tokens};
 use super::twins;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
-use crate::tables::{Table, table};
 use crate::text::{Read, Span};
 use foldhash::HashMap;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::LazyLock;
-
-/// A change that a stretch asks for, or suggests.
-#[derive(Clone, Debug)]
-pub(super) struct Change {
-    /// First byte of what is changed.
-    pub(super) start: usize,
-    /// The byte after the last.
-    pub(super) end: usize,
-    /// What should stand there.
-    pub(super) with: String,
-    /// Probability that it is right.
-    pub(super) confidence: f32,
-    /// What is done.
-    pub(super) verdict: Verdict,
-}
-
-/// What is known of one word after decoding, for the estimates.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Estimate {
-    /// Where the word starts.
-    pub(super) start: usize,
-    /// Probability that it was read wrong.
-    pub(super) wrong: f32,
-    /// The change that was found for it: its verdict, and the probability that it is right.
-    pub(super) change: Option<(Verdict, f32)>,
-    /// Not known to be a word, and left.
-    pub(super) unknown: bool,
-}
-
-impl Estimate {
-    /// Probability that the word is wrong after a repair of this level.
-    pub(super) fn left_wrong(&self, level: Level) -> f32 {
-        match self.change {
-            Some((verdict, p)) if level.weigh(verdict, p) >= Verdict::Doubtful => {
-                1.0 - calibrated(p, level.weigh(verdict, p))
-            }
-            _ => self.wrong,
-        }
-    }
-}
-
-/// What a stretch gives.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Outcome {
-    /// Changes and suggestions, in order.
-    pub(super) changes: Vec<Change>,
-    /// One per word.
-    pub(super) estimates: Vec<Estimate>,
-    /// The words that somebody asked for.
-    pub(super) explained: Vec<ExplainedWord>,
-}
 
 /// Candidates by token, as cased.
 type Cache<'t> = HashMap<&'t str, Rc<[Candidate]>>;
@@ -89,27 +35,6 @@ struct Form {
     named: Option<Rc<[Candidate]>>,
     in_capitals: Option<Rc<[Candidate]>>,
 }
-
-thread_local! {
-    /// Words change little from document to document: what was found is kept, within bounds.
-    static KNOWN: RefCell<BTreeMap<(Language, Reader, bool, Asked), Kept>> = const { RefCell::new(BTreeMap::new()) };
-}
-
-/// What is asked of a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Asked {
-    /// Its candidates.
-    Word,
-    /// Its candidates among capitals.
-    InCapitals,
-    /// What the halves of a broken word are together.
-    Whole,
-}
-
-type Kept = HashMap<Box<str>, Rc<[Candidate]>>;
-
-/// Words that are kept of one language and reader.
-const MOST_KNOWN: usize = 40_000;
 
 /// A form that stands so often in one stretch was not made by noise.
 const OFTEN: u32 = 3;
@@ -171,18 +96,19 @@ fn is_worn(text: &str, all: &[Token], slots: &[Slot], beliefs: &[Belief]) -> boo
 const WORN: u32 = 11;
 const LEAST_WORDS: u32 = 60;
 
-struct Stretch<'t> {
-    text: &'t str,
-    language: Language,
-    lexicon: &'static Lexicon,
-    reader: Reader,
+/// A stretch with what is asked of it.
+pub(super) struct Stretch<'t> {
+    pub(super) text: &'t str,
+    pub(super) language: Language,
+    pub(super) lexicon: &'static Lexicon,
+    pub(super) reader: Reader,
     /// The print is worn, so that all letters are misread.
-    worn: bool,
-    settings: &'t Settings,
+    pub(super) worn: bool,
+    pub(super) settings: &'t Settings,
 }
 
 /// Words broken at line ends, whole, by index of their token.
-type Joined = BTreeMap<usize, String>;
+pub(super) type Joined = BTreeMap<usize, String>;
 
 impl Stretch<'_> {
     /// The tokens, those among them that go on below joined.
@@ -268,7 +194,7 @@ impl Stretch<'_> {
         moved
     }
 
-    fn read<'a>(&'a self, all: &[Token], joined: &'a Joined, at: usize) -> &'a str {
+    pub(super) fn read<'a>(&'a self, all: &[Token], joined: &'a Joined, at: usize) -> &'a str {
         match joined.get(&at) {
             Some(whole) => whole,
             None => all[at].of(self.text),
@@ -393,261 +319,6 @@ impl Stretch<'_> {
         }
     }
 
-    /// The candidates of a word through the channel as learned, which are the same in every document.
-    fn known(&self, read: &str, search: &mut Search<'_>) -> Rc<[Candidate]> {
-        self.kept((Asked::Word, read), |read| self.word(read, false, search))
-    }
-
-    /// What was found before, if this is what is asked for usually, or what `find` finds.
-    fn kept(
-        &self,
-        (asked, read): (Asked, &str),
-        find: impl FnOnce(&str) -> Vec<Candidate>,
-    ) -> Rc<[Candidate]> {
-        if !self.settings.finds_the_usual() {
-            return find(read).into();
-        }
-        KNOWN.with_borrow_mut(|known| {
-            let known = known.entry((self.language, self.reader, self.worn, asked)).or_default();
-            if let Some(arcs) = known.get(read) {
-                return Rc::clone(arcs);
-            }
-            let arcs: Rc<[Candidate]> = find(read).into();
-            if known.len() >= MOST_KNOWN {
-                known.clear();
-            }
-            known.insert(read.into(), Rc::clone(&arcs));
-            arcs
-        })
-    }
-
-    /// The candidates of a word.
-    fn word(&self, read: &str, in_capitals: bool, search: &mut Search<'_>) -> Vec<Candidate> {
-        if self.settings.never.holds(read) {
-            return vec![as_read(read, 12.0)];
-        }
-        let shape = Shape::of(read);
-        // Letters that the reader cannot write were not written by it.
-        if read
-            .chars()
-            .any(|c| is_marked(c) && !self.reader.alphabet_has(c.to_lowercase().next().unwrap_or(c)))
-        {
-            return vec![as_read(read, 12.0)];
-        }
-        // A single capital is an initial or a party.
-        if shape == Shape::Capital && read.chars().count() == 1 {
-            return vec![as_read(read, 12.0)];
-        }
-        // Short capitals are abbreviations.
-        if shape == Shape::Upper && read.chars().count() <= 3 && !in_capitals {
-            return vec![as_read(read, 12.0)];
-        }
-        let mut found = search.candidates(read, shape);
-        if self.reader == Reader::Own
-            && let Some(best) =
-                found.iter().position(|candidate| candidate.channel < 1.0 && candidate.kind != Known::AsRead)
-        {
-            // Its own model errs in known words where only a mark is lost or won, as far as anybody can tell.
-            let known = found.swap_remove(best);
-            let rivals = known.kind == Known::Word && shape == Shape::Lower;
-            found.retain(|other| rivals && other.kind == Known::Word && !other.plain);
-            found.insert(0, known);
-        }
-        // A small letter for a capital is hard to tell in print: "jonas".
-        if shape == Shape::Lower && read.len() >= SHORTEST_GIVEN && found.len() < 8 {
-            let mut letters = read.chars();
-            let capital: String = letters
-                .next()
-                .into_iter()
-                .flat_map(char::to_uppercase)
-                .chain(letters.as_str().chars())
-                .collect();
-            if found.iter().any(|other| other.kind == Known::AsRead)
-                && let Some(name) = self.lexicon.get_name(&capital)
-                && name.given
-            {
-                let lexical = name.cost + super::words::NAME;
-                found.push(Candidate {
-                    text: capital.into(),
-                    channel: SMALL_FOR_CAPITAL,
-                    lexical,
-                    frequency: 0.0,
-                    kind: Known::Name,
-                    plain: false,
-                    vouched: true,
-                });
-            }
-        }
-        if shape == Shape::Capital
-            && let Some(whole) = spelt_out(read)
-            && let Some(stood) = found.iter().find(|other| other.kind == Known::AsRead).map(|arc| arc.lexical)
-        {
-            found.push(Candidate {
-                text: whole.into(),
-                channel: 0.5,
-                lexical: stood - LOST_ENDING,
-                frequency: 0.0,
-                kind: Known::Name,
-                plain: false,
-                vouched: false,
-            });
-        }
-        found
-    }
-
-    /// Whether a lone "|" stands before a word in small letters, alone on its line.
-    fn is_stroke(&self, token: &Token) -> bool {
-        let (start, end) = (token.start as usize, token.end as usize);
-        // No further than to the next stroke: a document may be one line of them.
-        let (before, after) = (&self.text[..start], &self.text[end..]);
-        let rules = |sign: Option<char>| sign == Some('|');
-        token.of(self.text) == "|"
-            && after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
-            && !rules(before.chars().rev().find(|c| matches!(c, '|' | '\n')))
-            && !rules(after.chars().find(|c| matches!(c, '|' | '\n')))
-    }
-
-    /// The candidates of a lone sign or digit.
-    fn lone(&self, read: &str, stroke: bool) -> Vec<Candidate> {
-        let unlikely = if read.len() > 1 { 14.0 } else { 6.0 };
-        let mut found = vec![as_read(read, if stroke { STROKE } else { unlikely })];
-        for (truth, cost) in Channel::lone(read) {
-            if let Some(entry) = self.lexicon.get(truth)
-                && entry.attested
-            {
-                found.push(Candidate {
-                    text: truth.into(),
-                    channel: cost,
-                    lexical: entry.cost,
-                    frequency: entry.cost,
-                    kind: Known::Word,
-                    plain: true,
-                    vouched: false,
-                });
-            }
-        }
-        found
-    }
-
-    /// A capitalised word inside a sentence is likely a name: its plain words cost more there.
-    fn in_place(&self, read: &str, often: bool, dearer: f32, arcs: &Rc<[Candidate]>) -> Rc<[Candidate]> {
-        if arcs.len() < 2 || !(often || dearer > 0.0) {
-            return Rc::clone(arcs);
-        }
-        let mut arcs: Vec<Candidate> = arcs.to_vec();
-        if !self.worn {
-            // What is no word and stands often was misread the same way each time, if it was.
-            let unknown =
-                arcs.iter().any(|arc| arc.kind == Known::AsRead && arc.text.chars().count() >= TOLD);
-            let keeps = unknown && dearer == 0.0 || !often && self.reader == Reader::Own;
-            arcs.retain(|arc| keeps || !arc.plain);
-            for arc in arcs.iter_mut().filter(|arc| often && arc.plain) {
-                arc.channel += SAME_AGAIN;
-            }
-        }
-        if dearer > 0.0 {
-            let folded: Vec<char> = read.chars().flat_map(char::to_lowercase).collect();
-            for arc in arcs.iter_mut().filter(|arc| matches!(arc.kind, Known::Word | Known::Compound)) {
-                arc.lexical += dearer;
-                // It may also be a name that happens to be spelt as a word.
-                let cased = capitalised(&arc.text);
-                // No name of so many letters is cheaper.
-                let least = LEAST_NAME + LEAST_LETTER * folded.len() as f32;
-                let name = if arc.lexical > least { name_cost(self.lexicon, &cased, &folded) } else { least };
-                if name < arc.lexical || dearer >= CAPITAL_NAMED {
-                    arc.lexical = arc.lexical.min(name);
-                    arc.kind =
-                        if super::words::same_folded(&arc.text, read) { Known::AsRead } else { Known::Guess };
-                    if arc.kind == Known::Guess {
-                        arc.text = cased.into();
-                    }
-                }
-            }
-        }
-        arcs.into()
-    }
-
-    /// Whether a word stands inside a sentence, so that its capital says something.
-    fn is_inside(&self, all: &[Token], at: usize) -> bool {
-        inside_sentence(all, at) && !begins_block(self.text, all[at].start as usize)
-    }
-
-    /// Whether a party stands in brackets behind a word, or a given name before it.
-    fn is_named(&self, all: &[Token], at: usize) -> bool {
-        let after = &self.text[all[at].end as usize..];
-        let party =
-            after.strip_prefix(" (").and_then(|rest| rest.split_once(')')).is_some_and(|(party, _)| {
-                party.len() <= LONGEST_PARTY
-                    && party.starts_with(char::is_uppercase)
-                    && party.chars().all(char::is_alphabetic)
-            });
-        let given = |at: usize| {
-            let read = all[at].of(self.text);
-            all[at].kind == Kind::Word
-                && Shape::of(read) == Shape::Capital
-                && self.lexicon.get_name(read).is_some_and(|name| name.given && !name.municipality)
-        };
-        // A name at the end of the line above is another's.
-        let beside = |at: usize| !self.text[all[at].end as usize..all[at + 1].start as usize].contains('\n');
-        // The second half of a double name.
-        let double = |at: usize| {
-            all[at].glued
-                && all[at - 1].kind == Kind::Word
-                && Shape::of(all[at - 1].of(self.text)) == Shape::Capital
-        };
-        party || at > 0 && (given(at - 1) && beside(at - 1) || double(at))
-    }
-
-    /// Whether a municipality stands before a word, whose institutions have names of words: "Viborg Rådhus".
-    fn goes_after_municipality(&self, all: &[Token], at: usize) -> bool {
-        at.checked_sub(1).map(|before| &all[before]).is_some_and(|before| {
-            let read = before.of(self.text);
-            before.kind == Kind::Word
-                && Shape::of(read) == Shape::Capital
-                && self.lexicon.get_name(read).is_some_and(|name| name.municipality && !name.given)
-        })
-    }
-
-    /// Whether a capitalised form that is no word stands behind a word, as in "Berg Anna", but also in "Ordförande Berg".
-    fn goes_before_name(&self, all: &[Token], at: usize) -> bool {
-        all.get(at + 1).is_some_and(|next| {
-            let read = next.of(self.text);
-            next.kind == Kind::Word
-                && &self.text[all[at].end as usize..next.start as usize] == " "
-                && Shape::of(read) == Shape::Capital
-                && self.lexicon.get(&read.to_lowercase()).is_none()
-        })
-    }
-
-    /// Whether a form is a word of running text with one letter of an ending more.
-    fn is_inflected(&self, read: &str) -> bool {
-        let lower = read.to_lowercase();
-        let stem = lower.strip_suffix(['t', 's', 'n', 'r', 'e', 'a']);
-        stem.filter(|stem| stem.len() > SHORTEST_GIVEN)
-            .and_then(|stem| self.lexicon.get(stem))
-            .is_some_and(|entry| entry.attested)
-    }
-
-    /// Whether a form is a word of running text but for its capital.
-    fn is_word(&self, read: &str) -> bool {
-        self.lexicon.get(&read.to_lowercase()).is_some_and(|entry| entry.attested)
-    }
-
-    /// Whether a folded form is a name, or built as names are.
-    fn may_be_name(&self, folded: &str) -> bool {
-        let mut letters = folded.chars();
-        let cased: String =
-            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.as_str().chars()).collect();
-        self.lexicon.get_name(&cased).is_some() || self.lexicon.name_compound_cost(&cased).is_some()
-    }
-
-    /// The index of the candidate that is what was read.
-    fn read_index(&self, slot: &Slot, read: &str) -> Option<usize> {
-        slot.arcs
-            .iter()
-            .position(|arc| arc.kind == Known::AsRead || super::words::same_folded(&arc.text, read))
-    }
-
     /// Confusions of marked letters that the document surely shows.
     fn seen(
         &self,
@@ -674,261 +345,11 @@ impl Stretch<'_> {
         }
         seen
     }
-
-    fn outcome(
-        &self,
-        all: &[Token],
-        joined: &Joined,
-        times: &HashMap<&str, u16>,
-        slots: &[Slot],
-        beliefs: &[Belief],
-        asked: Option<Span<Read>>,
-    ) -> Outcome {
-        let mut outcome = Outcome::default();
-        for (at, token) in all.iter().enumerate() {
-            if !matches!(token.kind, Kind::Word | Kind::Lone) {
-                continue;
-            }
-            let slot = &slots[at];
-            let Some((best, p)) = best_of(slot, &beliefs[at]) else { continue };
-            let read = self.read(all, joined, at);
-            let stood = self.read_index(slot, read);
-            let p_read = match stood {
-                Some(i) if slot.arcs.len() > 1 => beliefs[at].p[i],
-                Some(_) => 1.0,
-                None => 0.0,
-            };
-            let at_read = Span::new(token.start as usize, token.end as usize);
-            let is_asked = asked.is_some_and(|asked| explain::touches(asked, at_read));
-            let (mut change, mut weighed) = (None, None);
-            // The same letters may stand there as a word and as a name.
-            let same = |arc: &Candidate| super::words::same_folded(&arc.text, &slot.arcs[best].text);
-            let p = if slot.arcs.len() > 1 {
-                slot.arcs
-                    .iter()
-                    .zip(&beliefs[at].p)
-                    .filter(|(arc, _)| same(arc))
-                    .map(|(_, p)| p)
-                    .sum::<f32>()
-                    .min(1.0)
-            } else {
-                p
-            };
-            if stood != Some(best) {
-                let shape = Shape::of(read);
-                let inside = self.is_inside(all, at);
-                let old = stood.map(|i| &slot.arcs[i]);
-                let dearer = old.map_or(0.0, |old| slot.arcs[best].channel - old.channel);
-                let alien = read.chars().any(|c| is_marked(c) && !native(self.language).contains(c));
-                let named = shape == Shape::Capital
-                    && (self.is_named(all, at)
-                        || self.reader != Reader::Own && self.goes_before_name(all, at));
-                let stake = Stake {
-                    name: old.is_some_and(|old| old.kind == Known::Name),
-                    word: old.is_some_and(|old| old.kind == Known::Word),
-                    short: read.chars().count() < SHORTEST_GIVEN,
-                    dearer,
-                    own: self.reader == Reader::Own,
-                    kind: slot.arcs[best].kind,
-                    // A word with letters of another language was not written in this one.
-                    known: !alien
-                        && old.is_some_and(|old| match old.kind {
-                            // What takes an ending more than a known word is as good as known.
-                            Known::AsRead => {
-                                slot.arcs[best].plain && self.is_inflected(read)
-                                    || shape == Shape::Capital && self.is_word(read)
-                            }
-                            Known::Compound => old.lexical < BY_CHANCE,
-                            _ => true,
-                        }),
-                    capital: shape == Shape::Capital
-                        && (inside || named || slot.arcs[best].kind == Known::Compound)
-                        || shape == Shape::Upper && read.len() < 5,
-                    sign: token.kind == Kind::Lone,
-                    plain: slot.arcs[best].plain,
-                    worn: self.worn,
-                    vouched: slot.arcs[best].vouched,
-                    named,
-                    built: slot.arcs[best].kind == Known::Compound && self.may_be_name(&slot.arcs[best].text),
-                    long: read.chars().count() >= LONG,
-                    odd: is_odd(read) && !is_odd(&slot.arcs[best].text),
-                    rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
-                };
-                let sights = if !alien && (stake.known || stake.capital && shape == Shape::Capital) {
-                    times.get(read).copied().unwrap_or(1)
-                } else {
-                    1
-                };
-                let against = judge::after_sights(p / (p + p_read).max(f32::MIN_POSITIVE), dearer, sights);
-                let p = judge::after_sights(p, dearer, sights);
-                let verdict = judge::verdict(p, against, stake);
-                change = Some((verdict, p));
-                if verdict != Verdict::Leave || is_asked {
-                    let small = inside && !self.may_be_name(&slot.arcs[best].text);
-                    let mut with = judge::cased(&slot.arcs[best], read, shape, small);
-                    if token.kind == Kind::Lone && !inside && with.chars().count() == 1 {
-                        with = with.to_uppercase();
-                    }
-                    if is_asked {
-                        weighed = Some((self.settings.level.weigh(verdict, p), p, stake, with.clone()));
-                    }
-                    if verdict != Verdict::Leave {
-                        self.push(&mut outcome.changes, *token, with, p, verdict);
-                    }
-                }
-            }
-            if is_asked {
-                let candidates = explain::weighed(&slot.arcs, &beliefs[at]);
-                outcome.explained.push(explain::word(at_read, candidates, weighed));
-            }
-            if token.kind == Kind::Word {
-                let unknown = stood == Some(best) && slot.arcs[best].kind == Known::AsRead;
-                outcome.estimates.push(Estimate {
-                    start: token.start as usize,
-                    wrong: 1.0 - p_read,
-                    change,
-                    unknown,
-                });
-            }
-        }
-        outcome
-    }
-
-    /// Writes a change back to where its letters stood.
-    fn push(&self, changes: &mut Vec<Change>, token: Token, with: String, confidence: f32, verdict: Verdict) {
-        let (start, end) = (token.start as usize, token.end as usize);
-        let mut push = |start: usize, end: usize, with: &str| {
-            if self.text[start..end] != *with {
-                changes.push(Change { start, end, with: with.to_owned(), confidence, verdict });
-            }
-        };
-        match token.rest {
-            None => push(start, end, &with),
-            Some((second, last)) => {
-                let (second, last) = (second as usize, last as usize);
-                let cut = hyphen::cut(&with, &self.text[start..end], &self.text[second..last]);
-                push(start, end, &with[..cut]);
-                push(second, last, &with[cut..]);
-            }
-        }
-    }
 }
 
 /// Probability from which a lone sign vouches for others of its kind, and how much likelier it makes them (nats).
 const SURE_SIGN: f32 = 0.97;
 const SHOWN_SIGN: f32 = 1.0;
-
-/// What a stroke costs that rules no table (nats).
-const STROKE: f32 = 14.0;
-
-/// A compound at this price was put together by chance.
-const BY_CHANCE: f32 = 20.0;
-
-/// Letters of a word that no name is by chance so near to.
-const LONG: usize = 9;
-
-/// Letters of a given name that is known without its capital, and what the loss of a capital costs (nats).
-const SHORTEST_GIVEN: usize = 4;
-const SMALL_FOR_CAPITAL: f32 = 4.0;
-/// How much likelier a name is that ends as names do (nats).
-const LOST_ENDING: f32 = 9.0;
-
-/// Endings of names as a model without their letters reads them, and as they are spelt.
-static ENDINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    static TABLE: Table = table!("channel/endings.tsv");
-    let rows = TABLE.text().lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|line| line.split_once('\t')).collect()
-});
-
-/// A name with the letters of its ending that no Scandinavian model writes.
-fn spelt_out(read: &str) -> Option<String> {
-    ENDINGS.iter().find_map(|(ending, whole)| Some(format!("{}{whole}", read.strip_suffix(ending)?)))
-}
-
-/// What a name that no list holds costs at the least, and each of its letters (nats).
-const LEAST_NAME: f32 = 6.0;
-const LEAST_LETTER: f32 = 0.8;
-
-/// Letters of a form that is told by most of them, and what it costs that it was misread in one way again and again (nats).
-const TOLD: usize = 6;
-const SAME_AGAIN: f32 = 3.0;
-
-/// What a capital costs a plain word inside a sentence.
-const CAPITAL_INSIDE: f32 = 3.0;
-/// The same where only a name is expected.
-const CAPITAL_NAMED: f32 = 6.0;
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.as_str().chars()).collect()
-}
-
-fn as_read(read: &str, lexical: f32) -> Candidate {
-    Candidate {
-        text: read.to_lowercase().into(),
-        channel: 0.0,
-        lexical,
-        frequency: 0.0,
-        kind: Known::AsRead,
-        plain: false,
-        vouched: false,
-    }
-}
-
-/// Whether a token holds what no word is spelt with: a sign or digit among letters, an é before others, a capital after small ones.
-fn is_odd(read: &str) -> bool {
-    let mut letters = read.chars().peekable();
-    let mut small = false;
-    while let Some(c) = letters.next() {
-        let inside = letters.peek().is_some();
-        if !c.is_alphabetic() || c == 'é' && inside || small && c.is_uppercase() {
-            return true;
-        }
-        small |= c.is_lowercase();
-    }
-    false
-}
-
-/// Whether a short token in capitals stands among words in capitals.
-fn in_capitals(text: &str, all: &[Token], at: usize) -> bool {
-    let upper = |token: &Token| {
-        let read = token.of(text);
-        token.kind == Kind::Word && read.len() > 3 && Shape::of(read) == Shape::Upper
-    };
-    let token = &all[at];
-    token.end - token.start <= 4
-        && Shape::of(token.of(text)) == Shape::Upper
-        && (at.checked_sub(1).is_some_and(|i| upper(&all[i])) || all.get(at + 1).is_some_and(upper))
-}
-
-/// Whether the token before is a word, a comma or a number, so that no sentence starts here.
-fn inside_sentence(all: &[Token], at: usize) -> bool {
-    at > 0 && !matches!(all[at - 1].kind, Kind::Start | Kind::Mark | Kind::Lone | Kind::Section)
-}
-
-/// Whether a word begins a line that need not go on the line before: one after a line too short to be full.
-fn begins_block(text: &str, start: usize) -> bool {
-    let before = text[..start].trim_end_matches([' ', '\t']);
-    if !before.ends_with(['\n', '\x0c']) {
-        return false;
-    }
-    let above = before.trim_end();
-    let line = above.rsplit('\n').next().unwrap_or(above);
-    line.chars().count() < FULL_LINE
-}
-
-/// Bytes of the abbreviation of a party.
-const LONGEST_PARTY: usize = 5;
-
-/// Characters of a line that is surely full.
-const FULL_LINE: usize = 55;
-
-fn best_of(slot: &Slot, belief: &Belief) -> Option<(usize, f32)> {
-    if slot.arcs.len() == 1 {
-        return Some((0, 1.0));
-    }
-    belief.p.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-}
 
 /// Marked letters of the truth with what was read for them, where that is plain to see.
 fn confusions(truth: &[char], read: &[char]) -> Vec<(char, String)> {

@@ -1,6 +1,6 @@
 //! Every class of damage on sentences of our own, and what must hold for any text.
 
-use super::{Repair, Settings, repair};
+use super::{NeverChange, Repair, Settings, repair};
 use crate::language::Language;
 use crate::record::DamageKind;
 use crate::text::EditKind;
@@ -122,6 +122,17 @@ fn institutions_with_capitals_are_words_and_people_are_not() {
     let read = read_as_english(SWEDISH) + "Anders Halling och Maria Malm deltog i samtalet.\n";
     let found = mended(&read, Language::Swedish);
     assert!(found.text.contains("Anders Halling och Maria Malm deltog"), "{}", found.text);
+}
+
+#[test]
+fn what_one_user_forbids_another_may_have() {
+    let read = read_as_english(SWEDISH);
+    let never = Settings { never: NeverChange::parse("namnden"), ..Settings::default() };
+    for _ in 0..2 {
+        assert_eq!(mended(&read, Language::Swedish).text, SWEDISH);
+        let found = repair(&read, Some(Language::Swedish), &never);
+        assert!(found.text.contains("Namnden föreslår") && found.text.contains("att namnden beslutar"));
+    }
 }
 
 /// UTF-8 decoded as Windows-1252.

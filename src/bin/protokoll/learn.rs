@@ -2,13 +2,13 @@
 
 use crate::args::Learn;
 use crate::exit::Exit;
+use crate::json_lines;
 use crate::messages::say;
 use anyhow::{Context, Result};
 use protokoll::Language;
 use protokoll::batch;
 use protokoll::learn::Lessons;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// A page as it truly reads and as it was read; files of pairs say more, which does not matter here.
@@ -25,20 +25,14 @@ pub(crate) fn learn(args: &Learn) -> Result<Exit> {
     let mut lessons = Lessons::default();
     let (mut useful, mut useless) = (0_u32, 0_u32);
     for path in &args.pairs {
-        let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-        for (number, line) in (1..).zip(BufReader::new(file).lines()) {
-            let place = || format!("{}, line {number}", path.display());
-            let line = line.with_context(place)?;
-            if line.trim().is_empty() {
-                continue;
-            }
-            let pair: Pair = serde_json::from_str(&line).with_context(place)?;
+        for pair in json_lines::values::<Pair>(path)? {
+            let (place, pair) = pair?;
             let language = pair.lang.as_deref().and_then(|code| code.parse::<Language>().ok());
             match lessons.add(&pair.truth, &pair.ocr, language) {
                 Ok(()) => useful += 1,
                 Err(error) => {
                     useless += 1;
-                    say(&format!("{}: {error}", place()));
+                    say(&format!("{place}: {error}"));
                 }
             }
         }

@@ -10,6 +10,7 @@ mod diff;
 mod exit;
 mod explain;
 mod failures;
+mod json_lines;
 mod learn;
 mod messages;
 mod progress;

@@ -1,10 +1,9 @@
 //! Texts as OCR read them, to be fed in the place of a corpus' own.
 
-use anyhow::{Context, Result, bail};
+use crate::json_lines;
+use anyhow::{Result, bail};
 use protokoll::batch::Case;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// A pair of texts, of which only the one that was read is wanted.
@@ -27,17 +26,11 @@ fn plain(name: &str) -> String {
 
 /// Reads a file of pairs.
 pub(super) fn read(path: &Path) -> Result<Pairs> {
-    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut by_id = BTreeMap::new();
-    for (number, line) in (1..).zip(BufReader::new(file).lines()) {
-        let place = || format!("{}, line {number}", path.display());
-        let line = line.with_context(place)?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let pair: Pair = serde_json::from_str(&line).with_context(place)?;
+    for pair in json_lines::values::<Pair>(path)? {
+        let (place, pair) = pair?;
         if by_id.insert(plain(&pair.id), pair.ocr).is_some() {
-            bail!("{}: a second text with the id {}", place(), pair.id);
+            bail!("{place}: a second text with the id {}", pair.id);
         }
     }
     Ok(Pairs { path: path.into(), by_id })

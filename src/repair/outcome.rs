@@ -1,0 +1,272 @@
+//! What is done with each word of a stretch, once the lattice has said what it believes: changes, suggestions, estimates.
+//!
+//! The bars that a belief must reach are the judge's; here is gathered what is at stake, and what is changed is written back to
+//! where its letters stood.
+
+use super::arcs::SHORTEST_GIVEN;
+use super::calibration::calibrated;
+use super::candidates::{Candidate, Kind as Known, Shape};
+use super::channel::{Reader, is_marked, native};
+use super::explain::{self, ExplainedWord};
+use super::hyphen;
+use super::judge::{self, Stake, Verdict};
+use super::lattice::{Belief, Slot};
+use super::settings::Level;
+use super::stretch::{Joined, Stretch};
+use super::tokens::{Kind, Token};
+use crate::text::{Read, Span};
+use foldhash::HashMap;
+
+/// A change that a stretch asks for, or suggests.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    /// First byte of what is changed.
+    pub(super) start: usize,
+    /// The byte after the last.
+    pub(super) end: usize,
+    /// What should stand there.
+    pub(super) with: String,
+    /// Probability that it is right.
+    pub(super) confidence: f32,
+    /// What is done.
+    pub(super) verdict: Verdict,
+}
+
+/// What is known of one word after decoding, for the estimates.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Estimate {
+    /// Where the word starts.
+    pub(super) start: usize,
+    /// Probability that it was read wrong.
+    pub(super) wrong: f32,
+    /// The change that was found for it: its verdict, and the probability that it is right.
+    pub(super) change: Option<(Verdict, f32)>,
+    /// Not known to be a word, and left.
+    pub(super) unknown: bool,
+}
+
+impl Estimate {
+    /// Probability that the word is wrong after a repair of this level.
+    pub(super) fn left_wrong(&self, level: Level) -> f32 {
+        match self.change {
+            Some((verdict, p)) if level.weigh(verdict, p) >= Verdict::Doubtful => {
+                1.0 - calibrated(p, level.weigh(verdict, p))
+            }
+            _ => self.wrong,
+        }
+    }
+}
+
+/// What a stretch gives.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outcome {
+    /// Changes and suggestions, in order.
+    pub(super) changes: Vec<Change>,
+    /// One per word.
+    pub(super) estimates: Vec<Estimate>,
+    /// The words that somebody asked for.
+    pub(super) explained: Vec<ExplainedWord>,
+}
+
+/// A compound at this price was put together by chance.
+pub(super) const BY_CHANCE: f32 = 20.0;
+
+/// Letters of a word that no name is by chance so near to.
+pub(super) const LONG: usize = 9;
+
+/// Whether a token holds what no word is spelt with: a sign or digit among letters, an é before others, a capital after small ones.
+fn is_odd(read: &str) -> bool {
+    let mut letters = read.chars().peekable();
+    let mut small = false;
+    while let Some(c) = letters.next() {
+        let inside = letters.peek().is_some();
+        if !c.is_alphabetic() || c == 'é' && inside || small && c.is_uppercase() {
+            return true;
+        }
+        small |= c.is_lowercase();
+    }
+    false
+}
+
+pub(super) fn best_of(slot: &Slot, belief: &Belief) -> Option<(usize, f32)> {
+    if slot.arcs.len() == 1 {
+        return Some((0, 1.0));
+    }
+    belief.p.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+}
+
+impl Stretch<'_> {
+    pub(super) fn outcome(
+        &self,
+        all: &[Token],
+        joined: &Joined,
+        times: &HashMap<&str, u16>,
+        slots: &[Slot],
+        beliefs: &[Belief],
+        asked: Option<Span<Read>>,
+    ) -> Outcome {
+        let mut outcome = Outcome::default();
+        for (at, token) in all.iter().enumerate() {
+            if !matches!(token.kind, Kind::Word | Kind::Lone) {
+                continue;
+            }
+            let slot = &slots[at];
+            let Some((best, p)) = best_of(slot, &beliefs[at]) else { continue };
+            let read = self.read(all, joined, at);
+            let stood = self.read_index(slot, read);
+            let p_read = match stood {
+                Some(i) if slot.arcs.len() > 1 => beliefs[at].p[i],
+                Some(_) => 1.0,
+                None => 0.0,
+            };
+            let at_read = Span::new(token.start as usize, token.end as usize);
+            let is_asked = asked.is_some_and(|asked| explain::touches(asked, at_read));
+            let (mut change, mut weighed) = (None, None);
+            // The same letters may stand there as a word and as a name.
+            let same = |arc: &Candidate| super::words::same_folded(&arc.text, &slot.arcs[best].text);
+            let p = if slot.arcs.len() > 1 {
+                slot.arcs
+                    .iter()
+                    .zip(&beliefs[at].p)
+                    .filter(|(arc, _)| same(arc))
+                    .map(|(_, p)| p)
+                    .sum::<f32>()
+                    .min(1.0)
+            } else {
+                p
+            };
+            if stood != Some(best) {
+                let shape = Shape::of(read);
+                let inside = self.is_inside(all, at);
+                let old = stood.map(|i| &slot.arcs[i]);
+                let dearer = old.map_or(0.0, |old| slot.arcs[best].channel - old.channel);
+                let alien = read.chars().any(|c| is_marked(c) && !native(self.language).contains(c));
+                let named = shape == Shape::Capital
+                    && (self.is_named(all, at)
+                        || self.reader != Reader::Own && self.goes_before_name(all, at));
+                let stake = Stake {
+                    name: old.is_some_and(|old| old.kind == Known::Name),
+                    word: old.is_some_and(|old| old.kind == Known::Word),
+                    short: read.chars().count() < SHORTEST_GIVEN,
+                    dearer,
+                    own: self.reader == Reader::Own,
+                    kind: slot.arcs[best].kind,
+                    // A word with letters of another language was not written in this one.
+                    known: !alien
+                        && old.is_some_and(|old| match old.kind {
+                            // What takes an ending more than a known word is as good as known.
+                            Known::AsRead => {
+                                slot.arcs[best].plain && self.is_inflected(read)
+                                    || shape == Shape::Capital && self.is_word(read)
+                            }
+                            Known::Compound => old.lexical < BY_CHANCE,
+                            _ => true,
+                        }),
+                    capital: shape == Shape::Capital
+                        && (inside || named || slot.arcs[best].kind == Known::Compound)
+                        || shape == Shape::Upper && read.len() < 5,
+                    sign: token.kind == Kind::Lone,
+                    plain: slot.arcs[best].plain,
+                    worn: self.worn,
+                    vouched: slot.arcs[best].vouched,
+                    named,
+                    built: slot.arcs[best].kind == Known::Compound && self.may_be_name(&slot.arcs[best].text),
+                    long: read.chars().count() >= LONG,
+                    odd: is_odd(read) && !is_odd(&slot.arcs[best].text),
+                    rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
+                };
+                let sights = if !alien && (stake.known || stake.capital && shape == Shape::Capital) {
+                    times.get(read).copied().unwrap_or(1)
+                } else {
+                    1
+                };
+                let against = judge::after_sights(p / (p + p_read).max(f32::MIN_POSITIVE), dearer, sights);
+                let p = judge::after_sights(p, dearer, sights);
+                let verdict = judge::verdict(p, against, stake);
+                change = Some((verdict, p));
+                if verdict != Verdict::Leave || is_asked {
+                    let small = inside && !self.may_be_name(&slot.arcs[best].text);
+                    let mut with = judge::cased(&slot.arcs[best], read, shape, small);
+                    if token.kind == Kind::Lone && !inside && with.chars().count() == 1 {
+                        with = with.to_uppercase();
+                    }
+                    if is_asked {
+                        weighed = Some((self.settings.level.weigh(verdict, p), p, stake, with.clone()));
+                    }
+                    if verdict != Verdict::Leave {
+                        self.push(&mut outcome.changes, *token, with, p, verdict);
+                    }
+                }
+            }
+            if is_asked {
+                let candidates = explain::weighed(&slot.arcs, &beliefs[at]);
+                outcome.explained.push(explain::word(at_read, candidates, weighed));
+            }
+            if token.kind == Kind::Word {
+                let unknown = stood == Some(best) && slot.arcs[best].kind == Known::AsRead;
+                outcome.estimates.push(Estimate {
+                    start: token.start as usize,
+                    wrong: 1.0 - p_read,
+                    change,
+                    unknown,
+                });
+            }
+        }
+        outcome
+    }
+
+    /// Writes a change back to where its letters stood.
+    pub(super) fn push(
+        &self,
+        changes: &mut Vec<Change>,
+        token: Token,
+        with: String,
+        confidence: f32,
+        verdict: Verdict,
+    ) {
+        let (start, end) = (token.start as usize, token.end as usize);
+        let mut push = |start: usize, end: usize, with: &str| {
+            if self.text[start..end] != *with {
+                changes.push(Change { start, end, with: with.to_owned(), confidence, verdict });
+            }
+        };
+        match token.rest {
+            None => push(start, end, &with),
+            Some((second, last)) => {
+                let (second, last) = (second as usize, last as usize);
+                let cut = hyphen::cut(&with, &self.text[start..end], &self.text[second..last]);
+                push(start, end, &with[..cut]);
+                push(second, last, &with[cut..]);
+            }
+        }
+    }
+
+    /// Whether a form is a word of running text with one letter of an ending more.
+    fn is_inflected(&self, read: &str) -> bool {
+        let lower = read.to_lowercase();
+        let stem = lower.strip_suffix(['t', 's', 'n', 'r', 'e', 'a']);
+        stem.filter(|stem| stem.len() > SHORTEST_GIVEN)
+            .and_then(|stem| self.lexicon.get(stem))
+            .is_some_and(|entry| entry.attested)
+    }
+
+    /// Whether a form is a word of running text but for its capital.
+    fn is_word(&self, read: &str) -> bool {
+        self.lexicon.get(&read.to_lowercase()).is_some_and(|entry| entry.attested)
+    }
+
+    /// Whether a folded form is a name, or built as names are.
+    fn may_be_name(&self, folded: &str) -> bool {
+        let mut letters = folded.chars();
+        let cased: String =
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.as_str().chars()).collect();
+        self.lexicon.get_name(&cased).is_some() || self.lexicon.name_compound_cost(&cased).is_some()
+    }
+
+    /// The index of the candidate that is what was read.
+    fn read_index(&self, slot: &Slot, read: &str) -> Option<usize> {
+        slot.arcs
+            .iter()
+            .position(|arc| arc.kind == Known::AsRead || super::words::same_folded(&arc.text, read))
+    }
+}

@@ -1,0 +1,95 @@
+//! Where a word of a damaged stretch stands, and what its capital says there: inside a sentence, beside a name, among capitals.
+//!
+//! Nothing here knows candidates; it looks at the neighbours of a token and at the names of the lexicon.
+
+use super::candidates::Shape;
+use super::stretch::Stretch;
+use super::tokens::{Kind, Token};
+
+impl Stretch<'_> {
+    /// Whether a word stands inside a sentence, so that its capital says something.
+    pub(super) fn is_inside(&self, all: &[Token], at: usize) -> bool {
+        inside_sentence(all, at) && !begins_block(self.text, all[at].start as usize)
+    }
+
+    /// Whether a party stands in brackets behind a word, or a given name before it.
+    pub(super) fn is_named(&self, all: &[Token], at: usize) -> bool {
+        let after = &self.text[all[at].end as usize..];
+        let party =
+            after.strip_prefix(" (").and_then(|rest| rest.split_once(')')).is_some_and(|(party, _)| {
+                party.len() <= LONGEST_PARTY
+                    && party.starts_with(char::is_uppercase)
+                    && party.chars().all(char::is_alphabetic)
+            });
+        let given = |at: usize| {
+            let read = all[at].of(self.text);
+            all[at].kind == Kind::Word
+                && Shape::of(read) == Shape::Capital
+                && self.lexicon.get_name(read).is_some_and(|name| name.given && !name.municipality)
+        };
+        // A name at the end of the line above is another's.
+        let beside = |at: usize| !self.text[all[at].end as usize..all[at + 1].start as usize].contains('\n');
+        // The second half of a double name.
+        let double = |at: usize| {
+            all[at].glued
+                && all[at - 1].kind == Kind::Word
+                && Shape::of(all[at - 1].of(self.text)) == Shape::Capital
+        };
+        party || at > 0 && (given(at - 1) && beside(at - 1) || double(at))
+    }
+
+    /// Whether a municipality stands before a word, whose institutions have names of words: "Viborg Rådhus".
+    pub(super) fn goes_after_municipality(&self, all: &[Token], at: usize) -> bool {
+        at.checked_sub(1).map(|before| &all[before]).is_some_and(|before| {
+            let read = before.of(self.text);
+            before.kind == Kind::Word
+                && Shape::of(read) == Shape::Capital
+                && self.lexicon.get_name(read).is_some_and(|name| name.municipality && !name.given)
+        })
+    }
+
+    /// Whether a capitalised form that is no word stands behind a word, as in "Berg Anna", but also in "Ordförande Berg".
+    pub(super) fn goes_before_name(&self, all: &[Token], at: usize) -> bool {
+        all.get(at + 1).is_some_and(|next| {
+            let read = next.of(self.text);
+            next.kind == Kind::Word
+                && &self.text[all[at].end as usize..next.start as usize] == " "
+                && Shape::of(read) == Shape::Capital
+                && self.lexicon.get(&read.to_lowercase()).is_none()
+        })
+    }
+}
+
+/// Bytes of the abbreviation of a party.
+const LONGEST_PARTY: usize = 5;
+
+/// Characters of a line that is surely full.
+const FULL_LINE: usize = 55;
+
+/// Whether a short token in capitals stands among words in capitals.
+pub(super) fn in_capitals(text: &str, all: &[Token], at: usize) -> bool {
+    let upper = |token: &Token| {
+        let read = token.of(text);
+        token.kind == Kind::Word && read.len() > 3 && Shape::of(read) == Shape::Upper
+    };
+    let token = &all[at];
+    token.end - token.start <= 4
+        && Shape::of(token.of(text)) == Shape::Upper
+        && (at.checked_sub(1).is_some_and(|i| upper(&all[i])) || all.get(at + 1).is_some_and(upper))
+}
+
+/// Whether the token before is a word, a comma or a number, so that no sentence starts here.
+pub(super) fn inside_sentence(all: &[Token], at: usize) -> bool {
+    at > 0 && !matches!(all[at - 1].kind, Kind::Start | Kind::Mark | Kind::Lone | Kind::Section)
+}
+
+/// Whether a word begins a line that need not go on the line before: one after a line too short to be full.
+fn begins_block(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches([' ', '\t']);
+    if !before.ends_with(['\n', '\x0c']) {
+        return false;
+    }
+    let above = before.trim_end();
+    let line = above.rsplit('\n').next().unwrap_or(above);
+    line.chars().count() < FULL_LINE
+}
