@@ -59,7 +59,7 @@ impl Forms {
 /// number.
 pub type ShortForm = (u64, u64);
 
-/// A form of up to [`SHORT`] bytes that stands at `range`.
+/// A form of up to 15 bytes that stands at `range`.
 ///
 /// # Panics
 /// If the range does not lie in the bytes.
