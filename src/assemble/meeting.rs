@@ -13,6 +13,7 @@ use crate::extract::{self, Mention};
 use crate::language::Language;
 use crate::outline::Outline;
 use crate::record::{EntityValue, Meeting, Municipality, Person, SegmentKind};
+use crate::text::capitalised;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -439,12 +440,7 @@ fn squeeze(text: &str) -> String {
 pub(super) fn sentence_case(name: &str) -> String {
     let capitals =
         name.chars().filter(|c| c.is_alphabetic()).count() > 4 && !name.chars().any(char::is_lowercase);
-    let name = if capitals { lower(name) } else { name.to_owned() };
-    let mut chars = name.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => name,
-    }
+    if capitals { capitalised(&lower(name)) } else { capitalised(name) }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::meeting::clock;
 use super::passage::{Passage, ends_sentence};
 use crate::extract::Mention;
 use crate::record::{EntityValue, SegmentKind};
+use crate::text::capitalised;
 use std::ops::Range;
 
 /// Bytes of the front that an opening sentence or title page may take.
@@ -261,9 +262,7 @@ fn ends_part(words: &str) -> bool {
 }
 
 fn capital(place: &str) -> String {
-    let place = place.trim().trim_end_matches(['.', ',', ' ']);
-    let mut chars = place.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    capitalised(place.trim().trim_end_matches(['.', ',', ' ']))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::stretch::Stretch;
 use super::tokens::Token;
 use crate::language::Language;
 use crate::tables::{Table, table};
+use crate::text::capitalised;
 use foldhash::HashMap;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -77,13 +78,7 @@ impl Stretch<'_> {
         }
         // A small letter for a capital is hard to tell in print: "jonas".
         if shape == Shape::Lower && read.len() >= SHORTEST_GIVEN && found.len() < 8 {
-            let mut letters = read.chars();
-            let capital: String = letters
-                .next()
-                .into_iter()
-                .flat_map(char::to_uppercase)
-                .chain(letters.as_str().chars())
-                .collect();
+            let capital = capitalised(read);
             if found.iter().any(|other| other.kind == Known::AsRead)
                 && let Some(name) = self.lexicon.get_name(&capital)
                 && name.given
@@ -255,14 +250,8 @@ pub(super) fn as_read(read: &str, lexical: f32) -> Candidate {
     }
 }
 
-pub(super) fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.as_str().chars()).collect()
-}
-
 /// Letters of a form that is told by most of them, and what it costs that it was misread in one way again and again (nats).
 const TOLD: usize = 6;
-
 const SAME_AGAIN: f32 = 3.0;
 
 /// What a capital costs a plain word inside a sentence.

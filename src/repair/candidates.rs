@@ -206,9 +206,9 @@ pub(super) fn unknown_cost(letters: usize, capital: bool) -> f32 {
 
 /// Letters that the spelling of one time and language has where that of another has the other.
 fn sounds_alike(a: char, b: char) -> bool {
-    let vowel = |c: char| "aeiouyåäöæø".contains(c);
     let consonants = ["bp", "dt", "gkqcx", "vfw", "szc", "jgi"];
-    vowel(a) && vowel(b) || consonants.iter().any(|alike| alike.contains(a) && alike.contains(b))
+    words::is_vowel(a) && words::is_vowel(b)
+        || consonants.iter().any(|alike| alike.contains(a) && alike.contains(b))
 }
 
 /// The search for candidates of tokens of one language through one channel.
@@ -279,11 +279,7 @@ impl<'a> Search<'a> {
         channel: &'a Channel,
         (reader, worn): (Reader, bool),
     ) -> Self {
-        let (plain_errors, plain_cost) = match reader {
-            _ if worn => (2, 0.0),
-            Reader::Own => (2, 0.0),
-            _ => (1, 3.5),
-        };
+        let (plain_errors, plain_cost) = if worn || reader == Reader::Own { (2, 0.0) } else { (1, 3.5) };
         Self {
             lexicon,
             user,
@@ -317,7 +313,7 @@ impl<'a> Search<'a> {
             // Whole words first: where one fits well, no compound can, and the walk stays short.
             self.limit = FIRST_LIMIT.min(unknown + 2.0);
             self.best = f32::INFINITY;
-            self.budget = if self.worn { WORN_BUDGET } else { BUDGET };
+            self.budget = self.whole_budget();
             self.names = false;
             self.whole = true;
             self.walk(self.lexicon.words().as_fst());
@@ -327,7 +323,7 @@ impl<'a> Search<'a> {
             if self.best > GOOD {
                 self.whole = false;
                 self.limit = unknown + 2.0;
-                self.budget = if self.worn { WORN_BUDGET } else { BUDGET };
+                self.budget = self.whole_budget();
                 self.walk(self.lexicon.words().as_fst());
             }
             if self.best > unknown - UNEXPLAINED && letters >= LONG_ENOUGH && (!capital || self.worn) {
@@ -339,7 +335,7 @@ impl<'a> Search<'a> {
             }
             if capital && letters > 1 {
                 self.names = true;
-                self.budget = if self.worn { WORN_BUDGET } else { BUDGET };
+                self.budget = self.whole_budget();
                 self.walk(self.lexicon.names().as_fst());
                 if let Some(user) = self.user {
                     self.walk(user.names.as_fst());
@@ -461,6 +457,11 @@ impl<'a> Search<'a> {
                 }
             }
         }
+    }
+
+    /// Nodes that one walk over words as they are known may visit.
+    fn whole_budget(&self) -> u32 {
+        if self.worn { WORN_BUDGET } else { BUDGET }
     }
 
     /// What it costs that everything was read right; letters outside the reader's alphabet were put there by someone else.

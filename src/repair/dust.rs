@@ -81,7 +81,7 @@ fn is_dust(left: &str, right: &str, sign: &str, lexicon: &Lexicon) -> bool {
     };
     let little = |word: &str| {
         lexicon.get(word).is_some_and(|entry| entry.attested && entry.cost < LITTLE_WORD)
-            && word.chars().any(|c| "aeiouyåäöæø".contains(c))
+            && word.chars().any(super::words::is_vowel)
     };
     // "den.31", "av-7": no abbreviation is so common a word.
     if opens && !right.is_empty() && right.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidate, Kind, Shape};
 use super::channel::is_marked;
+use crate::text::capitalised;
 
 /// What is done with a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -171,10 +172,6 @@ pub(super) fn verdict(p: f32, against: f32, stake: Stake) -> Verdict {
 /// A candidate with the case that it should have where `read` stood.
 pub(super) fn cased(candidate: &Candidate, read: &str, shape: Shape, inside_sentence: bool) -> String {
     let text = &*candidate.text;
-    let capitalised = |text: &str| {
-        let mut letters = text.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-    };
     match shape {
         Shape::Upper => text.to_uppercase(),
         _ if matches!(candidate.kind, Kind::Name | Kind::Guess) => text.to_owned(),

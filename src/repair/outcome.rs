@@ -14,7 +14,7 @@ use super::lattice::{Belief, Slot};
 use super::settings::Level;
 use super::stretch::{Joined, Stretch};
 use super::tokens::{Kind, Token};
-use crate::text::{Read, Span};
+use crate::text::{Read, Span, capitalised};
 use foldhash::HashMap;
 
 /// A change that a stretch asks for, or suggests.
@@ -48,10 +48,9 @@ pub(super) struct Estimate {
 impl Estimate {
     /// Probability that the word is wrong after a repair of this level.
     pub(super) fn left_wrong(&self, level: Level) -> f32 {
-        match self.change {
-            Some((verdict, p)) if level.weigh(verdict, p) >= Verdict::Doubtful => {
-                1.0 - calibrated(p, level.weigh(verdict, p))
-            }
+        let change = self.change.map(|(verdict, p)| (level.weigh(verdict, p), p));
+        match change {
+            Some((verdict, p)) if verdict >= Verdict::Doubtful => 1.0 - calibrated(p, verdict),
             _ => self.wrong,
         }
     }
@@ -257,9 +256,7 @@ impl Stretch<'_> {
 
     /// Whether a folded form is a name, or built as names are.
     fn may_be_name(&self, folded: &str) -> bool {
-        let mut letters = folded.chars();
-        let cased: String =
-            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.as_str().chars()).collect();
+        let cased = capitalised(folded);
         self.lexicon.get_name(&cased).is_some() || self.lexicon.name_compound_cost(&cased).is_some()
     }
 

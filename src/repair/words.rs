@@ -15,6 +15,11 @@ pub(super) fn name_cost(value: u64) -> f32 {
 /// What it costs that a name stands there at all.
 pub(super) const NAME: f32 = 3.0;
 
+/// Whether a small letter is a vowel of one of the four languages.
+pub(super) fn is_vowel(c: char) -> bool {
+    "aeiouyåäöæø".contains(c)
+}
+
 /// Whether two forms are one but for case.
 pub(super) fn same_folded(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() {

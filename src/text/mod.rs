@@ -15,7 +15,7 @@ mod view;
 pub use code_points::CodePoints;
 pub use edit::{Edit, EditKind, Edits};
 pub use forms::{Forms, ShortForm, short_form};
-pub use letters::{is_letter, is_letter_or_digit};
+pub use letters::{capitalised, is_letter, is_letter_or_digit};
 pub use lines::{Line, closed_lines, lines};
 pub use span::{Joined, Read, Repaired, Span};
 pub use view::View;
