@@ -114,8 +114,10 @@ fn counts(lower: &str, cues: &Cues) -> Counts {
                 std::mem::swap(yes, no);
                 std::mem::swap(yes_at, no_at);
             }
-            // A pattern for both sides is taken whole or not at all.
-            let new = fits.iter().all(|(slot, ..)| slot.is_none());
+            // A pattern for both sides is taken whole or not at all; it may add a side to what another pattern found there.
+            let new = fits.iter().all(|(slot, number, range)| {
+                slot.as_ref().is_none_or(|(found, at)| found == number && at == range)
+            });
             for (slot, number, range) in fits {
                 if new && slot.is_none() {
                     *slot = Some((number, range));
@@ -324,6 +326,28 @@ mod tests {
                 Danish,
                 "for stemte 11: a, b og c. imod stemte 8: v. undlod at stemme 2: ø.",
                 [Some(11), Some(8), Some(2), None],
+            ),
+            (
+                Danish,
+                "for: a og b (3). imod: c, d og e (4). forslaget faldt.",
+                [Some(3), Some(4), None, None],
+            ),
+            (Danish, "stemmer for eks forslag: 5. stemmer imod: 1.", [Some(5), Some(1), None, None]),
+            (
+                Bokmal,
+                "endringsforslaget fikk 15 stemmer (9 ap), innstillingen 12.",
+                [Some(15), Some(12), None, None],
+            ),
+            (
+                Bokmal,
+                "utsettelsesforslaget falt mot 6 stemmer (3 h); 21 stemte imot.",
+                [Some(6), Some(21), None, None],
+            ),
+            (Nynorsk, "framlegget vart vedteke 7 - 6.", [Some(7), Some(6), None, None]),
+            (
+                Swedish,
+                "för berg hade lagts 41 sedlar, för ek 5. två var blanka.",
+                [Some(41), Some(5), Some(2), None],
             ),
             (Danish, "to stemte for forslaget. fire stemte imod.", [Some(2), Some(4), None, None]),
             (

@@ -11,7 +11,7 @@
 //! ```
 
 /// Letters of a registry: `KS`, `TRV`, `KFKS`, `BYGGN`.
-const REGISTRY: usize = 6;
+const REGISTRY: usize = 8;
 
 /// Length of the case number, in characters, that a stretch of a heading begins with. `original` is `folded` before folding.
 pub(super) fn unlabelled(folded: &str, original: &str) -> Option<usize> {
@@ -73,6 +73,12 @@ pub(super) fn labelled(folded: &str) -> usize {
         }
     }
     if digits { folded[..end].trim_end_matches([' ', ',', ')', '.', ';', ':']).len() } else { 0 }
+}
+
+/// Whether a text is a day in figures and nothing else: `25.09.2018`.
+pub(super) fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split(['.', '-', '/']).collect();
+    parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())) && is_date(&parts)
 }
 
 fn token(text: &str) -> &str {

@@ -1,7 +1,7 @@
 //! Lists of contents: the same numbers and titles before the real headings.
 //!
 //! A list stands close, under a heading of its own or with dots and page numbers; the real headings have text under
-//! them. What is listed is dropped from the candidates. Nothing is judged but place and likeness.
+//! them. What is listed is taken from the candidates. Nothing is judged but place and likeness.
 
 use super::headings::Candidate;
 use super::numbering::Family;
@@ -10,8 +10,8 @@ use super::page::Page;
 /// Rows that an entry of a list may take.
 const ENTRY: usize = 3;
 
-/// Drops the candidates that a list of contents lists.
-pub(super) fn drop_listed(page: &Page, candidates: &mut Vec<Candidate>) {
+/// Takes the candidates that a list of contents lists from the others.
+pub(super) fn take_listed(page: &Page, candidates: &mut Vec<Candidate>) -> Vec<Candidate> {
     let mut listed = vec![false; candidates.len()];
     let n = page.content.len();
     for at in 0..n {
@@ -43,10 +43,11 @@ pub(super) fn drop_listed(page: &Page, candidates: &mut Vec<Candidate>) {
         start = end;
     }
     let mut index = 0;
-    candidates.retain(|_| {
+    let taken = candidates.extract_if(.., |_| {
         index += 1;
-        !listed[index - 1]
+        listed[index - 1]
     });
+    taken.collect()
 }
 
 /// Whether a row heads a list of contents.
@@ -108,6 +109,6 @@ fn comes_back(candidates: &[Candidate], index: usize, from: usize) -> bool {
 }
 
 /// "Title ........ 12"
-fn has_leader(line: &str) -> bool {
+pub(super) fn has_leader(line: &str) -> bool {
     line.contains(".....") || line.contains(". . . .")
 }

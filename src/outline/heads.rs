@@ -189,7 +189,9 @@ fn dated(section: usize, own: &str, cues: &Cues) -> Option<Head> {
     let first = words.next().is_some_and(|word| table.end(word));
     let of = words.next().is_some_and(|word| cues.heading.open_end.iter().any(|open| open == word));
     let named = body.split(' ').count() <= 9
-        && !body.contains([':', ';', '(', '.', '*', '|', '-'])
+        && !body.contains([':', ';', '(', '.', '*', '|'])
+        // "Natur-, Miljø- og Planudvalget" lists; what else has a dash is none.
+        && body.match_indices('-').all(|(at, _)| body[at + 1..].starts_with([',', ' ']))
         && !cues.subject.chair.begin(body)
         && (table.end(end) || first && of);
     (plain && named && body.len() >= 4).then(|| Head {
@@ -303,7 +305,7 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
         let whole =
             patterns(own).find_map(|(place, pattern, section)| Some((place, fits(pattern, own)?, section)));
         let front = (short.len() < own.len()).then(|| {
-            let mut others = patterns(short).filter(|(_, pattern, _)| pattern.capture(own).is_none());
+            let mut others = patterns(short).filter(|(_, pattern, _)| fits(pattern, own).is_none());
             others.find_map(|(place, pattern, section)| Some((place, fits(pattern, short)?, section)))
         });
         // The first pattern of the tables counts.

@@ -51,12 +51,15 @@ pub(super) struct Number {
 /// Longest prefix of organ codes before a section sign, in words.
 const PREFIX_WORDS: usize = 4;
 
+/// Longest prefix before a section sign, in characters: codes of bodies, or the name of one.
+const LONGEST_PREFIX: usize = 40;
+
 /// The number that `line` begins with. `original` is the same line before folding.
 pub(super) fn number(line: &str, original: &str, cues: &Cues) -> Option<Number> {
     if line.len() > 400 {
         return None;
     }
-    section(line, original)
+    section(line, original, cues)
         .or_else(|| before_sign(line))
         .or_else(|| word(line, original, cues))
         .or_else(|| code(line, original, cues))
@@ -84,8 +87,9 @@ fn skip_spaces(line: &str, mut at: usize) -> usize {
     at
 }
 
-/// `§ 12`, `§12`, `§.2.`, `§ 12/24`, `KS § 12`, `Kf § 102`, `KFGE § 28 TITLE`, and `8 12`, `& 12` where the sign was misread.
-fn section(line: &str, original: &str) -> Option<Number> {
+/// `§ 12`, `§12`, `§.2.`, `§ 12/24`, `KS § 12`, `Kf § 102`, `KFGE § 28 TITLE`, `Kommunstyrelsen § 12   3.4.2019`, and `8 12`,
+/// `& 12` where the sign was misread.
+fn section(line: &str, original: &str, cues: &Cues) -> Option<Number> {
     let body = line.as_bytes();
     let (sign, damaged) = match memchr::memchr(SECTION, body) {
         Some(at) => (at, false),
@@ -96,10 +100,11 @@ fn section(line: &str, original: &str) -> Option<Number> {
     };
     // Organ codes before the sign: few, short, capital at the beginning.
     let prefix = &line[..sign];
-    if sign > 30 || prefix.split_ascii_whitespace().count() > PREFIX_WORDS {
+    let named = || original.starts_with(char::is_uppercase) && cues.subject.body.end(prefix.trim_end());
+    if sign > LONGEST_PREFIX || prefix.split_ascii_whitespace().count() > PREFIX_WORDS {
         return None;
     }
-    if sign > 0 {
+    if sign > 0 && !named() {
         let letters = original.chars().take(sign).filter(|c| c.is_alphabetic());
         let (upper, all) =
             letters.fold((0, 0), |(upper, all), c| (upper + usize::from(c.is_uppercase()), all + 1));
@@ -168,11 +173,16 @@ fn before_sign(line: &str) -> Option<Number> {
     Some(Number { family: Family::Section, value, other: None, start: 0, end, rest, damaged: false })
 }
 
-/// `Sak 021/24`, `Sak nr. 62/08`, `Punkt 3`, `Pkt. 42`, `PS 22/072`, `K-sak 42/19`, `FT-13/17`.
+/// `Sak 021/24`, `Sak nr. 62/08`, `Punkt 3`, `Pkt. 42`, `PS 22/072`, `K-sak 42/19`, `F.sak 42/85`, `FT-13/17`.
 fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
     let body = line.as_bytes();
     let upper = |cue: &&str| original.chars().take(cue.len()).all(|c| !c.is_lowercase());
-    let name = cues.heading.number.of(line).next().or_else(|| cues.heading.code.of(line).find(upper))?;
+    // "F.sak": the letters of a body before the word.
+    let letters = lettered(line);
+    let beside = || cues.heading.number.of(&line[letters..]).find(|name| letters > 0 && name.len() > 2);
+    let name = cues.heading.number.of(line).next();
+    let name = name.or_else(|| Some(&line[..letters + beside()?.len()]));
+    let name = name.or_else(|| cues.heading.code.of(line).find(upper))?;
     let mut at = name.len();
     // "Sag nr. 3" and "Sag nr: 4" count together.
     let name = name.trim_end_matches('.').trim_end_matches(" nr").to_owned();
@@ -218,6 +228,14 @@ fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
         return None;
     }
     Some(Number { family: Family::Word(name), value, other, start: 0, end, rest, damaged: false })
+}
+
+/// How many characters the letters of a body take up with the mark that joins them to a word: `F.`, `K-`.
+fn lettered(line: &str) -> usize {
+    const LETTERS: usize = 4;
+    let letters = line.bytes().take(LETTERS + 1).take_while(u8::is_ascii_alphabetic).count();
+    let joined = matches!(line.as_bytes().get(letters), Some(b'.' | b'-'));
+    if joined && (1..=LETTERS).contains(&letters) { letters + 1 } else { 0 }
 }
 
 /// `Ks 151.`, `SN 12  Title`: two to four letters, the first a capital, and a number that is set off from what follows.
@@ -338,6 +356,8 @@ mod tests {
             ("Sak 021/24   Arkivsak 24/11", Language::Bokmal, "Sak 021/24", 21),
             ("Sak nr. 62/08", Language::Bokmal, "Sak nr. 62/08", 62),
             ("PS 22/072  Søknad", Language::Bokmal, "PS 22/072", 72),
+            ("F.sak 115/85.  Møteboka", Language::Nynorsk, "F.sak 115/85", 115),
+            ("Kommunstyrelsen § 211     25.09.2018", Language::Swedish, "§ 211", 211),
             ("PS 15/45 Budsjett", Language::Bokmal, "PS 15/45", 15),
             ("041/22: Godkjenning", Language::Nynorsk, "041/22", 41),
             ("Punkt 3: Budget", Language::Danish, "Punkt 3", 3),

@@ -76,6 +76,8 @@ pub(super) struct RawRule {
     #[serde(default)]
     contest: bool,
     #[serde(default)]
+    lines: bool,
+    #[serde(default)]
     last: bool,
     #[serde(default)]
     closes: bool,
@@ -103,6 +105,8 @@ pub(super) struct Rule {
     pub(super) label: bool,
     /// Votes stand against votes in it.
     pub(super) contest: bool,
+    /// Each line may tell a whole one, not only a paragraph.
+    pub(super) lines: bool,
     /// Only in the last paragraph of an item.
     pub(super) last: bool,
     /// What it opens stands after the last item.
@@ -254,6 +258,7 @@ impl From<RawRule> for Rule {
             own: raw.own,
             label: raw.label,
             contest: raw.contest,
+            lines: raw.lines,
             last: raw.last,
             closes: raw.closes,
         }

@@ -44,7 +44,30 @@ pub(super) fn brackets(scene: &Scene<'_>, last: usize) -> Bracketed {
         said.role = said.role.or(role);
         said.after = close + 1;
     }
+    if said.after == last + 1
+        && let Some(party) = set_off_party(scene, last)
+    {
+        said.party = Some((tokens.surface(party).to_owned(), true));
+        said.after = party + 1;
+    }
     said
+}
+
+/// The party set off from a name by commas, as older minutes have it: `Anna Berg, AP, foreslo`, `Anna Berg, H: …`.
+fn set_off_party(scene: &Scene<'_>, last: usize) -> Option<usize> {
+    let tokens = scene.tokens;
+    let party = last + 2;
+    let letters = tokens.is_text(last + 1, ",")
+        && tokens.gap(last + 1) == Gap::Glued
+        && tokens.get(party).is_some()
+        && tokens.gap(party) == Gap::Space
+        && tokens.is(party, flag::PARTY_LETTER)
+        && tokens.is_capital(party);
+    // "Anna Berg, H. Dahl" is two people.
+    let closed = tokens.get(party + 1).is_none()
+        || tokens.gap(party + 1) >= Gap::Line
+        || tokens.gap(party + 1) == Gap::Glued && matches!(tokens.lower(party + 1), "," | ":" | ";");
+    (letters && closed).then_some(party)
 }
 
 /// Tokens of the longest bracket that says something of a person.
@@ -164,12 +187,15 @@ pub(super) fn role_words(scene: &Scene<'_>, at: usize) -> Option<usize> {
     (end > from && tokens.surface(end - 1).chars().count() > 3).then_some(end)
 }
 
-/// The token after `1.`, `2:e` or `1:a`, which belong to the role that follows.
+/// The token after `1.`, `2:e`, `1:a` or `2`, which belong to the role that follows.
 fn past_ordinal(tokens: &Tokens<'_>, at: usize) -> usize {
     if tokens.kind(at) != Some(Kind::Number) || tokens.surface(at).len() > 1 {
         return at;
     }
     let glued = |k: usize| tokens.get(k).is_some() && tokens.gap(k) == Gap::Glued;
+    if tokens.is(at + 1, flag::ROLE) && tokens.gap(at + 1) == Gap::Space {
+        return at + 1;
+    }
     if tokens.is_text(at + 1, ".") && glued(at + 1) {
         at + 2
     } else if tokens.is_text(at + 1, ":") && glued(at + 1) && glued(at + 2) && tokens.lower(at + 2).len() == 1

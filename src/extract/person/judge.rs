@@ -123,7 +123,10 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize], claimed: usize, list: &Lis
         return None;
     }
     let role_after = role_after(scene, last, &said, title.is_some());
-    let party = said.party.or(row_party);
+    // "Anna Berg, ordförande (S)"
+    let behind =
+        role_after.as_ref().filter(|&&(_, end)| end > last).and_then(|&(_, end)| brackets(scene, end).party);
+    let party = said.party.or(row_party).or(behind);
     let role_end = role_after.as_ref().map(|&(_, end)| end).filter(|&end| end > last);
     let row_end = row.as_ref().filter(|row| row.role.is_some()).map(|row| row.end);
     let role_after = role_after.map(|(role, _)| role).or_else(|| row.and_then(|row| row.role));

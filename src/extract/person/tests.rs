@@ -81,6 +81,20 @@ fn of_titles_before_names_each_is_that_of_the_name_after_it() {
 }
 
 #[test]
+fn a_party_may_stand_behind_the_role_or_between_commas() {
+    assert_eq!(
+        roll(SV, "Närvarande\nBo Lund, 2 viceordförande (C)\nEva Holm, ordförande (S)\n"),
+        ["Bo Lund (C) 2 viceordförande", "Eva Holm (S) ordförande"]
+    );
+    let told =
+        people(NB, SegmentKind::Proposal, "Kari Lie, AP, foreslo en tunnel. Ola Berg, H: Nytt punkt 4.");
+    assert_eq!(told, ["Kari Lie (AP) -", "Ola Berg (H) -"]);
+    // An initial is no party.
+    let two = people(NB, SegmentKind::Proposal, "Forslag fra Kari Lie, H. Berg og Ola Vik.");
+    assert!(two.iter().all(|person| person.contains("(-)")), "{two:?}");
+}
+
+#[test]
 fn a_bracket_holds_party_and_role_and_may_be_broken_over_a_line() {
     assert_eq!(
         roll(

@@ -2,14 +2,14 @@
 //!
 //! Which of them do is for [`chain`](super::chain) to say, which sees them all.
 
-use super::parts::{abbreviated, continued};
+use super::parts::{abbreviated, collapse, continued};
 use crate::outline::codes;
 use crate::outline::heads;
 use crate::outline::numbering::{Family, Number, number};
 use crate::outline::page::Page;
 
 /// Marks that recognition makes of specks and rules, and marks of markup, before a heading.
-const SPECKS: [char; 7] = ['#', '*', '_', ' ', '\'', '`', '|'];
+pub(super) const SPECKS: [char; 7] = ['#', '*', '_', ' ', '\'', '`', '|'];
 
 /// A numbered line that may head an item.
 #[derive(Clone, Debug)]
@@ -19,6 +19,19 @@ pub(in crate::outline) struct Candidate {
     pub(in crate::outline) number: Number,
     pub(super) score: i32,
     pub(super) continues: bool,
+    /// The number as it must have been printed, if it was misread.
+    pub(super) restored: Option<String>,
+}
+
+impl Candidate {
+    /// The number with its word, as printed.
+    pub(super) fn printed(&self, page: &Page) -> String {
+        let span = || {
+            let number = &self.number;
+            page.rows.span(page.content[self.at], number.start, number.end - number.start)
+        };
+        self.restored.clone().unwrap_or_else(|| collapse(span().of(page.rows.text)))
+    }
 }
 
 pub(super) fn candidates(page: &Page) -> Vec<Candidate> {
@@ -57,7 +70,7 @@ pub(super) fn candidates(page: &Page) -> Vec<Candidate> {
         };
         let Some(weight) = rest_weight(page, row, &number, rest, continues) else { continue };
         let score = base + weight + i32::from(begins);
-        out.push(Candidate { at, number, score, continues });
+        out.push(Candidate { at, number, score, continues, restored: None });
     }
     year_first(&mut out);
     out
@@ -126,8 +139,14 @@ fn stands_out(page: &Page, row: usize, number: &Number) -> bool {
 }
 
 /// What the rest of the line says for or against a heading; `None`: it is none.
-fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: bool) -> Option<i32> {
-    if rest.is_empty() {
+pub(super) fn rest_weight(
+    page: &Page,
+    row: usize,
+    number: &Number,
+    rest: &str,
+    continues: bool,
+) -> Option<i32> {
+    if rest.is_empty() || codes::is_day(rest) {
         // A bare figure is a page or table number, not an item; with a mark and text below it, as old clerks wrote, it is.
         let stands_over = page.rows.rows[row].after_blank
             && page.rows.rows.get(row + 1).is_some_and(|next| next.indent < 12)
@@ -135,7 +154,11 @@ fn rest_weight(page: &Page, row: usize, number: &Number, rest: &str, continues: 
             && page.rows.width(row + 1) > 30;
         return match number.family {
             Family::Plain | Family::Bracket => stands_over.then_some(3),
-            Family::Fraction | Family::Code(_) => None,
+            Family::Code(_) => (page.rows.rows[row].after_blank
+                && page.rows.rows.get(row + 1).is_some_and(|next| !next.after_blank)
+                && page.rows.begins_upper(row + 1))
+            .then_some(1),
+            Family::Fraction => None,
             Family::Section | Family::Word(_) => Some(1),
         };
     }

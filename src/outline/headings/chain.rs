@@ -6,7 +6,9 @@ use super::candidates::Candidate;
 use crate::outline::numbering::Family;
 
 /// The best ascending chain: candidates of one family whose numbers rise, a step of one best of all.
-pub(super) fn chain(candidates: &[Candidate]) -> Vec<usize> {
+///
+/// `headed` says whether a section heading stands between two positions of the content rows.
+pub(super) fn chain(candidates: &[Candidate], headed: impl Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut families: Vec<&Family> = candidates.iter().map(|candidate| &candidate.number.family).collect();
     families.sort();
     families.dedup();
@@ -29,7 +31,14 @@ pub(super) fn chain(candidates: &[Candidate]) -> Vec<usize> {
         for (index, candidate) in candidates.iter().enumerate() {
             let same_kind =
                 matches!(&candidate.number.family, Family::Word(other) if other.len() <= 3 && other != name);
-            if same_kind && candidate.score >= 9 && index > first {
+            // Under the heading that collects them they are its list; after other text, of the same year, items.
+            let before = chain.iter().rev().find(|&&taken| taken < index);
+            let own_item = before.is_some_and(|&before| {
+                let own = candidates[before].number.other.is_some()
+                    && candidates[before].number.other == candidate.number.other;
+                own && candidate.score >= 5 && headed(candidates[before].at, candidate.at)
+            });
+            if same_kind && (candidate.score >= 9 || own_item) && index > first {
                 chain.push(index);
             }
         }
@@ -42,7 +51,8 @@ pub(super) fn chain(candidates: &[Candidate]) -> Vec<usize> {
 fn out_of_turn(candidates: &[Candidate], chain: &mut Vec<usize>) {
     let Some((&first, &last)) = chain.first().zip(chain.last()) else { return };
     let number = |index: usize| &candidates[index].number;
-    let numbers = number(first).value..=number(last).value;
+    // What was moved forward may have the number after the last.
+    let numbers = number(first).value..=number(last).value + 1;
     let least = chain.iter().map(|&index| candidates[index].score).min().unwrap_or_default();
     let missing = |index: &usize| {
         let own = number(*index);

@@ -2,11 +2,12 @@
 //!
 //! Numbers of items ascend; numbers of list points, citations and lists of contents do too. So every line that begins
 //! with a number is weighed by what stands around it (`candidates`), and the best ascending chain wins (`chain`);
-//! then title and case numbers are read (`reading`, `parts`). Words are data; what follows the heading is for the
+//! numbers that it lacks are looked for as they may have been misread (`gaps`); then title and case numbers are read (`reading`, `parts`). Words are data; what follows the heading is for the
 //! machine.
 
 mod candidates;
 mod chain;
+mod gaps;
 mod letterhead;
 mod parts;
 mod reading;
@@ -33,16 +34,24 @@ pub(super) struct Heading {
 /// The headings of a document's items, in order.
 pub(super) fn headings(page: &Page) -> Vec<Heading> {
     let mut candidates = candidates::candidates(page);
-    contents::drop_listed(page, &mut candidates);
+    let listed = contents::take_listed(page, &mut candidates);
     candidates::drop_stacked(page, &mut candidates);
     for at in 0..candidates.len() {
         candidates[at].score += candidates::surroundings(page, &candidates, at);
     }
-    let chain = chain::chain(&candidates);
+    let mut chain: Vec<Candidate> =
+        chain::chain(&candidates, |from, to| page.heads[from + 1..to].iter().any(Option::is_some))
+            .into_iter()
+            .map(|index| candidates[index].clone())
+            .collect();
+    gaps::agree(page, &mut chain);
+    let filled = gaps::fill(page, &chain, &listed);
+    chain.extend(filled);
+    chain.sort_by_key(|candidate| candidate.at);
     let mut out: Vec<Heading> = Vec::with_capacity(chain.len());
-    for (n, &candidate) in chain.iter().enumerate() {
-        let limit = chain.get(n + 1).map_or(page.content.len(), |&next| candidates[next].at);
-        out.push(reading::read_heading(page, &candidates[candidate], limit));
+    for (n, candidate) in chain.iter().enumerate() {
+        let limit = chain.get(n + 1).map_or(page.content.len(), |next| next.at);
+        out.push(reading::read_heading(page, candidate, limit));
     }
     out
 }

@@ -15,11 +15,18 @@ pub(super) fn is_case_line(page: &Page, row: usize) -> bool {
     if line.len() > 100 {
         return false;
     }
-    page.is_code(row)
-        || heads::label(line, &page.cues.heading.case).is_some_and(|len| {
-            let rest = line[len..].trim_start_matches([':', '.', ' ', '#']);
+    let case = |column: &str| {
+        heads::label(column, &page.cues.heading.case).is_some_and(|len| {
+            let rest = column[len..].trim_start_matches([':', '.', ' ', '#']);
             rest.is_empty() || codes::labelled(rest) > 0
         })
+    };
+    // "Åbent punkt     Journalnummer 01.03.03P19-0662": beside another label.
+    let beside = || {
+        heads::label(line, &page.cues.heading.meta).is_some()
+            && line.split("   ").skip(1).map(str::trim).any(case)
+    };
+    page.is_code(row) || case(line) || beside()
 }
 
 /// Splits a line of a heading into title and case numbers.

@@ -6,7 +6,8 @@
 use super::Heading;
 use super::candidates::Candidate;
 use super::letterhead::labelled_cases;
-use super::parts::{collapse, is_case_line, joined, take_parts};
+use super::parts::{is_case_line, joined, take_parts};
+use crate::outline::codes;
 use crate::outline::fold::SECTION;
 use crate::outline::heads;
 use crate::outline::numbering::{Family, Number, number};
@@ -21,14 +22,14 @@ pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> 
     let mut heading = Heading {
         start: candidate.at,
         end: candidate.at + 1,
-        number: Some(collapse(span.of(page.rows.text))),
+        number: Some(candidate.printed(page)),
         number_span: Some(span),
         continues: candidate.continues,
         ..Heading::default()
     };
     let mut titles: Vec<Span<Repaired>> = Vec::new();
     let line = page.rows.folded(row);
-    if number.rest < line.len() {
+    if number.rest < line.len() && !codes::is_day(&line[number.rest..]) {
         take_parts(page, row, number.rest, &mut titles, &mut heading.case_numbers);
     }
     // A title to the left of a number at the end of the line is not read here: it stands before the number.

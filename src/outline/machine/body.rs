@@ -1,14 +1,43 @@
 //! Whose minutes they are, and whether a word, a heading or a sentence names that body or another.
 //!
-//! A body is known by the ending of its name; where the minutes do not say whose they are, any body may be theirs.
+//! A body is known by the ending of its name; where the minutes do not say whose they are, any body may be theirs. A cover is
+//! one line and may be misread; the headings of decisions are many, and say who decides last in each item.
+
+use std::collections::BTreeMap;
 
 use super::Walk;
+use crate::outline::headings::Heading;
 use crate::outline::heads::Head;
 use crate::outline::page::Page;
 use crate::outline::prose::label;
 
-/// The body whose minutes they are: the first line of the cover that ends like a body's name.
-pub(super) fn own_body(page: &Page, front_end: usize) -> Option<String> {
+/// The body whose minutes they are: the one that the cover names, or the one that heads the last decision of most items though
+/// it reads otherwise than the cover.
+pub(super) fn own_body(page: &Page, headings: &[Heading]) -> Option<String> {
+    let cover = named_on_cover(page, headings.first().map_or(page.content.len(), |heading| heading.start))?;
+    let endings = &page.cues.subject.body;
+    let mut heading_last = BTreeMap::<&str, usize>::new();
+    let mut decided = 0;
+    for (index, heading) in headings.iter().enumerate() {
+        let limit = headings.get(index + 1).map_or(page.content.len(), |next| next.start);
+        let mut heads = (heading.end..limit).filter_map(|at| page.heads[at].as_ref()).rev();
+        let Some(head) = heads.find(|head| page.cues.sections[head.section].decides()) else { continue };
+        decided += 1;
+        let organ = head.organ.as_deref().map(|organ| organ.rsplit(' ').next().unwrap_or(organ));
+        if let Some(organ) = organ.filter(|organ| endings.end(organ)) {
+            *heading_last.entry(organ).or_default() += 1;
+        }
+    }
+    let most = heading_last.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+    // One item's trail may end with a body below; most of several are a form.
+    let form = most.filter(|&(organ, count)| {
+        count >= 2 && 2 * count > decided && !same_body(organ, cover.split(' ').next().unwrap_or(&cover))
+    });
+    Some(form.map_or(cover, |(organ, _)| organ.to_owned()))
+}
+
+/// The first line of the cover that ends like a body's name.
+fn named_on_cover(page: &Page, front_end: usize) -> Option<String> {
     let upto = front_end.max(8).min(page.content.len());
     (0..upto).find_map(|at| {
         let line = page.line(at);
@@ -123,6 +152,21 @@ impl Walk<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::same_body;
+
+    #[test]
+    fn a_misread_cover_is_outvoted_by_the_headings_of_decisions() {
+        use crate::outline::sample::danish;
+        use crate::record::SegmentKind::Decision;
+        let item = |number: u32| {
+            format!(
+                "{number}. Sag om bro\n\nBeslutning i Havneudvalget den 3. maj 2017\nIndstilles.\n\n\
+                     Beslutning i Bådrådet den 9. maj 2017\nGodkendt.\n\n"
+            )
+        };
+        let text = format!("Referat\nBestyrelsens møde\n\n{}{}{}", item(1), item(2), item(3));
+        let decisions = danish(&text).into_iter().filter(|(kind, _)| *kind == Decision).count();
+        assert_eq!(decisions, 3);
+    }
 
     #[test]
     fn bodies_are_the_same_under_genitive_and_article() {

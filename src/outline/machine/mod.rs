@@ -54,7 +54,7 @@ pub(in crate::outline) fn run(
 ) -> Drafts {
     let n = page.content.len();
     let mut out = Drafts { drafts: Vec::new(), of: vec![usize::MAX; n], item_ends: Vec::new() };
-    let organ = own_body(page, headings.first().map_or(n, |heading| heading.start));
+    let organ = own_body(page, headings);
     let front_end = headings.first().map_or(n, |heading| heading.start);
     front(page, cues, 0, front_end, SegmentKind::Cover, &mut out);
     let names = OnceCell::new();

@@ -64,10 +64,10 @@ impl Walk<'_, '_> {
                     state.kind != rule.kind
                         || state.draft.is_none()
                         || (state.finished
-                            && begins
+                            && (begins || rule.lines)
                             && !figure
                             // Where each line tells a whole count, each is a vote.
-                            && (from > 0 || rule.contest || !self.ended_early(at)))
+                            && (from > 0 || rule.contest || rule.lines || !self.ended_early(at)))
                 }
             };
             // The heading's own first paragraph goes with it.
@@ -219,8 +219,9 @@ impl Walk<'_, '_> {
         let state_id = state.section.map_or(OPEN, |section| self.cues.sections[section].id.as_str());
         let mut rules = self.cues.rules.list.iter().zip(&unit.heard);
         let found = rules.find(|(rule, heard)| {
-            // A line that only follows a full stop needs a strong rule with a subject.
-            if !begins && !(rule.strong && (!rule.subject.is_empty() || rule.split == Split::Always)) {
+            // A line that only follows a full stop needs a strong rule with a subject, or one for lines.
+            let for_lines = rule.lines || !rule.subject.is_empty() || rule.split == Split::Always;
+            if !(begins || rule.strong && for_lines) {
                 return false;
             }
             let is_open = if rule.states.is_empty() {
@@ -380,6 +381,17 @@ mod tests {
         assert!(kinds.contains(&(SegmentKind::Decision, "Toges til".to_owned())), "{kinds:?}");
         assert!(kinds.contains(&(SegmentKind::Decision, "Bevilgedes.".to_owned())), "{kinds:?}");
         assert!(!kinds.iter().any(|(_, words)| words.starts_with("mod Kirken")), "{kinds:?}");
+    }
+
+    #[test]
+    fn lines_that_each_tell_a_whole_vote_are_votes() {
+        let text = "Behandling\nPer Berg (V) fremmet forslag om ny vei.\n\nVotering\nForslaget fra V falt med 3 mot 8 stemmer.\n\
+                    Tilleggsforslaget fra SV: Enstemmig vedtatt.\n\nVedtak\nVeien legges om.";
+        assert_eq!(kinds(Language::Bokmal, text), [Proposal, Voting, Voting, Decision]);
+        // Two sides of one vote, line by line.
+        let text = "Behandling\nPer Berg (V) fremmet forslag om ny vei.\n\nVotering\nForslaget fra V ble satt opp mot innstillingen.\n\
+                    Innstillingen fikk 8 stemmer.\nForslaget fikk 3 stemmer.\n\nVedtak\nVeien legges om.";
+        assert_eq!(kinds(Language::Bokmal, text), [Proposal, Voting, Decision]);
     }
 
     #[test]

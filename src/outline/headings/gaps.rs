@@ -1,0 +1,388 @@
+//! Items whose number was misread: the numbers around a gap say which one is lacking and in which form, so it is looked for, as
+//! recognition may have read it, in the lines between.
+//!
+//! What is looked for is known to the letter; a line is compared with nothing else, and only where the chain of numbers has a
+//! hole. Which sign is read as which is data (`corpora/channel/numerals.tsv`). Lines that bear a number of their own turn are for
+//! [`chain`](super::chain).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::candidates::{self, Candidate};
+use crate::outline::contents;
+use crate::outline::fold::{SECTION, fold_cue, folded};
+use crate::outline::numbering::{Family, Number};
+use crate::outline::page::Page;
+use crate::tables::{Table, table};
+
+static NUMERALS: Table = table!("channel/numerals.tsv");
+
+/// What each sign of a number is read as.
+static MISREAD: LazyLock<BTreeMap<u8, Vec<Vec<u8>>>> = LazyLock::new(|| {
+    let rows = NUMERALS
+        .text()
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'));
+    let signs = |signs: &str| signs.split(' ').map(|sign| sign.as_bytes().to_vec()).collect();
+    rows.filter_map(|(printed, read)| Some((*folded(printed).as_bytes().first()?, signs(read)))).collect()
+});
+
+/// Widest hole that is looked into, in numbers.
+const WIDEST: u32 = 12;
+
+/// Longest form of a number, in characters: `Kommunstyrelsen § 118`.
+const LONGEST_FORM: usize = 28;
+
+/// What may differ from the form, in hundredths of a letter that differs wholly.
+mod cost {
+    pub(super) const ALIKE: u32 = 30;
+    pub(super) const OTHER_FIGURE: u32 = 70;
+    pub(super) const OTHER: u32 = 100;
+    pub(super) const SPACING: u32 = 15;
+    pub(super) const LOST_SIGN: u32 = 40;
+}
+
+/// What speaks for a line, in hundredths: see [`Sought::weigh`].
+mod weight {
+    pub(super) const EXACT: i32 = 100;
+    pub(super) const COST: i32 = 3;
+    pub(super) const BEGINS: i32 = 100;
+    pub(super) const AROUND: i32 = 60;
+    pub(super) const PINNED: i32 = 200;
+    pub(super) const DECLARED: i32 = 200;
+    /// What a line must reach.
+    pub(super) const LEAST: i32 = 320;
+    /// What it must where its number looks like that of any list.
+    pub(super) const LEAST_BARE: i32 = 600;
+}
+
+/// The form of a number, with the number that is lacking in it.
+struct Sought {
+    value: u32,
+    /// Folded, with single spaces: what the line is compared with.
+    form: Vec<u8>,
+    /// Of it, the part that is the number with its word.
+    number: Range<usize>,
+    /// As the neighbours print it.
+    printed: String,
+    like: Number,
+}
+
+/// Where a form was met at the head of a line.
+#[derive(Clone, Copy)]
+struct Met {
+    cost: u32,
+    /// Letters, figures and signs that are as in the form.
+    exact: u32,
+    /// Characters of the line that it takes up.
+    len: usize,
+}
+
+/// The candidates that fill the holes of a chain. `listed` are those that a list of contents holds.
+pub(super) fn fill(page: &Page, chain: &[Candidate], listed: &[Candidate]) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    // Of reports between the items, others count.
+    let Some(family) = chain
+        .iter()
+        .map(|own| &own.number.family)
+        .max_by_key(|family| chain.iter().filter(|other| other.number.family == **family).count())
+    else {
+        return out;
+    };
+    let series: Vec<&Candidate> = chain.iter().filter(|own| own.number.family == *family).collect();
+    let (Some(first), Some(last)) =
+        (series.iter().min_by_key(|own| own.number.value), series.iter().max_by_key(|own| own.number.value))
+    else {
+        return out;
+    };
+    let taken = |at: &usize| chain.iter().any(|own| own.at == *at);
+    let free = |rows: Range<usize>| rows.filter(move |at| !taken(at));
+    for pair in series.windows(2) {
+        let (before, after) = (pair[0], pair[1]);
+        let hole = before.number.value + 1..after.number.value;
+        if hole.is_empty() || hole.len() > WIDEST as usize {
+            continue;
+        }
+        let mut from = before.at + 1;
+        for value in hole.filter(|value| series.iter().all(|own| own.number.value != *value)) {
+            let here = best(page, before, value, free(from..after.at), true);
+            from = here.as_ref().map_or(from, |found| found.at + 1);
+            // What was taken out of its turn stands elsewhere.
+            let found = here.or_else(|| best(page, before, value, free(series[0].at + 1..after.at), false));
+            if let Some(found) = found {
+                out.push(found);
+            }
+        }
+    }
+    let listed = listed.iter().filter(|own| own.number.family == *family && own.at < first.at);
+    let listed = listed.map(|own| own.at + 1).max().unwrap_or_default();
+    let below = |lowest: &Candidate| {
+        let value = lowest.number.value.checked_sub(1).filter(|value| *value > 0)?;
+        best(page, lowest, value, free(listed..lowest.at), false)
+    };
+    // One number may be unreadable.
+    let above = |highest: &Candidate| {
+        let rows = || free(highest.at + 1..page.content.len());
+        let next = |step: u32| best(page, highest, highest.number.value + step, rows(), false);
+        next(1).or_else(|| next(2))
+    };
+    out.extend(std::iter::successors(below(first), below));
+    out.extend(std::iter::successors(above(last), above));
+    out
+}
+
+/// Of "041/22", "042/22", "043/27" the last was misread: the year is the same in all.
+pub(super) fn agree(page: &Page, chain: &mut [Candidate]) {
+    let mut years = BTreeMap::<u32, usize>::new();
+    for year in chain.iter().filter_map(|own| own.number.other) {
+        *years.entry(year).or_default() += 1;
+    }
+    let Some((&year, &count)) = years.iter().max_by_key(|(_, count)| **count) else { return };
+    if count < 3 || count * 3 < years.values().sum::<usize>() * 2 {
+        return;
+    }
+    for own in chain.iter_mut().filter(|own| own.restored.is_none()) {
+        if let Some(read) = own.number.other.filter(|read| *read != year) {
+            own.restored = with_number(&own.printed(page), read, year);
+        }
+    }
+}
+
+/// The line among some that is most like the heading of this number.
+fn best(
+    page: &Page,
+    neighbour: &Candidate,
+    value: u32,
+    rows: impl Iterator<Item = usize>,
+    pinned: bool,
+) -> Option<Candidate> {
+    let sought = Sought::like(page, neighbour, value)?;
+    rows.filter_map(|at| sought.weigh(page, at, pinned)).min_by_key(|(rank, _)| *rank).map(|(_, found)| found)
+}
+
+impl Sought {
+    /// The form that a neighbour's number has, with another number in it.
+    fn like(page: &Page, neighbour: &Candidate, value: u32) -> Option<Self> {
+        let row = page.content[neighbour.at];
+        let (line, number) = (page.rows.folded(row), &neighbour.number);
+        if neighbour.number.damaged {
+            return None;
+        }
+        let lead = line.len() - line.trim_start_matches(candidates::SPECKS).len();
+        let text = page.rows.of(row);
+        let printed = with_number(&neighbour.printed(page), number.value, value)?;
+        let prefix: String = text.chars().skip(lead).take(number.start.saturating_sub(lead)).collect();
+        let mark = line.get(number.end..number.rest)?.trim_start_matches('-').trim();
+        let form = fold_cue(&format!("{prefix}{printed}{mark}"));
+        let start = fold_cue(&prefix).len() + usize::from(prefix.ends_with(' '));
+        let number = start.min(form.len())..form.len() - mark.len();
+        (form.len() <= LONGEST_FORM).then(|| Self {
+            value,
+            form: form.into_bytes(),
+            number,
+            printed,
+            like: neighbour.number.clone(),
+        })
+    }
+
+    /// A line as the heading, with its rank among others, if enough speaks for it: what is nearer to the form comes first.
+    fn weigh(&self, page: &Page, at: usize, pinned: bool) -> Option<((u32, i32), Candidate)> {
+        let row = page.content[at];
+        let line = page.rows.folded(row);
+        if !page.rows.rows[row].has_digit {
+            return None;
+        }
+        let skip = line.len() - line.trim_start_matches(candidates::SPECKS).len();
+        let met = self.meet(&line.as_bytes()[skip..])?;
+        let end = skip + met.len;
+        let rest_at = end + line[end..].len()
+            - line[end..].trim_start_matches([' ', '.', ':', '_', '-', '|', ',']).len();
+        let rest = &line[rest_at..];
+        // "§ 14 och 15" and "12,5" are no headings.
+        if line[..end].ends_with(|c: char| c.is_ascii_digit())
+            && line[end..].starts_with(|c: char| c.is_ascii_digit())
+            || line[end..].starts_with(',') && line[end + 1..].starts_with(|c: char| c.is_ascii_digit())
+            || contents::has_leader(line)
+        {
+            return None;
+        }
+        let number = Number {
+            value: self.value,
+            start: skip + self.number.start.min(met.len),
+            end: if self.number.end < self.form.len() { end.saturating_sub(1).max(skip + 1) } else { end },
+            rest: rest_at,
+            damaged: false,
+            ..self.like.clone()
+        };
+        let heads = candidates::rest_weight(page, row, &number, rest, false)?;
+        let candidate = Candidate {
+            at,
+            number,
+            score: 0,
+            continues: false,
+            restored: (met.cost > 0).then(|| self.printed.clone()),
+        };
+        let around = candidates::surroundings(page, std::slice::from_ref(&candidate), 0);
+        let exact = i32::try_from(met.exact).unwrap_or_default() * weight::EXACT;
+        let cost = i32::try_from(met.cost).unwrap_or(i32::MAX / weight::COST) * weight::COST;
+        let begins = page.begins(at) || row != page.content[at.saturating_sub(1)] + 1;
+        let declared = !pinned && self.declared(page);
+        let score = exact - cost
+            + if begins { weight::BEGINS } else { -weight::BEGINS }
+            + (around + heads) * weight::AROUND
+            + if pinned { weight::PINNED } else { 0 }
+            + if declared { weight::DECLARED } else { 0 };
+        let least = if matches!(self.like.family, Family::Plain | Family::Bracket) {
+            weight::LEAST_BARE
+        } else {
+            weight::LEAST
+        };
+        (score >= least).then_some(((met.cost, -score), candidate))
+    }
+
+    /// Whether the cover declares a range that begins or ends with this number: "§§ 118-124".
+    fn declared(&self, page: &Page) -> bool {
+        const COVER: usize = 60;
+        let value = self.value.to_string();
+        (0..page.content.len().min(COVER)).map(|at| page.line(at)).any(|line| {
+            let ranges =
+                line.split(|c: char| !c.is_ascii_digit() && c != '-').filter_map(|part| part.split_once('-'));
+            ranges
+                .into_iter()
+                .any(|(from, to)| !from.is_empty() && !to.is_empty() && (from == value || to == value))
+        })
+    }
+
+    /// The cheapest reading of the form at the head of a line.
+    fn meet(&self, line: &[u8]) -> Option<Met> {
+        let most = (self.form.len() + 4).min(line.len());
+        // For each length of the line's head: cost and number of signs that are as in the form.
+        let mut costs: Vec<(u32, i32)> = (0..=most).map(|at| (inserted(&line[..at]), 0)).collect();
+        let mut rows = vec![costs.clone()];
+        for &sign in &self.form {
+            let above = rows.last()?;
+            costs = Vec::with_capacity(most + 1);
+            for at in 0..=most {
+                let lost = (above[at].0 + lost(sign), above[at].1);
+                let mut cheapest = lost;
+                if at > 0 {
+                    let read = line[at - 1];
+                    let same = i32::from(sign == read && sign != b' ' && !is_mark(sign));
+                    let kept = (above[at - 1].0 + swapped(sign, read), above[at - 1].1 - same);
+                    let added = (costs[at - 1].0 + inserted(&line[at - 1..at]), costs[at - 1].1);
+                    cheapest = cheapest.min(kept).min(added);
+                }
+                for read in MISREAD.get(&sign).into_iter().flatten().filter(|read| read.len() > 1) {
+                    if at >= read.len() && line[at - read.len()..at] == **read {
+                        let before = above[at - read.len()];
+                        cheapest = cheapest.min((before.0 + cost::ALIKE, before.1));
+                    }
+                }
+                costs.push(cheapest);
+            }
+            rows.push(costs.clone());
+        }
+        let (len, &(cost, exact)) =
+            costs.iter().enumerate().skip(1).min_by_key(|(len, cost)| (**cost, *len))?;
+        let figures = self.form.iter().filter(|sign| sign.is_ascii_digit()).count();
+        // As much as is left must tell the number from any other.
+        let most = u32::try_from(figures).unwrap_or(u32::MAX).min(2) * cost::OTHER;
+        (cost < most).then(|| Met { cost, exact: exact.unsigned_abs(), len })
+    }
+}
+
+/// A printed number with another in the place of the one that ascends, as many figures wide.
+fn with_number(printed: &str, old: u32, new: u32) -> Option<String> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (at, c) in printed.char_indices().chain([(printed.len(), ' ')]) {
+        match (c.is_ascii_digit(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                runs.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    let run =
+        runs.into_iter().filter(|run| printed[run.clone()].parse() == Ok(old)).max_by_key(|run| run.len())?;
+    let padded = printed[run.clone()].starts_with('0');
+    let width = if padded { run.len() } else { 0 };
+    Some(format!("{}{new:0width$}{}", &printed[..run.start], &printed[run.end..]))
+}
+
+fn is_mark(sign: u8) -> bool {
+    matches!(sign, b'.' | b':' | b')' | b',' | b';' | b'-' | b'_' | b'|' | b'\'' | b'"' | b'~')
+}
+
+fn inserted(read: &[u8]) -> u32 {
+    read.iter().map(|&sign| if sign == b' ' || is_mark(sign) { cost::SPACING } else { cost::OTHER }).sum()
+}
+
+fn lost(sign: u8) -> u32 {
+    match sign {
+        SECTION => cost::LOST_SIGN,
+        b' ' => cost::SPACING,
+        _ if is_mark(sign) => cost::SPACING,
+        _ => cost::OTHER,
+    }
+}
+
+fn swapped(sign: u8, read: u8) -> u32 {
+    let alike = || MISREAD.get(&sign).is_some_and(|signs| signs.iter().any(|other| **other == [read]));
+    match sign {
+        _ if sign == read => 0,
+        _ if is_mark(sign) && is_mark(read) || sign == b' ' && is_mark(read) => cost::SPACING,
+        _ if alike() => cost::ALIKE,
+        b'0'..=b'9' if read.is_ascii_digit() => cost::OTHER_FIGURE,
+        _ => cost::OTHER,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_number;
+    use crate::language::Language;
+    use crate::outline::sample::{items, numbers};
+
+    #[test]
+    fn a_number_takes_the_place_of_another_in_its_form() {
+        assert_eq!(with_number("Sak 021/24", 21, 22).as_deref(), Some("Sak 022/24"));
+        assert_eq!(with_number("PS 22/099", 99, 100).as_deref(), Some("PS 22/100"));
+        assert_eq!(with_number("§ 9", 9, 10).as_deref(), Some("§ 10"));
+        assert_eq!(with_number("§ 9", 7, 10), None);
+    }
+
+    #[test]
+    fn a_misread_number_is_met_by_the_numbers_around_it() {
+        let item =
+            |number: &str| format!("{number} Sag om bro\n\nSagsnr. 19/2286\n\nBeslutning\n\nGodkendt.\n\n");
+        let text: String = ["Punkt 24:", "Punkt 2s:", "Punkt 26:"].into_iter().map(item).collect();
+        assert_eq!(
+            numbers(&format!("Referat\n\n{text}"), Language::Danish),
+            ["Punkt 24", "Punkt 25", "Punkt 26"]
+        );
+        let item =
+            |number: &str| format!("{number}   Dnr KS 2023-117\nBrygga i Norrhamn\n\nBeslut\n\nBifalls.\n\n");
+        for misread in ["58413", "413", "8 418", "$ 4l3"] {
+            let text: String = ["§ 412", misread, "§ 414"].into_iter().map(item).collect();
+            let found = items(&format!("PROTOKOLL\n\n{text}"), Language::Swedish);
+            assert_eq!(found.len(), 3, "{misread}");
+            assert_eq!(found[1].0.as_deref(), Some("§ 413"), "{misread}");
+            assert_eq!(found[1].1.as_deref(), Some("Brygga i Norrhamn"), "{misread}");
+        }
+    }
+
+    #[test]
+    fn a_hole_that_no_line_fills_stays_one() {
+        let text = "Referat\n\n2. Bro\n\nSagsnr. 19/2286\n\nIndstilling\n\n1. Broen rives.\n3. Vejen lukkes.\n\nBeslutning\n\nGodkendt.\n\n\
+                    4. Vej\n\nSagsnr. 19/2287\n\nBeslutning\n\nGodkendt.\n\n";
+        assert_eq!(numbers(text, Language::Danish), ["2.", "4."]);
+        let text = "PROTOKOLL\n\n§ 12 Val\n\nBeslut\n\nBo Ek väljs, jämför 13 kap. 2 §.\n\n13 ledamöter deltog i valet.\n\n§ 14 Bro\n\nBeslut\n\n\
+                    Bifalls.\n";
+        assert_eq!(numbers(text, Language::Swedish), ["§ 12", "§ 14"]);
+    }
+}
