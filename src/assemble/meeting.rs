@@ -117,8 +117,35 @@ fn municipality(
     Some(Municipality { name: sentence_case(&mention.text), code: code.clone() })
 }
 
-/// The body that met.
+/// The body that met: as the cover names it, or as the headings of decisions do where they agree on a name that is nearly the
+/// cover's, which then was misread.
 fn body(front: &[&Passage], heads: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String> {
+    const NEAR: f64 = 0.8;
+    let cover = named_body(front, heads, passages, cues)?;
+    let mut named = BTreeMap::<String, usize>::new();
+    let decisions = passages.iter().filter(|passage| passage.kind == SegmentKind::Decision);
+    for name in decisions.filter_map(|passage| deciding_body(passage, cues)) {
+        *named.entry(name).or_default() += 1;
+    }
+    let lowered = lower(&cover);
+    if named.keys().any(|name| lower(name) == lowered) {
+        return Some(cover);
+    }
+    let most = named.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+    let near = |name: &str| strsim::normalized_levenshtein(&lower(name), &lowered) >= NEAR;
+    Some(most.filter(|(name, count)| *count > 1 && near(name)).map_or(cover, |(name, _)| name))
+}
+
+/// The body that the heading of a decision names.
+fn deciding_body(passage: &Passage, cues: &Cues) -> Option<String> {
+    cues.decision_bodies.of(passage.lower()).find_map(|pattern| {
+        let found = pattern.captures(passage.lower())?.name("body")?;
+        Some(sentence_case(&passage.prose(found.range())))
+    })
+}
+
+/// The body that the first pages name.
+fn named_body(front: &[&Passage], heads: &[&Passage], passages: &[Passage], cues: &Cues) -> Option<String> {
     let table = &cues.phrases.meeting;
     for passage in front {
         if let Some(value) = labelled(passage, &table.body_label).into_iter().next() {
@@ -152,12 +179,7 @@ fn body(front: &[&Passage], heads: &[&Passage], passages: &[Passage], cues: &Cue
     let named = within(&cues.bodies).or_else(|| within(&cues.bodies_within));
     named.or_else(|| {
         let mut decisions = passages.iter().filter(|passage| passage.kind == SegmentKind::Decision);
-        decisions.find_map(|passage| {
-            cues.decision_bodies.of(passage.lower()).find_map(|pattern| {
-                let found = pattern.captures(passage.lower())?.name("body")?;
-                Some(sentence_case(&passage.prose(found.range())))
-            })
-        })
+        decisions.find_map(|passage| deciding_body(passage, cues))
     })
 }
 

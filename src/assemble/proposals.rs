@@ -208,6 +208,11 @@ pub(super) fn told(
         ProposalKind::Rejection => Some(&table.rejection),
         ProposalKind::Approval | ProposalKind::Other => None,
     };
+    let changes =
+        matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment | ProposalKind::Rejection);
+    if changes && restated(all, which, decisions, recommendations) {
+        return Some(true);
+    }
     if let Some(result) = named_result(moved, votings, phrases, cues) {
         return Some(result);
     }
@@ -220,10 +225,10 @@ pub(super) fn told(
     if let Some(result) = linked_vote(all, which, votings, cues) {
         return Some(result);
     }
-    if !matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment | ProposalKind::Rejection) {
+    if !changes {
         return None;
     }
-    let wanted = content(&moved.passage.lower()[moved.words.min(moved.passage.lower().len())..]);
+    let wanted = moved.content();
     let known: BTreeSet<&str> = recommendations.iter().flat_map(|passage| content(passage.lower())).collect();
     let new: BTreeSet<&str> = wanted.filter(|word| !known.contains(word)).collect();
     if decisions.is_empty() || new.len() < 3 {
@@ -235,6 +240,26 @@ pub(super) fn told(
     // of its own says nothing.
     (repeated || moved.kind != ProposalKind::Rejection).then_some(repeated)
 }
+
+/// Whether the decision says in so many words what only this proposal does: neither a recommendation nor another proposal.
+fn restated(all: &[Moved<'_>], which: usize, decisions: &[&Passage], recommendations: &[&Passage]) -> bool {
+    const LEAST: usize = 2;
+    if all.len() > MOST_COMPARED {
+        return false;
+    }
+    let mut known: BTreeSet<&str> =
+        recommendations.iter().flat_map(|passage| content(passage.lower())).collect();
+    let others = (0..all.len()).filter(|&other| other != which);
+    known.extend(others.flat_map(|other| all[other].content()));
+    let new: BTreeSet<&str> =
+        all[which].content().filter(|word| !known.iter().any(|known| same(word, known))).collect();
+    let decided: BTreeSet<&str> = decisions.iter().flat_map(|passage| content(passage.lower())).collect();
+    let again = new.iter().filter(|word| decided.iter().any(|decided| same(word, decided))).count();
+    new.len() >= LEAST && again * 5 >= new.len() * 3
+}
+
+/// Most proposals of an item that are compared with each other.
+const MOST_COMPARED: usize = 60;
 
 /// Where each proposal is voted on before the next is put, the vote that follows is its own.
 fn own_vote(all: &[Moved<'_>], which: usize, votings: &[(&Passage, &Vote)]) -> Option<bool> {
@@ -457,6 +482,12 @@ fn content(text: &str) -> impl Iterator<Item = &str> {
 }
 
 impl Moved<'_> {
+    /// The words of the proposal that carry content.
+    fn content(&self) -> impl Iterator<Item = &str> {
+        let lower = self.passage.lower();
+        content(&lower[self.words.min(lower.len())..])
+    }
+
     /// Whether the mover took it back.
     pub(super) fn is_withdrawn(&self, cues: &Cues) -> bool {
         let lower = self.passage.lower();

@@ -223,3 +223,53 @@ Vedtak:
     let closed = item("Vik skole nedlegges fra 1.8.2015.");
     assert_eq!((closed.decisions[0].outcome, closed.proposals[0].fate), (Outcome::Approved, Fate::Rejected));
 }
+
+#[test]
+fn a_misread_cover_gives_way_to_what_the_headings_of_decisions_agree_on() {
+    let item = |number: u32| {
+        format!("{number}. Sag om bro\n\nBeslutning i Havneudvalget den 04-03-2015\nBroen rives i år.\n\n")
+    };
+    let text = |cover: &str| {
+        format!(
+            "Varde Kommune\n{cover}\nReferat\nDato: 4. marts 2015  kl. 17.00\n\n{}{}{}",
+            item(1),
+            item(2),
+            item(3)
+        )
+    };
+    let body = |cover: &str| record(&text(cover)).meeting.and_then(|meeting| meeting.body);
+    assert_eq!(body("Havneudvalget").as_deref(), Some("Havneudvalget"));
+    assert_eq!(body("Havneudva1get").as_deref(), Some("Havneudvalget"));
+    // Another body is another.
+    assert_eq!(body("Byrådet").as_deref(), Some("Byrådet"));
+}
+
+#[test]
+fn a_decision_in_the_words_of_a_proposal_adopts_it() {
+    let item = &items(
+        BOKMAL,
+        "PS 12/15 Tilskudd til idrettslaget
+
+Rådmannens innstilling
+Søknaden avslås.
+
+Behandling
+Kari Vik (AP) fremmet alternativt forslag:
+Idrettslaget gis kr 900 000 over to sesonger.
+
+Votering
+Innstillingen fikk 4 stemmer (SP 3, FRP 1), det alternative forslaget 7.
+
+Vedtak
+Søknaden imøtekommes delvis. Laget gis kr 900 000 fordelt på to sesonger.
+
+PS 13/15 Referatsaker
+
+Vedtak
+Tatt til orientering.
+",
+    )[0];
+    assert_eq!(item.proposals[0].fate, Fate::Adopted);
+    assert_eq!((item.votes[0].yes, item.votes[0].no), (Some(4), Some(7)));
+    assert_eq!(item.decisions[0].outcome, Outcome::ApprovedAmended);
+}
