@@ -254,8 +254,18 @@ fn restated(all: &[Moved<'_>], which: usize, decisions: &[&Passage], recommendat
     let new: BTreeSet<&str> =
         all[which].content().filter(|word| !known.iter().any(|known| same(word, known))).collect();
     let decided: BTreeSet<&str> = decisions.iter().flat_map(|passage| content(passage.lower())).collect();
+    // "18 mill." where 14,5 were recommended: a sum that nobody else named.
+    if new.iter().any(|word| is_sum(word) && decided.contains(word)) {
+        return true;
+    }
     let again = new.iter().filter(|word| decided.iter().any(|decided| same(word, decided))).count();
     new.len() >= LEAST && again * 5 >= new.len() * 3
+}
+
+/// A figure that is no year.
+fn is_sum(word: &str) -> bool {
+    let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    word.starts_with(|c: char| c.is_ascii_digit()) && !year && word.trim_matches('0') != ""
 }
 
 /// Most proposals of an item that are compared with each other.
