@@ -22,6 +22,7 @@ pub mod learn;
 pub mod lexicon;
 pub mod measure;
 pub mod outline;
+pub mod personal;
 pub mod pipeline;
 pub mod read;
 pub mod record;

@@ -1,8 +1,9 @@
 //! One document through all stages. Pure: no files, threads, clocks or terminals.
 
 use crate::language::Language;
-use crate::record::Record;
-use crate::text::{Read, Span};
+use crate::personal::{self, Personal, Places};
+use crate::record::{MadeWith, Masked, Record};
+use crate::text::{Read, Repaired, Span};
 use crate::{assemble, extract, identify, outline, read, repair};
 
 /// What a user may ask of the pipeline.
@@ -12,6 +13,24 @@ pub struct Settings {
     pub language: Option<Language>,
     /// How the text is repaired.
     pub repair: repair::Settings,
+    /// What is masked in everything that is made of a document.
+    pub mask: Option<Mask>,
+}
+
+/// What is masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mask {
+    /// Numbers that states give to people, telephone numbers and e-mail addresses.
+    PersonalIds,
+}
+
+impl Mask {
+    /// What a user types and a record says.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::PersonalIds => "personal-ids",
+        }
+    }
 }
 
 /// The stages with everything that they need, built once and shared by all threads.
@@ -29,6 +48,8 @@ pub struct RepairedDocument {
     pub language: identify::Identified,
     /// What was repaired.
     pub repair: repair::Repair,
+    /// What was masked in it before it was repaired; none where nothing was to be.
+    pub masked: Option<Vec<Personal<Repaired>>>,
 }
 
 /// A document has fewer lines than were asked for.
@@ -44,18 +65,52 @@ impl Pipeline {
         Self { settings }
     }
 
-    /// Reads and repairs one document; `path` is what its record will show.
+    /// Reads and repairs one document; `path` is what its record will show. What is to be masked is masked as it is read,
+    /// and `source` holds it no more.
     ///
     /// # Errors
     /// If the bytes are not a readable text.
     pub fn repair(&self, path: &str, bytes: &[u8]) -> Result<RepairedDocument, read::Error> {
-        let source = read::read(path, bytes)?;
+        let mut source = read::read(path, bytes)?;
         let language = match self.settings.language {
             Some(language) => identify::Identified { language: Some(language), confidence: 1.0 },
             None => identify::identify(&source.text),
         };
-        let repair = repair::repair(&source.text, language.language, &self.settings.repair);
-        Ok(RepairedDocument { source, language, repair })
+        let (repair, masked) = match self.settings.mask {
+            Some(Mask::PersonalIds) => {
+                let (repair, masked) = self.repair_masked(&mut source.text, language.language);
+                (repair, Some(masked))
+            }
+            None => (repair::repair(&source.text, language.language, &self.settings.repair), None),
+        };
+        Ok(RepairedDocument { source, language, repair, masked })
+    }
+
+    /// Masks a text as read and repairs it. A number that only the repair has made one is masked where it was read, and the text
+    /// is repaired anew: what was changed would tell of it.
+    fn repair_masked(
+        &self,
+        text: &mut String,
+        language: Option<Language>,
+    ) -> (repair::Repair, Vec<Personal<Repaired>>) {
+        const ROUNDS: usize = 4;
+        let mut places = Places::default();
+        let mut left = personal::find::<Read>(text, language);
+        let mut round = 1;
+        loop {
+            places.add(text, &left);
+            *text = personal::masked(text, &left);
+            let repaired = repair::repair(text, language, &self.settings.repair);
+            let unmasked = personal::find::<Repaired>(&repaired.text, language);
+            if unmasked.is_empty() || round == ROUNDS {
+                let masked = places.of(text);
+                let at = |one: &Personal<Read>| one.at(repaired.edits.to_repaired(one.span));
+                let masked = masked.iter().map(at).collect();
+                return (repaired, masked);
+            }
+            left = unmasked.iter().map(|one| one.at(personal::as_read(&repaired.edits, one.span))).collect();
+            round += 1;
+        }
     }
 
     /// Why the words of one line (counted from 1) of a document are as they are after repair, if it has such a line.
@@ -90,9 +145,20 @@ impl Pipeline {
     /// # Errors
     /// If the bytes are not a readable text.
     pub fn process(&self, path: &str, bytes: &[u8]) -> Result<Record, read::Error> {
-        let RepairedDocument { source, language, repair } = self.repair(path, bytes)?;
+        let RepairedDocument { source, language, repair, masked } = self.repair(path, bytes)?;
         let outline = outline::outline(&repair.text, language.language);
         let mentions = extract::extract(&repair.text, language.language, &outline);
-        Ok(assemble::assemble(&source, &language, &repair, &outline, &mentions))
+        let mut made_with = MadeWith::default();
+        if let (Some(mask), Some(masked)) = (self.settings.mask, &masked) {
+            made_with.masked = Some(Masked {
+                what: mask.name().into(),
+                count: masked.len() as u64,
+                with: personal::MASK.into(),
+            });
+        }
+        let personal = masked.unwrap_or_else(|| personal::find(&repair.text, language.language));
+        let record =
+            assemble::assemble(&source, &language, &repair, &outline, &mentions, &personal, made_with);
+        Ok(if self.settings.mask.is_some() { personal::sealed(record, language.language) } else { record })
     }
 }

@@ -43,6 +43,12 @@ pub struct Record {
     pub quality: Quality,
     /// What a reader of the record should know.
     pub warnings: Vec<Warning>,
+    /// What is told by its form to be personal, masked or not.
+    #[serde(default)]
+    pub personal_data: Vec<PersonalData>,
+    /// What the user asked for that changed the record.
+    #[serde(default)]
+    pub made_with: MadeWith,
 }
 
 /// Where the text came from.
@@ -690,6 +696,66 @@ pub struct Warning {
     pub start: Option<u64>,
     /// Code point after the last.
     pub end: Option<u64>,
+}
+
+/// Something personal in the text. It is never repeated here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PersonalData {
+    /// What it is.
+    pub kind: PersonalDataKind,
+    /// First code point.
+    pub start: u64,
+    /// Code point after the last.
+    pub end: u64,
+    /// Probability that it is what its form says, from 0 to 1.
+    pub confidence: f64,
+}
+
+/// What is personal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonalDataKind {
+    /// Swedish personnummer or samordningsnummer.
+    Personnummer,
+    /// Norwegian fødselsnummer or D-nummer.
+    Fodselsnummer,
+    /// Danish CPR number.
+    Cpr,
+    /// Finnish personbeteckning (henkilötunnus).
+    Hetu,
+    /// A telephone number.
+    Phone,
+    /// An e-mail address.
+    Email,
+}
+
+/// What the user asked for that changed the record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MadeWith {
+    /// What was masked; null where nothing was to be.
+    pub masked: Option<Masked>,
+    /// The user's own cues; null where none were given.
+    pub cues: Option<CueFile>,
+}
+
+/// What was masked before the text was worked on: the same number of code points stands everywhere instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Masked {
+    /// What was asked for: `personal-ids`.
+    pub what: String,
+    /// In how many places something was masked.
+    pub count: u64,
+    /// What stands for each letter and digit.
+    pub with: String,
+}
+
+/// A file of cues that the user gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct CueFile {
+    /// Name of the file, without folders.
+    pub name: String,
+    /// Hash of its bytes, lower-case hexadecimal.
+    pub sha256: String,
 }
 
 /// The JSON Schema of [`Record`], as committed in `schema/record.schema.json`.

@@ -9,8 +9,8 @@ use std::path::Path;
 
 /// The parts of the library, each allowed to import only those above it.
 const ORDER: &[&str] = &[
-    "tables", "text", "language", "record", "lexicon", "read", "identify", "repair", "outline", "extract",
-    "assemble", "pipeline", "batch", "gold", "measure", "compare", "learn",
+    "tables", "text", "language", "record", "lexicon", "read", "identify", "personal", "repair", "outline",
+    "extract", "assemble", "pipeline", "batch", "gold", "measure", "compare", "learn",
 ];
 
 /// What one part may not import although it stands above it: the value that each needs is handed to it.
@@ -27,7 +27,8 @@ const REFUSED: &[(&str, &[&str])] = &[
 
 /// What makes records; what judges them may not know how.
 const STAGES: &[&str] = &[
-    "tables", "lexicon", "read", "identify", "repair", "outline", "extract", "assemble", "pipeline", "batch",
+    "tables", "lexicon", "read", "identify", "personal", "repair", "outline", "extract", "assemble",
+    "pipeline", "batch",
 ];
 
 /// Names of the outside world, and the parts that may use them.

@@ -12,6 +12,7 @@ mod fixtures;
 mod layering;
 mod linear;
 mod mutations;
+mod personal_cli;
 mod promises;
 mod prose;
 mod repair_cli;

@@ -18,6 +18,7 @@ mod lower;
 mod meeting;
 mod passage;
 mod people;
+mod personal;
 mod phrases;
 mod place;
 mod proposals;
@@ -29,10 +30,11 @@ mod votes;
 use crate::extract::Mention;
 use crate::identify::Identified;
 use crate::outline::Outline;
+use crate::personal::Personal;
 use crate::read;
-use crate::record::{self, DocumentType, Record};
+use crate::record::{self, DocumentType, MadeWith, Record};
 use crate::repair::Repair;
-use crate::text::CodePoints;
+use crate::text::{CodePoints, Repaired};
 use cues::Cues;
 use people::Roster;
 
@@ -43,12 +45,16 @@ pub fn assemble(
     repair: &Repair,
     outline: &Outline,
     mentions: &[Mention],
+    personal: &[Personal<Repaired>],
+    made_with: MadeWith,
 ) -> Record {
     let text = &repair.text;
     let points = CodePoints::new(text);
     let mut warnings = quality::warnings(language, repair);
     warnings.extend(quality::undecodable(source));
     warnings.extend(quality::gaps(outline, &points));
+    let personal_data = personal::places(personal, &points);
+    warnings.extend(personal::warnings(&personal_data, made_with.masked.is_some()));
     let facts = language.language.map(|language| {
         let cues = Cues::of(language);
         let roster = Roster::new(mentions);
@@ -109,6 +115,8 @@ pub fn assemble(
         quality: quality::quality(repair),
         warnings,
         text: text.clone(),
+        personal_data,
+        made_with,
     }
 }
 

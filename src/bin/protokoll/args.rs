@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use protokoll::Language;
 use protokoll::batch;
 use protokoll::measure::gate::Floor;
+use protokoll::pipeline::Mask;
 use protokoll::repair::{self, LearnedChannel, NeverChange, WordList};
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
@@ -263,6 +264,10 @@ pub(crate) struct Work {
     #[command(flatten)]
     pub(crate) reading: Reading,
 
+    /// What is masked, letter for letter, in everything that is written.
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) mask: Option<MaskWhat>,
+
     /// Number of threads, no more than four for each core [default: one per core]. The output does not depend on it.
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
@@ -277,9 +282,25 @@ pub(crate) struct Work {
 }
 
 impl Work {
+    /// What the pipeline is asked for; the files that say so are read.
+    pub(crate) fn pipeline(&self) -> Result<protokoll::Settings> {
+        let mask = self.mask.map(|what| match what {
+            MaskWhat::PersonalIds => Mask::PersonalIds,
+        });
+        Ok(protokoll::Settings { mask, ..self.reading.pipeline()? })
+    }
+
     pub(crate) fn limits(&self) -> batch::Settings {
         batch::Settings { threads: self.jobs.map(NonZeroUsize::get), max_bytes: self.max_size }
     }
+}
+
+/// What is masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MaskWhat {
+    /// Swedish, Norwegian, Danish and Finnish personal numbers, telephone numbers and e-mail addresses, told by form,
+    /// checksum and the words beside them. Names, addresses and dates of birth are not.
+    PersonalIds,
 }
 
 /// How documents are read and repaired.
@@ -324,7 +345,7 @@ impl Reading {
             never: NeverChange::parse(&self.never_change.as_ref().map(read).transpose()?.unwrap_or_default()),
             channel: self.channel.as_ref().map(learned).transpose()?,
         };
-        Ok(protokoll::Settings { language: self.lang, repair })
+        Ok(protokoll::Settings { language: self.lang, repair, ..protokoll::Settings::default() })
     }
 }
 

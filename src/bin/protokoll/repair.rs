@@ -36,7 +36,7 @@ pub(crate) fn repair(args: &Repair) -> Result<Exit> {
     let workers = Workers::new(args.work.limits()).context("no threads")?;
     let stop = signals::stop_on_signal()?;
     batch::attribute_panics();
-    let pipeline = Pipeline::new(args.work.reading.pipeline()?);
+    let pipeline = Pipeline::new(args.work.pipeline()?);
     let coloured = args.color.on_stdout();
     let titled = args.work.inputs.len() > 1 || args.work.inputs[0].is_dir();
     let mut mirror = folder.map(Mirror::new);

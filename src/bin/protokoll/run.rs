@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Run) -> Result<Exit> {
     let workers = Workers::new(args.work.limits()).context("no threads")?;
     let stop = signals::stop_on_signal()?;
     batch::attribute_panics();
-    let pipeline = Pipeline::new(args.work.reading.pipeline()?);
+    let pipeline = Pipeline::new(args.work.pipeline()?);
     let mut progress = Progress::begin(args.work.quiet, || inputs.survey(|| stop.load(Ordering::Relaxed)));
 
     let ended = workers
