@@ -202,7 +202,8 @@ mod stage {
         bencher.counter(BytesCount::new(bytes)).bench_local(|| {
             for (document, outline, mentions) in &documents {
                 let (source, language, repair) = (&document.source, &document.language, &document.repair);
-                black_box(assemble::assemble(source, language, repair, outline, mentions));
+                let made_with = protokoll::record::MadeWith::default();
+                black_box(assemble::assemble(source, language, repair, outline, mentions, &[], made_with));
             }
         });
     }

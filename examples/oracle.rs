@@ -7,6 +7,7 @@ use protokoll::gold::Gold;
 use protokoll::identify::Identified;
 use protokoll::outline::{Evidence, Item, Outline, Segment};
 use protokoll::read;
+use protokoll::record::MadeWith;
 use protokoll::record::Record;
 use protokoll::repair::Repair;
 use protokoll::text::Span;
@@ -69,5 +70,13 @@ fn record(gold: &Gold, path: &str) -> Result<Record, Box<dyn Error>> {
     let source = read::read(path, gold.text.as_bytes())?;
     let language = Identified { language: Some(gold.head.language), confidence: 1.0 };
     let repair = Repair { text: gold.text.clone(), ..Repair::default() };
-    Ok(protokoll::assemble::assemble(&source, &language, &repair, &outline, &mentions))
+    Ok(protokoll::assemble::assemble(
+        &source,
+        &language,
+        &repair,
+        &outline,
+        &mentions,
+        &[],
+        MadeWith::default(),
+    ))
 }

@@ -1,10 +1,12 @@
 //! One document through all stages. Pure: no files, threads, clocks or terminals.
 
 use crate::language::Language;
+use crate::outline::{CueError, OwnCues};
 use crate::personal::{self, Personal, Places};
 use crate::record::{MadeWith, Masked, Record};
 use crate::text::{Read, Repaired, Span};
-use crate::{assemble, extract, identify, outline, read, repair};
+use crate::{assemble, extract, identify, outline, read, record, repair};
+use std::sync::Arc;
 
 /// What a user may ask of the pipeline.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +17,26 @@ pub struct Settings {
     pub repair: repair::Settings,
     /// What is masked in everything that is made of a document.
     pub mask: Option<Mask>,
+    /// Cues beside those of the program.
+    pub cues: Option<Arc<CueFile>>,
+}
+
+/// A file of cues, with what a record says of it.
+#[derive(Debug)]
+pub struct CueFile {
+    name: String,
+    sha256: String,
+    cues: OwnCues,
+}
+
+impl CueFile {
+    /// Reads the text of a file; `name` is what records will call it.
+    ///
+    /// # Errors
+    /// If it holds no cues.
+    pub fn parse(name: &str, text: &str) -> Result<Self, CueError> {
+        Ok(Self { name: name.into(), sha256: read::sha256(text.as_bytes()), cues: OwnCues::parse(text)? })
+    }
 }
 
 /// What is masked.
@@ -146,9 +168,12 @@ impl Pipeline {
     /// If the bytes are not a readable text.
     pub fn process(&self, path: &str, bytes: &[u8]) -> Result<Record, read::Error> {
         let RepairedDocument { source, language, repair, masked } = self.repair(path, bytes)?;
-        let outline = outline::outline(&repair.text, language.language);
+        let cues = self.settings.cues.as_deref();
+        let outline = outline::outline_with(&repair.text, language.language, cues.map(|file| &file.cues));
         let mentions = extract::extract(&repair.text, language.language, &outline);
         let mut made_with = MadeWith::default();
+        made_with.cues =
+            cues.map(|file| record::CueFile { name: file.name.clone(), sha256: file.sha256.clone() });
         if let (Some(mask), Some(masked)) = (self.settings.mask, &masked) {
             made_with.masked = Some(Masked {
                 what: mask.name().into(),

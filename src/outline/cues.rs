@@ -313,21 +313,35 @@ fn fold_part(part: &str) -> String {
     format!("{lead}{folded}{tail}")
 }
 
-#[derive(Deserialize)]
+/// A table as it is written.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Table {
-    furniture: FurnitureCues,
-    heading: HeadingCues,
-    subject: SubjectCues,
+pub(super) struct Table {
+    pub(super) furniture: FurnitureCues,
+    pub(super) heading: HeadingCues,
+    pub(super) subject: SubjectCues,
     contest: ContestCues,
-    front: Vec<Front>,
-    section: Vec<Section>,
-    rule: Vec<RawRule>,
+    pub(super) front: Vec<Front>,
+    pub(super) section: Vec<Section>,
+    pub(super) rule: Vec<RawRule>,
     form: Vec<RawForm>,
     wish: Wish,
 }
 
-#[derive(Deserialize)]
+impl Table {
+    /// The embedded table of a language.
+    pub(super) fn of(language: Language) -> Self {
+        let table = match language {
+            Language::Swedish => table!("cues/outline/sv.toml"),
+            Language::Danish => table!("cues/outline/da.toml"),
+            Language::Bokmal => table!("cues/outline/nb.toml"),
+            Language::Nynorsk => table!("cues/outline/nn.toml"),
+        };
+        toml::from_str(table.text()).expect("the embedded cue tables are tested")
+    }
+}
+
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wish {
     any: Inside,
@@ -336,10 +350,10 @@ struct Wish {
 impl Cues {
     /// The tables of a language.
     pub(super) fn of(language: Language) -> &'static Self {
-        static SV: LazyLock<Cues> = LazyLock::new(|| Cues::parse(table!("cues/outline/sv.toml").text()));
-        static DA: LazyLock<Cues> = LazyLock::new(|| Cues::parse(table!("cues/outline/da.toml").text()));
-        static NB: LazyLock<Cues> = LazyLock::new(|| Cues::parse(table!("cues/outline/nb.toml").text()));
-        static NN: LazyLock<Cues> = LazyLock::new(|| Cues::parse(table!("cues/outline/nn.toml").text()));
+        static SV: LazyLock<Cues> = LazyLock::new(|| Cues::new(Table::of(Language::Swedish)));
+        static DA: LazyLock<Cues> = LazyLock::new(|| Cues::new(Table::of(Language::Danish)));
+        static NB: LazyLock<Cues> = LazyLock::new(|| Cues::new(Table::of(Language::Bokmal)));
+        static NN: LazyLock<Cues> = LazyLock::new(|| Cues::new(Table::of(Language::Nynorsk)));
         match language {
             Language::Swedish => &SV,
             Language::Danish => &DA,
@@ -366,8 +380,8 @@ impl Cues {
         found.filter(move |(_, pattern, _)| pattern.pairs & !pairs == 0)
     }
 
-    fn parse(table: &str) -> Self {
-        let table: Table = toml::from_str(table).expect("the embedded cue tables are tested");
+    /// Folds the cues of a table, and puts them where they are looked for.
+    pub(super) fn new(table: Table) -> Self {
         let Table {
             mut furniture,
             mut heading,

@@ -18,6 +18,7 @@ mod lookalikes;
 mod machine;
 mod nearness;
 mod numbering;
+mod own;
 mod page;
 mod phrases;
 mod points;
@@ -31,6 +32,8 @@ mod subject;
 #[cfg(test)]
 mod swedish;
 mod template;
+
+pub use own::{CueError, OwnCues};
 
 use crate::language::Language;
 use crate::record::{DocumentType, SegmentKind};
@@ -96,11 +99,17 @@ pub struct Item {
 
 /// Cuts a repaired text by function. Without a language, the tables that know most of its headings are used.
 pub fn outline(text: &str, language: Option<Language>) -> Outline {
+    outline_with(text, language, None)
+}
+
+/// The same with cues of the user's own.
+pub fn outline_with(text: &str, language: Option<Language>, own: Option<&OwnCues>) -> Outline {
     let rows = Rows::new(text);
     if rows.len() == 0 {
         return Outline::default();
     }
-    let cues = Cues::of(language.unwrap_or_else(|| likeliest(&rows)));
+    let language = language.unwrap_or_else(|| likeliest(&rows, own));
+    let cues = cues(language, own);
     let mut sheet = Sheet::new(&rows, cues);
     let mut found = headings::headings(&sheet.page());
     let running = headings::running(&sheet.page(), &found);
@@ -239,10 +248,15 @@ fn lift_wishes(page: &Page, wishes: &[usize], drafts: &mut machine::Drafts) {
     }
 }
 
+/// The tables of a language, with cues of the user's own.
+fn cues(language: Language, own: Option<&OwnCues>) -> &'static Cues {
+    own.map_or_else(|| Cues::of(language), |own| own.of(language))
+}
+
 /// The language whose headings the text holds most of.
-fn likeliest(rows: &Rows) -> Language {
+fn likeliest(rows: &Rows, own: Option<&OwnCues>) -> Language {
     let score = |language: Language| {
-        let cues = Cues::of(language);
+        let cues = cues(language, own);
         (0..rows.len()).filter(|&row| cues.exact(rows.folded(row).trim_end_matches(':')).is_some()).count()
     };
     let mut best = (0, Language::Swedish);

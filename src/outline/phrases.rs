@@ -74,6 +74,12 @@ impl Openings {
         self.0.of(text.bytes().next()).any(|phrase| phrase == text)
     }
 
+    /// Adds phrases.
+    pub(super) fn add(&mut self, more: impl Iterator<Item = String>) {
+        let all: Vec<String> = self.iter().map(str::to_owned).chain(more).collect();
+        *self = all.into();
+    }
+
     /// All of them, the longest first.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.phrases.iter().map(String::as_str)

@@ -48,22 +48,22 @@ pub(super) enum Subject {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawRule {
-    id: String,
-    kind: SegmentKind,
+    pub(super) id: String,
+    pub(super) kind: SegmentKind,
     #[serde(default)]
-    start: Vec<String>,
+    pub(super) start: Vec<String>,
     #[serde(default)]
-    any: Vec<String>,
+    pub(super) any: Vec<String>,
     #[serde(default)]
-    with: Vec<String>,
+    pub(super) with: Vec<String>,
     #[serde(default)]
-    not: Vec<String>,
+    pub(super) not: Vec<String>,
     #[serde(default)]
-    subject: Vec<Subject>,
+    pub(super) subject: Vec<Subject>,
     #[serde(default)]
     states: Vec<String>,
     #[serde(default)]
-    strong: bool,
+    pub(super) strong: bool,
     #[serde(default)]
     split: Split,
     #[serde(default)]
@@ -81,6 +81,31 @@ pub(super) struct RawRule {
     last: bool,
     #[serde(default)]
     closes: bool,
+}
+
+impl RawRule {
+    /// A rule that asks for nothing yet.
+    pub(super) fn new(id: String, kind: SegmentKind) -> Self {
+        Self {
+            id,
+            kind,
+            start: Vec::new(),
+            any: Vec::new(),
+            with: Vec::new(),
+            not: Vec::new(),
+            subject: Vec::new(),
+            states: Vec::new(),
+            strong: false,
+            split: Split::default(),
+            undecided: false,
+            unasked: false,
+            own: None,
+            label: false,
+            contest: false,
+            last: false,
+            closes: false,
+        }
+    }
 }
 
 /// Words that open a segment inside a section.

@@ -69,7 +69,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, Error> {
     }
     Ok(Document {
         path: path.into(),
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         bytes: bytes.len() as u64,
         format: Format::Text,
         encoding: decoded.encoding.into(),
@@ -92,6 +92,11 @@ fn normalize(text: Cow<'_, str>) -> String {
 fn is_visible(c: char) -> bool {
     let invisible = matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}');
     !(invisible || c.is_whitespace() || c.is_control() || unicode_normalization::char::is_combining_mark(c))
+}
+
+/// The SHA-256 of bytes, lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 fn pages(text: &str) -> u32 {

@@ -7,11 +7,12 @@ use clap::{Parser, Subcommand, ValueEnum};
 use protokoll::Language;
 use protokoll::batch;
 use protokoll::measure::gate::Floor;
-use protokoll::pipeline::Mask;
+use protokoll::pipeline::{CueFile, Mask};
 use protokoll::repair::{self, LearnedChannel, NeverChange, WordList};
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Repairs, segments and structures OCR'd minutes of Scandinavian municipalities.
 #[derive(Debug, Parser)]
@@ -264,6 +265,11 @@ pub(crate) struct Work {
     #[command(flatten)]
     pub(crate) reading: Reading,
 
+    /// Headings and phrases of your archive beside those of the program, by which its text is cut: TOML, as in
+    /// docs/cues.md. `protokoll coverage` shows what is worth adding.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cues: Option<PathBuf>,
+
     /// What is masked, letter for letter, in everything that is written.
     #[arg(long, value_name = "WHAT")]
     pub(crate) mask: Option<MaskWhat>,
@@ -287,7 +293,15 @@ impl Work {
         let mask = self.mask.map(|what| match what {
             MaskWhat::PersonalIds => Mask::PersonalIds,
         });
-        Ok(protokoll::Settings { mask, ..self.reading.pipeline()? })
+        let cues = |path: &PathBuf| {
+            let text =
+                std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            let cues = CueFile::parse(&name, &text);
+            cues.map(Arc::new).map_err(|error| anyhow!("{}, {error}", path.display()))
+        };
+        let cues = self.cues.as_ref().map(cues).transpose()?;
+        Ok(protokoll::Settings { mask, cues, ..self.reading.pipeline()? })
     }
 
     pub(crate) fn limits(&self) -> batch::Settings {
