@@ -162,6 +162,17 @@ impl Pipeline {
         Ok(Ok(repair::explain(&source.text, language, &self.settings.repair, at)))
     }
 
+    /// What the cues explain of one document; `path` is what is told of it.
+    ///
+    /// # Errors
+    /// If the bytes are not a readable text.
+    pub fn coverage(&self, path: &str, bytes: &[u8]) -> Result<outline::Coverage, read::Error> {
+        let RepairedDocument { language, repair, .. } = self.repair(path, bytes)?;
+        let own = self.settings.cues.as_deref().map(|file| &file.cues);
+        let outline = outline::outline_with(&repair.text, language.language, own);
+        Ok(outline::coverage(&repair.text, language.language, own, &outline))
+    }
+
     /// The record of one document; `path` is what it will show as its source.
     ///
     /// # Errors
@@ -171,16 +182,13 @@ impl Pipeline {
         let cues = self.settings.cues.as_deref();
         let outline = outline::outline_with(&repair.text, language.language, cues.map(|file| &file.cues));
         let mentions = extract::extract(&repair.text, language.language, &outline);
-        let mut made_with = MadeWith::default();
-        made_with.cues =
-            cues.map(|file| record::CueFile { name: file.name.clone(), sha256: file.sha256.clone() });
-        if let (Some(mask), Some(masked)) = (self.settings.mask, &masked) {
-            made_with.masked = Some(Masked {
-                what: mask.name().into(),
-                count: masked.len() as u64,
-                with: personal::MASK.into(),
-            });
-        }
+        let masking = self.settings.mask.zip(masked.as_ref()).map(|(mask, masked)| Masked {
+            what: mask.name().into(),
+            count: masked.len() as u64,
+            with: personal::MASK.into(),
+        });
+        let own = cues.map(|file| record::CueFile { name: file.name.clone(), sha256: file.sha256.clone() });
+        let made_with = MadeWith { masked: masking, cues: own };
         let personal = masked.unwrap_or_else(|| personal::find(&repair.text, language.language));
         let record =
             assemble::assemble(&source, &language, &repair, &outline, &mentions, &personal, made_with);

@@ -53,6 +53,7 @@ pub fn assemble(
     let mut warnings = quality::warnings(language, repair);
     warnings.extend(quality::undecodable(source));
     warnings.extend(quality::gaps(outline, &points));
+    warnings.extend(quality::unrecognised(outline, &points));
     let personal_data = personal::places(personal, &points);
     warnings.extend(personal::warnings(&personal_data, made_with.masked.is_some()));
     let facts = language.language.map(|language| {

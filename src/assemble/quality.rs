@@ -2,9 +2,9 @@
 
 use crate::identify::Identified;
 use crate::language::Language;
-use crate::outline::Outline;
+use crate::outline::{Outline, Segment};
 use crate::read::Document;
-use crate::record::{self, DamageKind, Quality, RepairKind, Warning};
+use crate::record::{self, DamageKind, Quality, RepairKind, SegmentKind, Warning};
 use crate::repair::Repair;
 use crate::text::{CodePoints, EditKind};
 
@@ -133,6 +133,42 @@ pub(super) fn warnings(language: &Identified, repair: &Repair) -> Vec<Warning> {
         }
     }
     out
+}
+
+/// Where no cue was met, so that the text is background or other, or at most its last words are taken for what was decided.
+pub(super) fn unrecognised(outline: &Outline, points: &CodePoints<'_>) -> Option<Warning> {
+    let text = |segment: &&Segment| !matches!(segment.kind, SegmentKind::Heading | SegmentKind::Furniture);
+    let mut met = vec![None; outline.items.len()];
+    for segment in outline.segments.iter().filter(text) {
+        if let Some(met) = segment.item.and_then(|item| met.get_mut(item as usize)) {
+            *met = Some(met.unwrap_or(false) || !matches!(segment.evidence.rule, "open" | "last_said"));
+        }
+    }
+    let bare = met.iter().filter(|met| **met == Some(false)).count();
+    let first = met.iter().position(|met| *met == Some(false)).map(|item| outline.items[item].span);
+    let none = outline.segments.iter().find(|segment| segment.evidence.rule == "no_item");
+    let said = outline.segments.iter().any(|segment| {
+        let bare = |item: u32| met.get(item as usize) == Some(&Some(false));
+        segment.evidence.rule == "last_said" && segment.item.is_some_and(bare)
+    });
+    let taken = if said { ", and what was said last is taken for the decision" } else { "" };
+    let (span, what) = match (first, none) {
+        (Some(first), _) if bare == 1 => {
+            (first, format!("in this item no cue was met: its text is background{taken}"))
+        }
+        (Some(first), _) => {
+            let others = bare - 1;
+            (first, format!("in this item and {others} more no cue was met: their text is background{taken}"))
+        }
+        (None, Some(segment)) => (segment.span, "no item was found: the text is other".to_owned()),
+        (None, None) => return None,
+    };
+    Some(Warning {
+        code: "nothing_recognised".into(),
+        message: format!("{what}; protokoll coverage shows what --cues may add"),
+        start: Some(points.at(span.start())),
+        end: Some(points.at(span.end())),
+    })
 }
 
 /// Numbers of items that do not follow each other.

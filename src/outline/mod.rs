@@ -7,6 +7,7 @@
 
 mod codes;
 mod contents;
+mod coverage;
 mod cues;
 mod fold;
 mod form;
@@ -33,6 +34,7 @@ mod subject;
 mod swedish;
 mod template;
 
+pub use coverage::{Coverage, Met, Near, Suspect, Unexplained, Why, coverage};
 pub use own::{CueError, OwnCues};
 
 use crate::language::Language;

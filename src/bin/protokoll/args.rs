@@ -56,6 +56,12 @@ pub(crate) enum Command {
     /// that the candidate was read as it was, `word` what it costs wherever it stands, `context` how much dearer its
     /// neighbours make it, against the likeliest.
     Explain(Explain),
+    /// Show which cues each document was cut by, which of its lines no cue explains, and which lines look like headings that
+    /// no cue knows.
+    ///
+    /// At the end, the commonest of these suspects stand in a form that can be pasted into a file for --cues (docs/cues.md):
+    /// the section of each is to be checked.
+    Coverage(Coverage),
     /// Print the JSON Schema of the records.
     #[command(after_help = exit::TABLE)]
     Schema,
@@ -198,6 +204,33 @@ pub(crate) enum ReportFormat {
     Markdown,
     /// JUnit XML, for a CI server.
     Junit,
+}
+
+/// `protokoll coverage`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = exit::TABLE)]
+pub(crate) struct Coverage {
+    #[command(flatten)]
+    pub(crate) work: Work,
+
+    /// Form of the report; json is JSON Lines, one object for each document and one for all.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: CoverageFormat,
+
+    /// Only what is said of all documents.
+    #[arg(long)]
+    pub(crate) totals: bool,
+
+    /// How many suspects of all documents are shown, the commonest first.
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub(crate) top: usize,
+}
+
+/// Form of the report of `protokoll coverage`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CoverageFormat {
+    Text,
+    Json,
 }
 
 /// `protokoll diff`.

@@ -6,6 +6,7 @@
 mod args;
 mod changes;
 mod check;
+mod coverage;
 mod diff;
 mod exit;
 mod explain;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Run(run) => run::run(run),
         Command::Repair(repair) => repair::repair(repair),
         Command::Check(check) => check::check(check),
+        Command::Coverage(coverage) => coverage::coverage(coverage),
         Command::Diff(diff) => diff::diff(diff),
         Command::Explain(explain) => explain::explain(explain),
         Command::Learn(learn) => learn::learn(learn),
