@@ -7,6 +7,7 @@
 
 mod attendance;
 mod ballots;
+mod completeness;
 mod cues;
 mod decisions;
 mod dissent;
@@ -52,7 +53,7 @@ pub fn assemble(
     let points = CodePoints::new(text);
     let mut warnings = quality::warnings(language, repair);
     warnings.extend(quality::undecodable(source));
-    warnings.extend(quality::gaps(outline, &points));
+    warnings.extend(completeness::warnings(text, outline, &points));
     warnings.extend(quality::unrecognised(outline, &points));
     let personal_data = personal::places(personal, &points);
     warnings.extend(personal::warnings(&personal_data, made_with.masked.is_some()));

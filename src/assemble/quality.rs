@@ -171,47 +171,6 @@ pub(super) fn unrecognised(outline: &Outline, points: &CodePoints<'_>) -> Option
     })
 }
 
-/// Numbers of items that do not follow each other.
-pub(super) fn gaps(outline: &Outline, points: &CodePoints<'_>) -> Vec<Warning> {
-    let mut out = Vec::new();
-    let mut before: Option<u32> = None;
-    for item in &outline.items {
-        let Some(number) = item.number.as_deref().and_then(running_number) else { continue };
-        if let Some(last) = before
-            && number > last + 1
-            && number - last <= 50
-        {
-            let missing = if number == last + 2 {
-                format!("{}", last + 1)
-            } else {
-                format!("{}-{}", last + 1, number - 1)
-            };
-            out.push(Warning {
-                code: "item_number_gap".into(),
-                message: format!("no item numbered {missing} was found before this one"),
-                start: Some(points.at(item.span.start())),
-                end: Some(points.at(item.span.start())),
-            });
-        }
-        before = Some(number);
-    }
-    out
-}
-
-/// The number that counts items: the first of "021/24", the only one of "§ 12".
-fn running_number(printed: &str) -> Option<u32> {
-    let mut numbers = printed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let first = numbers.next()?;
-    let second = numbers.next();
-    match second {
-        // "PS 15/45": the year stands first where it is the shorter and the other runs.
-        Some(second) if printed.contains('/') && second.len() > first.len() && first.len() == 2 => {
-            second.parse().ok()
-        }
-        _ => first.parse().ok(),
-    }
-}
-
 /// The trained model of Tesseract for a language.
 fn tesseract_model(language: Language) -> &'static str {
     match language {
