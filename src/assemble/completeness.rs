@@ -7,9 +7,7 @@
 use crate::outline::{Outline, Segment};
 use crate::record::{SegmentKind, Warning};
 use crate::text::{CodePoints, Repaired, Span};
-use regex::Regex;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 /// So many numbers may lie between two that follow each other; more is another way of counting.
 const WIDEST_GAP: u32 = 50;
@@ -117,44 +115,57 @@ fn prefix(printed: &str) -> String {
 
 /// "§§ 118-124", "Sak 12/24 – 25/24": ranges of numbers like those of the items, with their places.
 fn ranges(part: &str, prefix: &str, printed: &[&str]) -> Vec<(std::ops::Range<usize>, Vec<u32>)> {
-    static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-        let range =
-            r"([0-9]{1,4})(/[0-9]{2,4})?[ \u{A0}]?[-–—][ \u{A0}]?(?:§[ \u{A0}]?)?([0-9]{1,4})(/[0-9]{2,4})?";
-        Regex::new(range).expect("the pattern is tested")
-    });
     let mut out = Vec::new();
-    for found in RANGE.captures_iter(part) {
-        let (Some(whole), Some(from), Some(to)) = (found.get(0), found.get(1), found.get(3)) else {
+    let blank = [' ', '\u{A0}'];
+    for (at, dash) in part.match_indices(['-', '–', '—']) {
+        let (Some((start, from)), Some((end, to))) = (
+            number_before(part, part[..at].trim_end_matches(blank).len()),
+            number_after(part, {
+                let rest = part[at + dash.len()..].trim_start_matches(blank);
+                part.len() - rest.strip_prefix('§').unwrap_or(rest).trim_start_matches(blank).len()
+            }),
+        ) else {
             continue;
         };
-        let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '/' | '.' | ':');
-        let before = &part[..whole.start()];
-        let after = part[whole.end()..].chars().next();
-        if before.ends_with(goes_on) && !before.ends_with(['.', ':'])
-            || after.is_some_and(|c| c.is_alphanumeric() || c == '/')
-        {
+        let before = &part[..start];
+        let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '/');
+        let after = part[end..].chars().next();
+        if before.ends_with(goes_on) || after.is_some_and(|c| c.is_alphanumeric() || c == '/') {
             continue;
         }
         let reach = before.char_indices().rev().take(REACH).last().map_or(0, |(at, _)| at);
-        let near = before[reach..].to_lowercase();
-        let named = !prefix.is_empty() && near.contains(prefix);
-        let of_year = match (found.get(2), found.get(4)) {
-            (None, None) => None,
-            (Some(one), Some(other)) if one.as_str() == other.as_str() => Some(one.as_str()),
-            _ => continue,
+        let counted = match (from.1, to.1) {
+            ("", "") => !prefix.is_empty() && before[reach..].to_lowercase().contains(prefix),
+            (one, other) => one == other && printed.iter().any(|number| number.ends_with(one)),
         };
-        let counted = match of_year {
-            Some(year) => printed.iter().any(|number| number.ends_with(year)),
-            None => named,
-        };
-        if let (true, Ok(from), Ok(to)) = (counted, from.as_str().parse::<u32>(), to.as_str().parse::<u32>())
+        if let (true, Ok(from), Ok(to)) = (counted, from.0.parse::<u32>(), to.0.parse::<u32>())
             && from < to
             && to - from <= WIDEST_RANGE
         {
-            out.push((whole.range(), (from..=to).collect()));
+            out.push((start..end, (from..=to).collect()));
         }
     }
     out
+}
+
+/// Where the number that ends at a place begins, its digits, and its year with the stroke before it.
+fn number_before(part: &str, end: usize) -> Option<(usize, (&str, &str))> {
+    let digits = |text: &str| text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let last = end - digits(&part[..end]);
+    let start = match part[..last].strip_suffix('/') {
+        Some(rest) if last < end => rest.len() - digits(rest),
+        _ => return (last < end).then(|| (last, (&part[last..end], ""))),
+    };
+    (start + 1 < last).then(|| (start, (&part[start..last - 1], &part[last - 1..end])))
+}
+
+/// Where the number that begins at a place ends, its digits, and its year with the stroke before it.
+fn number_after(part: &str, start: usize) -> Option<(usize, (&str, &str))> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = start + digits(&part[start..]);
+    let year = part[first..].strip_prefix('/').map_or(0, digits);
+    let end = if year > 0 { first + 1 + year } else { first };
+    (first > start).then(|| (end, (&part[start..first], &part[first..end])))
 }
 
 /// The number of an item that a line of a list of contents begins with.

@@ -256,6 +256,11 @@ fn phone(text: &str, at: usize, run: usize, forms: &Forms) -> Option<Hit> {
     if let Some((start, end)) = international(text, at, forms) {
         return Some((kind, start, end, 0.97));
     }
+    // Most numbers stand alone: "§ 12", "2024".
+    let next = text[at + run..].trim_start_matches(|c: char| c.is_whitespace() || is_dash(c));
+    if run < 5 && !next.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let longest = |list: &[forms::Form]| {
         let fits = |form: &&forms::Form| form.lead() == run;
         let read = list.iter().filter(fits).filter_map(|form| form.read(&text[at..], forms, ""));
