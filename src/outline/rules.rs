@@ -102,6 +102,7 @@ impl RawRule {
             own: None,
             label: false,
             contest: false,
+            lines: false,
             last: false,
             closes: false,
         }
