@@ -23,6 +23,9 @@ const BY_CHANCE: f32 = 19.0;
 /// Letters of the stretch in which the two may differ.
 const WIDEST: usize = 3;
 
+/// How much more often a word stands than what only looks like a name.
+const FAR_MORE: u16 = 4;
+
 /// Letters of an ending, where a difference says nothing.
 const ENDING: usize = 2;
 
@@ -169,14 +172,17 @@ fn explained(
 ) -> Option<Candidate> {
     let letters: Vec<char> = read.chars().flat_map(char::to_lowercase).collect();
     let own: String = letters.iter().collect();
-    if letters.len() < SHORTEST
-        || shown.get(own.as_str()).is_some_and(|form| form.kind == Kind::Name) && times > 2
-    {
+    if letters.len() < SHORTEST {
         return None;
     }
+    // An unknown name that stands again and again is one, unless a word stands there far more often.
+    let stands = shown.get(own.as_str()).is_some_and(|form| form.kind == Kind::Name) && times > 2;
     let mut costs: Vec<(f32, &Shown)> = Vec::new();
     for form in keys(&letters).iter().filter_map(|key| index.ends.get(key)).flatten() {
         if form.times <= times && form.kind == Kind::Name && times > 1 {
+            continue;
+        }
+        if stands && (form.kind != Kind::Word || form.times < FAR_MORE * times) {
             continue;
         }
         if form.letters == letters || costs.iter().any(|(_, known)| known.letters == form.letters) {
@@ -274,5 +280,13 @@ mod tests {
         assert_eq!(added(&[one, other]), None);
         assert_eq!(added(&[one, one, other, other]), None);
         assert_eq!(added(&[("Solhaug", Kind::AsRead), ("Solberg", Kind::Word)]), None);
+    }
+
+    #[test]
+    fn what_stands_again_and_again_is_a_name_unless_a_word_stands_far_more_often() {
+        let (slip, word) = (("Varamediem", Kind::AsRead), ("Varamedlem", Kind::Word));
+        let some = |times| [&[slip; 3][..], &[word; 12][..times]].concat();
+        assert_eq!(added(&some(12)).as_deref(), Some("varamedlem"));
+        assert_eq!(added(&some(9)), None);
     }
 }
