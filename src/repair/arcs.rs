@@ -7,6 +7,7 @@ use super::channel::{Channel, Reader, is_marked};
 use super::stretch::Stretch;
 use super::tokens::Token;
 use crate::language::Language;
+use crate::lexicon::NameEntry;
 use crate::tables::{Table, table};
 use crate::text::capitalised;
 use foldhash::HashMap;
@@ -70,18 +71,26 @@ impl Stretch<'_> {
             && let Some(best) =
                 found.iter().position(|candidate| candidate.channel < 1.0 && candidate.kind != Known::AsRead)
         {
-            // Its own model errs in known words where only a mark is lost or won, as far as anybody can tell.
-            let known = found.swap_remove(best);
-            let rivals = known.kind == Known::Word && shape == Shape::Lower;
-            found.retain(|other| rivals && other.kind == Known::Word && !other.plain);
+            // Its own model errs in known words where only a mark is lost or won, as far as anybody can tell. What no running
+            // text shows, or what parts happen to make, may be anything.
+            let known = found.remove(best);
+            if known.kind == Known::Name || known.kind == Known::Word && known.lexical < LISTED {
+                let rivals = known.kind == Known::Word && shape == Shape::Lower;
+                found.retain(|other| rivals && other.kind == Known::Word && !other.plain);
+            }
             found.insert(0, known);
         }
         // A small letter for a capital is hard to tell in print: "jonas".
         if shape == Shape::Lower && read.len() >= SHORTEST_GIVEN && found.len() < 8 {
             let capital = capitalised(read);
-            if found.iter().any(|other| other.kind == Known::AsRead)
-                && let Some(name) = self.lexicon.get_name(&capital)
-                && name.given
+            let named = |name: NameEntry| {
+                let unknown = found.iter().any(|other| other.kind == Known::AsRead);
+                let composed = found.first().is_some_and(|other| other.kind == Known::Compound);
+                name.given && unknown
+                    || name.municipality && self.reader == Reader::Own && (unknown || composed)
+            };
+            if let Some(name) = self.lexicon.get_name(&capital)
+                && named(name)
             {
                 let lexical = name.cost + super::words::NAME;
                 found.push(Candidate {
@@ -218,6 +227,9 @@ const STROKE: f32 = 14.0;
 /// Letters of a given name that is known without its capital, and what the loss of a capital costs (nats).
 pub(super) const SHORTEST_GIVEN: usize = 4;
 const SMALL_FOR_CAPITAL: f32 = 4.0;
+
+/// A word at this price stands in lists alone (nats).
+const LISTED: f32 = 15.0;
 
 /// How much likelier a name is that ends as names do (nats).
 const LOST_ENDING: f32 = 9.0;

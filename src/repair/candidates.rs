@@ -230,6 +230,8 @@ pub(super) struct Search<'a> {
     guesses: bool,
     /// The print is worn: no kind of word is safe from plain errors.
     worn: bool,
+    /// The language's own model read it, which errs in all letters alike.
+    own: bool,
     /// Errors that no table knows, which the walk may assume.
     unheard: u8,
     /// Whole words only, no compounds.
@@ -296,6 +298,7 @@ impl<'a> Search<'a> {
             spelt: Vec::new(),
             guesses: reader != Reader::Own,
             worn,
+            own: reader == Reader::Own,
             unheard: 0,
             names: false,
         }
@@ -326,7 +329,10 @@ impl<'a> Search<'a> {
                 self.budget = self.whole_budget();
                 self.walk(self.lexicon.words().as_fst());
             }
-            if self.best > unknown - UNEXPLAINED && letters >= LONG_ENOUGH && (!capital || self.worn) {
+            if self.best > unknown - UNEXPLAINED
+                && letters >= LONG_ENOUGH
+                && (!capital || self.worn || self.own)
+            {
                 self.whole = true;
                 self.unheard = if self.worn && letters >= LONG { 2 } else { 1 };
                 self.budget = UNHEARD_BUDGET;
@@ -536,7 +542,8 @@ impl<'a> Search<'a> {
                 continue;
             }
             if rule.plain
-                && (!self.worn && (self.names || place.parts > 0) || place.plain >= self.plain_errors)
+                && (!self.worn && !self.own && (self.names || place.parts > 0)
+                    || place.plain >= self.plain_errors)
             {
                 continue;
             }

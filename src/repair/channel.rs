@@ -78,8 +78,6 @@ static WORN: Table = table!("channel/worn.tsv");
 /// How many letters' worth the floor weighs against the counts of a marked letter, and of any other.
 const FLOOR_WEIGHT: f64 = 60.0;
 const PLAIN_FLOOR_WEIGHT: f64 = 400.0;
-/// How many letters' worth a channel weighs against what one document shows of it.
-const DOCUMENT_WEIGHT: f64 = 25.0;
 /// How many letters' worth the tables weigh against what an archive's own pages have shown: of how often a letter is misread,
 /// and, in misread letters, of what it is misread as.
 const TABLE_WEIGHT: f64 = 100.0;
@@ -307,8 +305,8 @@ impl Channel {
         Self::new(counts, self.native)
     }
 
-    /// What the channel of one document costs, which has shown the confusions `seen` of marked letters.
-    pub(super) fn leaning(&self, seen: &BTreeMap<(Box<str>, Box<str>), f64>) -> Leaning {
+    /// What the channel of one document costs, which has shown the confusions `seen`; the channel as learned weighs as many letters.
+    pub(super) fn leaning(&self, seen: &BTreeMap<(Box<str>, Box<str>), f64>, weight: f64) -> Leaning {
         let mut rows: BTreeMap<char, BTreeMap<&str, f64>> = BTreeMap::new();
         for ((truth, read), n) in seen {
             let (Some(letter), Some(counts)) = (truth.chars().next(), self.counts.get(truth)) else {
@@ -316,12 +314,12 @@ impl Channel {
             };
             let row = rows.entry(letter).or_insert_with(|| {
                 let all: f64 = counts.values().sum();
-                counts.iter().map(|(read, n)| (&**read, n * DOCUMENT_WEIGHT / all.max(1.0))).collect()
+                counts.iter().map(|(read, n)| (&**read, n * weight / all.max(1.0))).collect()
             });
             *row.entry(read).or_default() += n;
         }
         let cost = |letter: char, read: &str, share: f64| {
-            let foreign = !self.native.contains(letter) && !read.chars().eq([letter]);
+            let foreign = is_marked(letter) && !self.native.contains(letter) && !read.chars().eq([letter]);
             -(if foreign { FOREIGN } else { 1.0 } * share).ln() as f32
         };
         Leaning(
@@ -528,7 +526,7 @@ mod tests {
     fn a_document_leans_its_channel() {
         let channel = Channel::of(Language::Swedish, Reader::English);
         let seen = [(("ä".into(), "i".into()), 40.0), (("ä".into(), "a".into()), 10.0)].into();
-        let leaning = channel.leaning(&seen);
+        let leaning = channel.leaning(&seen, 25.0);
         let letters = |word: &str| word.chars().collect::<Vec<char>>();
         assert!(channel.leant(&letters("väg"), &letters("vig"), &leaning) < -1.0);
         assert!(channel.leant(&letters("väg"), &letters("vag"), &leaning) > 0.0);

@@ -70,6 +70,9 @@ pub(super) struct Outcome {
 /// A compound at this price was put together by chance.
 pub(super) const BY_CHANCE: f32 = 20.0;
 
+/// What one of the hundred commonest words costs at the most.
+const COMMON: f32 = 7.0;
+
 /// Letters of a word that no name is by chance so near to.
 pub(super) const LONG: usize = 9;
 
@@ -85,6 +88,12 @@ fn is_odd(read: &str) -> bool {
         small |= c.is_lowercase();
     }
     false
+}
+
+/// Whether å, ä, ö, æ or ø of what was read would go.
+fn loses_mark(read: &str, with: &str) -> bool {
+    let marks = |word: &str| word.chars().filter(|&c| is_marked(c)).count();
+    marks(with) < marks(read)
 }
 
 pub(super) fn best_of(slot: &Slot, belief: &Belief) -> Option<(usize, f32)> {
@@ -147,6 +156,14 @@ impl Stretch<'_> {
                     name: old.is_some_and(|old| old.kind == Known::Name),
                     word: old.is_some_and(|old| old.kind == Known::Word),
                     short: read.chars().count() < SHORTEST_GIVEN,
+                    letters: read.chars().count(),
+                    cased: shape != Shape::Lower,
+                    composed: old.is_some_and(|old| old.kind == Known::Compound) && !self.is_inflected(read),
+                    unmarks: loses_mark(read, &slot.arcs[best].text),
+                    abbreviated: self.is_abbreviated(token.end as usize),
+                    place: slot.arcs[best].kind == Known::Name
+                        && self.is_place(&slot.arcs[best].text)
+                        && self.is_named(all, at),
                     dearer,
                     own: self.reader == Reader::Own,
                     kind: slot.arcs[best].kind,
@@ -158,7 +175,9 @@ impl Stretch<'_> {
                                 slot.arcs[best].plain && self.is_inflected(read)
                                     || shape == Shape::Capital && self.is_word(read)
                             }
-                            Known::Compound => old.lexical < BY_CHANCE,
+                            Known::Compound => {
+                                old.lexical < BY_CHANCE || slot.arcs[best].plain && self.is_inflected(read)
+                            }
                             _ => true,
                         }),
                     capital: shape == Shape::Capital
@@ -170,6 +189,9 @@ impl Stretch<'_> {
                     vouched: slot.arcs[best].vouched,
                     named,
                     built: slot.arcs[best].kind == Known::Compound && self.may_be_name(&slot.arcs[best].text),
+                    by_chance: slot.arcs[best].kind == Known::Compound && slot.arcs[best].lexical > BY_CHANCE,
+                    common: old.is_some_and(|old| old.kind == Known::Word && old.lexical < COMMON)
+                        && slot.arcs[best].lexical < COMMON,
                     long: read.chars().count() >= LONG,
                     odd: is_odd(read) && !is_odd(&slot.arcs[best].text),
                     rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
@@ -252,6 +274,20 @@ impl Stretch<'_> {
     /// Whether a form is a word of running text but for its capital.
     fn is_word(&self, read: &str) -> bool {
         self.lexicon.get(&read.to_lowercase()).is_some_and(|entry| entry.attested)
+    }
+
+    /// Whether a name is known of places alone.
+    fn is_place(&self, name: &str) -> bool {
+        let known = self.lexicon.get_name(name);
+        known.is_some_and(|name| (name.place || name.municipality) && !name.given && !name.surname)
+    }
+
+    /// Whether a point stands at a byte that ends no sentence, since a small letter or a comma follows.
+    fn is_abbreviated(&self, end: usize) -> bool {
+        self.text[end..].strip_prefix('.').is_some_and(|rest| {
+            rest.starts_with(',')
+                || rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
+        })
     }
 
     /// Whether a folded form is a name, or built as names are.

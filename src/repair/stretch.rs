@@ -16,7 +16,7 @@ use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::text::{Read, Span};
 use foldhash::HashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Candidates by token, as cased.
@@ -144,9 +144,17 @@ impl Stretch<'_> {
             .map(|at| (all[at].kind == Kind::Word).then(|| self.read(all, joined, at)))
             .collect();
         let times = elsewhere::times(&reads);
-        if self.reader != Reader::Own {
+        let mut leant = false;
+        if self.reader == Reader::Own {
+            let seen = self.seen_plain(all, joined, &slots, &beliefs);
+            if !seen.is_empty() {
+                self.lean(all, joined, &mut slots, channel, &channel.leaning(&seen, OWN_WEIGHT));
+                leant = true;
+            }
+        } else {
             let seen = self.seen(all, joined, &slots, &beliefs);
-            let leaning = (seen.values().sum::<f64>() >= 8.0).then(|| channel.leaning(&seen));
+            let leaning =
+                (seen.values().sum::<f64>() >= 8.0).then(|| channel.leaning(&seen, DOCUMENT_WEIGHT));
             if let Some(leaning) = &leaning {
                 self.lean(all, joined, &mut slots, channel, leaning);
             }
@@ -154,8 +162,8 @@ impl Stretch<'_> {
             self.vouch_signs(all, &mut slots, &beliefs);
         }
         let explained = elsewhere::vouch(&reads, &times, &mut slots, &beliefs, channel, self.reader);
-        // Its own model leaves the slots as they were, unless a word was explained.
-        if explained || self.reader != Reader::Own {
+        // Its own model leaves the slots as they were, unless the document has shown something.
+        if explained || leant || self.reader != Reader::Own {
             beliefs = lattice::decode(self.lexicon, &slots);
         }
         self.outcome(all, joined, &times, &slots, &beliefs, asked)
@@ -283,9 +291,12 @@ impl Stretch<'_> {
                 let folded: Vec<char> =
                     self.read(all, joined, at).chars().flat_map(char::to_lowercase).collect();
                 let mut arcs = slot.arcs.to_vec();
-                for arc in arcs.iter_mut().filter(|arc| !arc.plain) {
+                // What its own model did not show here it may yet have done.
+                let own = self.reader == Reader::Own;
+                for arc in arcs.iter_mut().filter(|arc| own || !arc.plain) {
                     let truth: Vec<char> = arc.text.chars().flat_map(char::to_lowercase).collect();
-                    arc.channel += channel.leant(&truth, &folded, leaning);
+                    let leant = channel.leant(&truth, &folded, leaning);
+                    arc.channel += if own { leant.min(0.0) } else { leant };
                 }
                 [Rc::clone(&slot.arcs), arcs.into()]
             });
@@ -319,6 +330,40 @@ impl Stretch<'_> {
         }
     }
 
+    /// Letters with what was read for them in words that surely stand there, for all letters that were misread repeatedly.
+    fn seen_plain(
+        &self,
+        all: &[Token],
+        joined: &Joined,
+        slots: &[Slot],
+        beliefs: &[Belief],
+    ) -> BTreeMap<(Box<str>, Box<str>), f64> {
+        let mut seen: BTreeMap<(char, char), f64> = BTreeMap::new();
+        for (at, slot) in slots.iter().enumerate() {
+            if all[at].kind != Kind::Word {
+                continue;
+            }
+            let Some((best, p)) = best_of(slot, &beliefs[at]) else { continue };
+            let best = &slot.arcs[best];
+            if p < 0.9 || matches!(best.kind, Known::AsRead | Known::Guess) {
+                continue;
+            }
+            let truth = best.text.chars().flat_map(char::to_lowercase);
+            let read = self.read(all, joined, at).chars().flat_map(char::to_lowercase);
+            if truth.clone().count() == read.clone().count() {
+                for pair in truth.zip(read) {
+                    *seen.entry(pair).or_insert(0.0) += f64::from(p);
+                }
+            }
+        }
+        let misread: BTreeSet<char> =
+            seen.iter().filter(|((t, r), n)| t != r && **n >= LEAST_SEEN).map(|((t, _), _)| *t).collect();
+        seen.into_iter()
+            .filter(|((t, _), _)| misread.contains(t))
+            .map(|((t, r), n)| ((t.to_string().into(), r.to_string().into()), n))
+            .collect()
+    }
+
     /// Confusions of marked letters that the document surely shows.
     fn seen(
         &self,
@@ -346,6 +391,12 @@ impl Stretch<'_> {
         seen
     }
 }
+
+/// How many letters' worth a channel weighs against what one document shows of it: of marked letters, and of all letters where its
+/// own model read it, and how often a confusion must be seen there.
+const DOCUMENT_WEIGHT: f64 = 25.0;
+const OWN_WEIGHT: f64 = 200.0;
+const LEAST_SEEN: f64 = 2.0;
 
 /// Probability from which a lone sign vouches for others of its kind, and how much likelier it makes them (nats).
 const SURE_SIGN: f32 = 0.97;
