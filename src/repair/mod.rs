@@ -6,6 +6,7 @@
 
 mod arcs;
 mod calibration;
+mod capital_i;
 mod candidates;
 mod channel;
 mod dust;
@@ -189,6 +190,9 @@ fn look(text: &str, language: Language, settings: &Settings, asked: Option<Span<
                 continue;
             }
             changes.extend(letters);
+            if reader == Reader::Own {
+                changes.extend(capital_i::changes(text, range, Lexicon::of(language)));
+            }
             changes.extend(dust::between_words(text, range, Lexicon::of(language), &outcome.changes));
             changes.extend(outcome.changes);
             estimates.extend(outcome.estimates);
