@@ -5,9 +5,10 @@
 //! and turned into edits. The repair refuses to know what minutes are: section signs apart, it knows words and letters only.
 
 mod arcs;
+mod broken;
 mod calibration;
-mod capital_i;
 mod candidates;
+mod capital_i;
 mod channel;
 mod dust;
 mod elsewhere;
@@ -158,7 +159,9 @@ fn look(text: &str, language: Language, settings: &Settings, asked: Option<Span<
     // pages has said that it read them.
     let taught = settings.channel.as_ref().is_some_and(|channel| channel.of(language, Reader::Own).is_some());
     let lost_signs = changes.len() >= OWN_SIGNS;
-    if (lost_signs || taught) && windows.iter().all(|window| window.reader.is_none()) {
+    let whole = windows.iter().all(|window| window.reader.is_none());
+    let suspected = whole && !lost_signs && !taught && broken::is_suspected(text, Lexicon::of(language));
+    if whole && (lost_signs || taught || suspected) {
         for window in &mut windows {
             window.reader = Some(Reader::Own);
         }
@@ -183,7 +186,11 @@ fn look(text: &str, language: Language, settings: &Settings, asked: Option<Span<
             // missing because of what the text is: names, figures, another language.
             let words: u32 = windows[first..at].iter().map(|window| window.words).sum();
             let mended = outcome.changes.iter().filter(|change| change.verdict >= Verdict::Doubtful).count();
-            if reader != Reader::Own && mended < (words / LEAST_MENDED) as usize + 1 {
+            let borne_out = match reader {
+                Reader::Own => !suspected || broken::is_borne_out(text, &outcome.changes, words),
+                _ => mended > (words / LEAST_MENDED) as usize,
+            };
+            if !borne_out {
                 for window in &mut windows[first..at] {
                     window.reader = None;
                 }

@@ -294,6 +294,41 @@ fn what_its_own_model_may_have_read_right_is_left() {
 }
 
 #[test]
+fn a_bad_copy_is_known_by_its_broken_words() {
+    let print = SWEDISH.repeat(4);
+    let copy = print
+        .replace("föreslår att", "föreslär att")
+        .replace("förslaget till", "försiaget till")
+        .replace("uppdrag", "uppdräg")
+        .replace("sommaren", "somrnaren")
+        .replace("beslutar", "besiutar");
+    let found = mended(&copy, Language::Swedish);
+    assert_eq!(wrong(&found.text, &print), []);
+    assert!(found.damage.iter().all(|page| page.kind == DamageKind::OwnModel));
+}
+
+#[test]
+fn a_text_that_spells_as_another_time_did_is_no_bad_copy() {
+    let older = "Kommunalstämman beslöt, att handlingarne skulle verkställdas genast, och att räkenskaperne, hvilka \
+        granskades, godkändes; revisorerne afgåfvo sin berättelse, hvarefter stämman afslutades.\n";
+    assert_eq!(mended(&older.repeat(6), Language::Swedish).text, older.repeat(6));
+}
+
+#[test]
+fn a_given_name_without_its_mark_is_told_from_a_small_word() {
+    let read = format!("{}Motionen av Hakan Lindgren (KD) bifalls.\n", read_as_english(SWEDISH));
+    let found = mended(&read, Language::Swedish).text;
+    assert!(found.contains("av Håkan Lindgren (KD)"), "{found}");
+}
+
+#[test]
+fn a_person_is_not_called_by_the_name_of_a_place() {
+    let read = format!("{}Imod stemte Else Bredstrup (A).\n", read_as_english(DANISH));
+    let found = mended(&read, Language::Danish).text;
+    assert!(found.contains("Else Bredstrup (A)"), "{found}");
+}
+
+#[test]
 fn a_stroke_before_a_small_word_is_a_letter() {
     let read = read_as_english(SWEDISH);
     let text = format!("{read}\n| arendet finns ett forslag.\n\n{read}\n| namn | alder |\n");
