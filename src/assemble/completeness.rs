@@ -20,9 +20,13 @@ const REACH: usize = 12;
 
 /// What is not there although it should be.
 pub(super) fn warnings(text: &str, outline: &Outline, points: &CodePoints<'_>) -> Vec<Warning> {
+    let blank = text.len() - text.trim_start().len();
+    let breaks: Vec<usize> =
+        memchr::memchr_iter(b'\x0c', text.as_bytes()).filter(|&at| at >= blank).collect();
+    let page = |at: usize| breaks.partition_point(|&before| before < at) + 1;
     let warning = |code: &str, span: Span<Repaired>, message: String| Warning {
         code: code.into(),
-        message: format!("page {}: {message}", page(text, span.start())),
+        message: format!("page {}: {message}", page(span.start())),
         start: Some(points.at(span.start())),
         end: Some(points.at(span.end())),
     };
@@ -37,12 +41,6 @@ pub(super) fn warnings(text: &str, outline: &Outline, points: &CodePoints<'_>) -
         out.push(warning("declared_item_missing", span, message));
     }
     out
-}
-
-/// The page on which a place lies, counted from 1.
-fn page(text: &str, at: usize) -> usize {
-    let blank = text.len() - text.trim_start().len();
-    text[blank.min(at)..at].bytes().filter(|&byte| byte == b'\x0c').count() + 1
 }
 
 /// Numbers of items that do not follow each other: where they are missed, and which.
