@@ -90,8 +90,10 @@ impl Stake {
         }
         match (self.kind, self.known, self.capital) {
             (Kind::Name | Kind::Guess, ..) if self.plain => (0.999, 2.0),
-            // Nobody is called by the name of a place that is no surname.
-            (Kind::Name, false, true) if self.place && !self.odd && !self.vouched => NEVER,
+            // Few are called by the name of a place that is no surname.
+            (Kind::Name, false, true) if self.place && self.dearer > COMMON && !self.odd && !self.vouched => {
+                NEVER
+            }
             // What no word is spelt like was surely misread: only what it was is in doubt.
             (Kind::Guess, ..) if self.odd => (0.6, 2.0),
             (_, false, _) if self.odd => (0.55, 0.95),
@@ -181,6 +183,8 @@ impl Stake {
                 Near::Long => (0.95, 0.9999),
             },
             (Kind::Compound, false, false) if !self.plain => (0.98, 0.9999),
+            // Where a name may stand, short parts are put together by chance.
+            (Kind::Compound, false, _) if self.capital && !self.long => NEVER,
             (Kind::Compound, false, _) => (if matches!(near, Near::Long) { 0.99 } else { 0.999 }, 0.9999),
             _ => NEVER,
         }
