@@ -265,7 +265,7 @@ fn restated(all: &[Moved<'_>], which: usize, decisions: &[&Passage], recommendat
 /// A figure that is no year.
 fn is_sum(word: &str) -> bool {
     let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    word.starts_with(|c: char| c.is_ascii_digit()) && !year && word.trim_matches('0') != ""
+    word.starts_with(|c: char| c.is_ascii_digit()) && !year && !word.trim_matches('0').is_empty()
 }
 
 /// Most proposals of an item that are compared with each other.
