@@ -67,6 +67,12 @@ pub(super) fn labelled(folded: &str) -> usize {
             break;
         }
         digits |= has_digit;
+        // Two marks in a row end it: "KS-2023-00012:-1" is the first version of a document in it.
+        let marks = |pair: &[u8]| pair.iter().all(|b| matches!(b, b'/' | b'-' | b'.' | b':'));
+        if let Some(at) = bare.as_bytes().windows(2).position(marks) {
+            end += at;
+            break;
+        }
         end += token.len();
         if bare.ends_with(',') || bare.ends_with(')') || bare.ends_with(';') {
             break;
@@ -200,6 +206,7 @@ mod tests {
             ("2011/ks 0206 001", "2011/ks 0206 001"),
             ("87/02.06.01/2024", "87/02.06.01/2024"),
             ("19/12 behandles", "19/12"),
+            ("ks-2023-00012:-1", "ks-2023-00012"),
             ("se bilaga", ""),
         ] {
             assert_eq!(&text[..labelled(text)], value, "{text}");

@@ -2,6 +2,8 @@
 //!
 //! Which of them do is for [`chain`](super::chain) to say, which sees them all.
 
+use std::collections::BTreeMap;
+
 use super::parts::{abbreviated, collapse, continued};
 use crate::outline::codes;
 use crate::outline::heads;
@@ -74,6 +76,22 @@ pub(super) fn candidates(page: &Page) -> Vec<Candidate> {
     }
     year_first(&mut out);
     out
+}
+
+/// Rows of tables, "61 Ledamot" under "30 Ledamot": what stands behind a bare number again and again is no title.
+pub(super) fn drop_rows(page: &Page, candidates: &mut Vec<Candidate>) {
+    /// So many items of one title are none.
+    const ROWS: usize = 6;
+    let mut behind = BTreeMap::<&str, usize>::new();
+    let rest = |own: &Candidate| {
+        let line = page.line(own.at);
+        let rest = line[own.number.rest.min(line.len())..].trim();
+        (own.number.family.is_bare() && !rest.is_empty()).then_some(rest)
+    };
+    for rest in candidates.iter().filter_map(rest) {
+        *behind.entry(rest).or_default() += 1;
+    }
+    candidates.retain(|own| rest(own).is_none_or(|rest| behind[rest] < ROWS));
 }
 
 /// "Kf § 45" over "Ks § 55" over "Au § 119" is one item: the numbers below belong to bodies that had it before.
@@ -306,6 +324,15 @@ mod tests {
         let text = "Referat af møde i byrådet\n\n7) Ansøgning om tilskud.\n\nBortfalder.\n\n8) Takst for vand.\n\nVedtaget.\n\n9) Valg.\n\n\
                     Udsat.\n";
         assert_eq!(numbers(text, Language::Danish), ["7)", "8)", "9)"]);
+    }
+
+    #[test]
+    fn rows_of_a_table_are_no_items() {
+        let rows: String = (1..=30).map(|row| format!("Ek, Anna {row}\n\n{row} Ledamot\n\nJa\n\n")).collect();
+        let text = format!(
+            "PROTOKOLL\n\n§ 7 Bron\n\nBeslut\n\nBifalls.\n\n§ 8 Val\n\nBeslut\n\nBo Ek väljs.\n\nOmröstning\n\n{rows}"
+        );
+        assert_eq!(numbers(&text, Language::Swedish), ["§ 7", "§ 8"]);
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub(super) struct Heading {
 pub(super) fn headings(page: &Page) -> Vec<Heading> {
     let mut candidates = candidates::candidates(page);
     let listed = contents::take_listed(page, &mut candidates);
+    candidates::drop_rows(page, &mut candidates);
     candidates::drop_stacked(page, &mut candidates);
     for at in 0..candidates.len() {
         candidates[at].score += candidates::surroundings(page, &candidates, at);

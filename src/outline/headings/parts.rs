@@ -99,7 +99,10 @@ pub(super) fn take_parts(
             }
         }
     }
-    let title = rest[..title_end].trim_end_matches([' ', '(', '-', ',', ':']);
+    // What stands before a label is cut off from it; at the end of a line a hyphen or a comma goes on.
+    let title = rest[..title_end].trim_end_matches([' ', '(', ':']);
+    let title =
+        if title_end < rest.len() { title.trim_end_matches([' ', '(', '-', ',', ':']) } else { title };
     let only_continued = title.len() < 12 && continued(title, page.cues);
     if title.bytes().any(|b| b.is_ascii_alphanumeric()) && !only_continued {
         titles.push(page.rows.span(row, from, title.len()));
@@ -126,7 +129,7 @@ pub(super) fn joined(page: &Page, parts: &[Span<Repaired>]) -> Option<String> {
         }
         out.push_str(piece);
     }
-    let out = out.trim_matches(['#', '*', '_', ' ']);
+    let out = out.trim_matches(['#', '*', '_', ' ']).trim_end_matches(['-', '–', ',', ' ']);
     let out = match out.strip_suffix('.') {
         _ if abbreviated(out) => out,
         Some(front) => front,

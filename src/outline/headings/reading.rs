@@ -155,6 +155,17 @@ fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
             section.id.as_str(),
             "background" | "appeal" | "attachments" | "recipients" | "statement" | "voting"
         );
+        // "Valberedningens förslag till val" straight under the number, and the first heading soon after it.
+        const SOON: usize = 3;
+        let named = head.how == heads::How::Pattern
+            && !begins
+            && page.is_head(at)
+            && !page.line(at).ends_with(':')
+            && (at + 1..limit.min(at + 1 + SOON))
+                .any(|k| page.heads[k].as_ref().is_some_and(|next| next.how == heads::How::Exact));
+        if named {
+            return true;
+        }
         return soft && page.is_head(at) && at + 1 < limit && (begins || page.begins(at + 1)) && {
             page.heads.get(at + 1).is_some_and(Option::is_some)
                 || section.id == "appeal"
@@ -200,6 +211,18 @@ fn wraps(page: &Page, titles: &[Span<Repaired>], last: usize, at: usize) -> bool
         return false;
     }
     if !page.rows.begins_upper(row) || before.ends_with(['-', ',', ';']) {
+        return true;
+    }
+    // "… Anna Berg" over "(S) och Bo Ek (M) om bron", "… Anna" over "Berg (S) om bron": a name goes on.
+    let party = |word: &str| {
+        word.starts_with('(') && word.trim_end_matches([',', '.']).ends_with(')') && word.len() <= 8
+    };
+    if next.split(' ').take(2).any(party) && !is_reference(next) {
+        return true;
+    }
+    // "… plan mot hemlöshet" over "2020-2022".
+    let figures = next.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    if figures && next.len() <= 9 && (next.starts_with("19") || next.starts_with("20")) {
         return true;
     }
     let last_word = before.rsplit(' ').next().unwrap_or(before);
@@ -282,6 +305,34 @@ mod tests {
         assert_eq!(numbers(text, Language::Swedish), ["31 §", "32 §"]);
         assert_eq!(found[0].1.as_deref(), Some("Val av kassör"));
         assert_eq!(found[1].2, ["KST 7/10.03/2019"]);
+    }
+
+    #[test]
+    fn a_title_goes_on_with_a_party_a_year_or_after_a_dash() {
+        let title = |lines: &str| {
+            let text = format!(
+                "PROTOKOLL\n\n§ 4\n{lines}\nBeslut\n\nBifalls.\n\n§ 5\nVal\nBeslut\n\nBo Ek väljs.\n"
+            );
+            items(&text, Language::Swedish)[0].1.clone().unwrap_or_default()
+        };
+        assert_eq!(
+            title(
+                "Motion av Anna Ek (S), Bo Lundqvist\n(M) och Eva Holm (C) om en brygga vid badet i Norrhamn för alla barn"
+            ),
+            "Motion av Anna Ek (S), Bo Lundqvist (M) och Eva Holm (C) om en brygga vid badet i Norrhamn för alla barn"
+        );
+        assert_eq!(
+            title("Plan för badplatserna i kommunen\n2024–2027"),
+            "Plan för badplatserna i kommunen 2024–2027"
+        );
+        assert_eq!(
+            title("Remiss från länsstyrelsen om vatten –\nen ny ordning"),
+            "Remiss från länsstyrelsen om vatten – en ny ordning"
+        );
+        assert_eq!(
+            title("Valberedningens förslag till\nval av kassör"),
+            "Valberedningens förslag till val av kassör"
+        );
     }
 
     #[test]
