@@ -5,7 +5,7 @@
 //! hole. Which sign is read as which is data (`corpora/channel/numerals.tsv`). Lines that bear a number of their own turn are for
 //! [`chain`](super::chain).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -29,8 +29,8 @@ static MISREAD: LazyLock<BTreeMap<u8, Vec<Vec<u8>>>> = LazyLock::new(|| {
     rows.filter_map(|(printed, read)| Some((*folded(printed).as_bytes().first()?, signs(read)))).collect()
 });
 
-/// Widest hole that is looked into, in numbers.
-const WIDEST: u32 = 12;
+/// Widest hole that is looked into, in numbers, and how far the series is followed beyond what is known.
+const WIDEST: usize = 12;
 
 /// Longest form of a number, in characters: `Kommunstyrelsen § 118`.
 const LONGEST_FORM: usize = 28;
@@ -84,34 +84,38 @@ struct Met {
 pub(super) fn fill(page: &Page, chain: &[Candidate], listed: &[Candidate]) -> Vec<Candidate> {
     let mut out = Vec::new();
     // Of reports between the items, others count.
-    let Some(family) = chain
-        .iter()
-        .map(|own| &own.number.family)
-        .max_by_key(|family| chain.iter().filter(|other| other.number.family == **family).count())
-    else {
-        return out;
-    };
+    let mut families = BTreeMap::<&Family, usize>::new();
+    for own in chain {
+        *families.entry(&own.number.family).or_default() += 1;
+    }
+    let Some((&family, _)) = families.iter().max_by_key(|(_, count)| **count) else { return out };
     let series: Vec<&Candidate> = chain.iter().filter(|own| own.number.family == *family).collect();
     let (Some(first), Some(last)) =
         (series.iter().min_by_key(|own| own.number.value), series.iter().max_by_key(|own| own.number.value))
     else {
         return out;
     };
-    let taken = |at: &usize| chain.iter().any(|own| own.at == *at);
-    let free = |rows: Range<usize>| rows.filter(move |at| !taken(at));
+    let known: BTreeSet<u32> = series.iter().map(|own| own.number.value).collect();
+    let mut taken: BTreeSet<usize> = chain.iter().map(|own| own.at).collect();
+    let lacking = |pair: &[&Candidate]| {
+        let hole = pair[0].number.value + 1..pair[1].number.value;
+        if hole.len() > WIDEST {
+            return Vec::new();
+        }
+        hole.filter(|value| !known.contains(value)).collect()
+    };
+    // Where much is lacking, that is how the items are numbered, and no more is sought than what the holes hold.
+    let few = series.windows(2).map(|pair| lacking(pair).len()).sum::<usize>() <= WIDEST;
     for pair in series.windows(2) {
         let (before, after) = (pair[0], pair[1]);
-        let hole = before.number.value + 1..after.number.value;
-        if hole.is_empty() || hole.len() > WIDEST as usize {
-            continue;
-        }
         let mut from = before.at + 1;
-        for value in hole.filter(|value| series.iter().all(|own| own.number.value != *value)) {
-            let here = best(page, before, value, free(from..after.at), true);
+        for value in lacking(pair) {
+            let here = best(page, before, value, from..after.at, &taken, true);
             from = here.as_ref().map_or(from, |found| found.at + 1);
             // What was taken out of its turn stands elsewhere.
-            let found = here.or_else(|| best(page, before, value, free(series[0].at + 1..after.at), false));
-            if let Some(found) = found {
+            let elsewhere = || best(page, before, value, series[0].at + 1..after.at, &taken, false);
+            if let Some(found) = here.or_else(|| if few { elsewhere() } else { None }) {
+                taken.insert(found.at);
                 out.push(found);
             }
         }
@@ -120,20 +124,20 @@ pub(super) fn fill(page: &Page, chain: &[Candidate], listed: &[Candidate]) -> Ve
     let listed = listed.map(|own| own.at + 1).max().unwrap_or_default();
     let below = |lowest: &Candidate| {
         let value = lowest.number.value.checked_sub(1).filter(|value| *value > 0)?;
-        best(page, lowest, value, free(listed..lowest.at), false)
+        best(page, lowest, value, listed..lowest.at, &taken, false)
     };
     // One number may be unreadable.
     let above = |highest: &Candidate| {
-        let rows = || free(highest.at + 1..page.content.len());
-        let next = |step: u32| best(page, highest, highest.number.value + step, rows(), false);
+        let rows = || highest.at + 1..page.content.len();
+        let next = |step: u32| best(page, highest, highest.number.value + step, rows(), &taken, false);
         next(1).or_else(|| next(2))
     };
-    out.extend(std::iter::successors(below(first), below));
-    out.extend(std::iter::successors(above(last), above));
+    out.extend(std::iter::successors(below(first), below).take(WIDEST));
+    out.extend(std::iter::successors(above(last), above).take(WIDEST));
     out
 }
 
-/// Of "041/22", "042/22", "043/27" the last was misread: the year is the same in all.
+/// Of "041/22", "042/22", "043/27" the last was misread: its neighbours bear the numbers before and after it, and one year.
 pub(super) fn agree(page: &Page, chain: &mut [Candidate]) {
     let mut years = BTreeMap::<u32, usize>::new();
     for year in chain.iter().filter_map(|own| own.number.other) {
@@ -143,9 +147,23 @@ pub(super) fn agree(page: &Page, chain: &mut [Candidate]) {
     if count < 3 || count * 3 < years.values().sum::<usize>() * 2 {
         return;
     }
-    for own in chain.iter_mut().filter(|own| own.restored.is_none()) {
-        if let Some(read) = own.number.other.filter(|read| *read != year) {
-            own.restored = with_number(&own.printed(page), read, year);
+    let printed = year.to_string();
+    for index in 0..chain.len() {
+        let value = chain[index].number.value;
+        let next_to = |other: Option<&Candidate>, step: i64| {
+            other.is_some_and(|other| {
+                other.number.other == Some(year) && i64::from(other.number.value) == i64::from(value) + step
+            })
+        };
+        let in_turn = next_to(index.checked_sub(1).and_then(|at| chain.get(at)), -1)
+            || next_to(chain.get(index + 1), 1);
+        let read = chain[index].number.other.filter(|read| *read != year);
+        let Some(read) = read.filter(|_| in_turn && chain[index].restored.is_none()) else { continue };
+        let misread = read.to_string();
+        let alike = printed.len() == misread.len()
+            && printed.bytes().zip(misread.bytes()).all(|(sign, read)| swapped(sign, read) <= cost::ALIKE);
+        if alike {
+            chain[index].restored = with_number(&chain[index].printed(page), read, year);
         }
     }
 }
@@ -155,10 +173,12 @@ fn best(
     page: &Page,
     neighbour: &Candidate,
     value: u32,
-    rows: impl Iterator<Item = usize>,
+    rows: Range<usize>,
+    taken: &BTreeSet<usize>,
     pinned: bool,
 ) -> Option<Candidate> {
     let sought = Sought::like(page, neighbour, value)?;
+    let rows = rows.filter(|at| !taken.contains(at));
     rows.filter_map(|at| sought.weigh(page, at, pinned)).min_by_key(|(rank, _)| *rank).map(|(_, found)| found)
 }
 
@@ -374,6 +394,29 @@ mod tests {
             assert_eq!(found[1].0.as_deref(), Some("§ 413"), "{misread}");
             assert_eq!(found[1].1.as_deref(), Some("Brygga i Norrhamn"), "{misread}");
         }
+    }
+
+    #[test]
+    fn a_misread_year_is_that_of_the_numbers_beside_it() {
+        let found = |heads: [&str; 5]| {
+            let item = |number: &str| {
+                format!("{number}: Sak om bru\n\nArkivsak: 19/01733\n\nVedtak\n\nGodkjent.\n\n")
+            };
+            let text: String = heads.into_iter().map(item).collect();
+            numbers(&format!("MØTEBOK\n\n{text}"), Language::Nynorsk)
+        };
+        assert_eq!(
+            found(["041/22", "042/22", "043/27", "044/22", "045/22"]),
+            ["041/22", "042/22", "043/22", "044/22", "045/22"]
+        );
+        // A meeting over the turn of the year.
+        assert_eq!(
+            found(["120/22", "001/23", "002/23", "003/23", "004/23"])
+                .iter()
+                .filter(|one| one.ends_with("/23"))
+                .count(),
+            4
+        );
     }
 
     #[test]
