@@ -105,6 +105,7 @@ mod tests {
         for (language, text, expected) in [
             (Language::Swedish, "Protokoll, hållet med stadsfullmäktige i Eksjö å rådhuset", "SE-0686"),
             (Language::Swedish, "SJUNDEÅ KOMMUN     Protokoll", "FI-755"),
+            (Language::Swedish, "INGÅ KOMMUN     Protokoll", "FI-149"),
             (Language::Danish, "Forhandlingsprotokol for Ribe byråd", "Ribe"),
             (Language::Danish, "MØDE I LØGSTØR BYRAAD", "LØGSTØR"),
             (Language::Danish, "Torsdag holdtes Møde i Byraadssalen paa Raadhuset i Varde.", "DK-573"),

@@ -154,11 +154,18 @@ impl<'v> Tokens<'v> {
             let word = &words[token.word as usize];
             (word.listed | word.known(cues)) & (flag::COMMON | flag::WORD | flag::LOCATIVE | flag::AND) != 0
         };
+        // "INGÅ KOMMUN" is no verb.
+        let named = |all: &[Token], i: usize| {
+            let listed = |k: usize| all.get(k).map_or(0, |token| words[token.word as usize].listed);
+            listed(i) & flag::OPENS_NAME != 0
+                && listed(i + 1) & (flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE) != 0
+        };
         // A heading in capitals: its common words are written as in a sentence.
         for i in 0..all.len() {
             let near =
                 |k: usize| all.get(k).is_some_and(|t: &Token| t.shape == Shape::Upper && t.end - t.start > 2);
-            if all[i].shape == Shape::Upper && (near(i + 1) || i > 0 && near(i - 1)) && plain(&all[i]) {
+            let heading = all[i].shape == Shape::Upper && (near(i + 1) || i > 0 && near(i - 1));
+            if heading && plain(&all[i]) && !named(&all, i) {
                 all[i].shape = Shape::Lower;
             }
         }
