@@ -165,8 +165,20 @@ fn denies(body: &str, context: Context<'_>, cues: &Cues) -> bool {
 
 /// The same word in another form, or part of the same compound.
 fn alike(a: &str, b: &str) -> bool {
-    let stem = |word: &str| word.char_indices().nth(6).map_or(word.len(), |(at, _)| at);
-    a[..stem(a)] == b[..stem(b)]
+    beginning(a) == beginning(b)
+}
+
+fn beginning(word: &str) -> &str {
+    &word[..word.char_indices().nth(6).map_or(word.len(), |(at, _)| at)]
+}
+
+/// What words that are the same in other forms have in common, and figures only if they are equal.
+fn stem(word: &str) -> &str {
+    if is_figure(word) { word } else { beginning(word) }
+}
+
+fn is_figure(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What the supported recommendation would make of the matter.
@@ -248,24 +260,21 @@ fn restated(all: &[Moved<'_>], which: usize, decisions: &[&Passage], recommendat
         return false;
     }
     let mut known: BTreeSet<&str> =
-        recommendations.iter().flat_map(|passage| content(passage.lower())).collect();
+        recommendations.iter().flat_map(|passage| content(passage.lower())).map(stem).collect();
     let others = (0..all.len()).filter(|&other| other != which);
-    known.extend(others.flat_map(|other| all[other].content()));
-    let new: BTreeSet<&str> =
-        all[which].content().filter(|word| !known.iter().any(|known| same(word, known))).collect();
-    let decided: BTreeSet<&str> = decisions.iter().flat_map(|passage| content(passage.lower())).collect();
+    known.extend(others.flat_map(|other| all[other].content()).map(stem));
+    let new: BTreeSet<&str> = all[which].content().map(stem).filter(|word| !known.contains(word)).collect();
+    let decided: BTreeSet<&str> =
+        decisions.iter().flat_map(|passage| content(passage.lower())).map(stem).collect();
+    let again = new.intersection(&decided);
     // "18 mill." where 14,5 were recommended: a sum that nobody else named.
-    if new.iter().any(|word| is_sum(word) && decided.contains(word)) {
-        return true;
-    }
-    let again = new.iter().filter(|word| decided.iter().any(|decided| same(word, decided))).count();
-    new.len() >= LEAST && again * 5 >= new.len() * 3
+    again.clone().any(|word| is_sum(word)) || new.len() >= LEAST && again.count() * 5 >= new.len() * 3
 }
 
 /// A figure that is no year.
 fn is_sum(word: &str) -> bool {
     let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    word.starts_with(|c: char| c.is_ascii_digit()) && !year && !word.trim_matches('0').is_empty()
+    is_figure(word) && !year && !word.trim_matches('0').is_empty()
 }
 
 /// Most proposals of an item that are compared with each other.
@@ -356,8 +365,7 @@ fn subject_of(all: &[Moved<'_>], voting: &Passage, cues: &Cues) -> Option<usize>
 
 /// The same figure, or the same word in another form.
 fn same(a: &str, b: &str) -> bool {
-    let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    if figure(a) || figure(b) { a == b } else { alike(a, b) }
+    stem(a) == stem(b)
 }
 
 /// What a motion to send the matter back, to put it off or to refuse it would make of it: the one that was won, or the only

@@ -2,8 +2,8 @@
 //!
 //! Numbers of items ascend; numbers of list points, citations and lists of contents do too. So every line that begins
 //! with a number is weighed by what stands around it (`candidates`), and the best ascending chain wins (`chain`);
-//! numbers that it lacks are looked for as they may have been misread (`gaps`); then title and case numbers are read (`reading`, `parts`). Words are data; what follows the heading is for the
-//! machine.
+//! numbers that it lacks are looked for as they may have been misread (`gaps`); then title and case numbers are read
+//! (`reading`, `parts`). Words are data; what follows the heading is for the machine.
 
 mod candidates;
 mod chain;
