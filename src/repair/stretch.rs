@@ -339,13 +339,8 @@ impl Stretch<'_> {
         beliefs: &[Belief],
     ) -> BTreeMap<(Box<str>, Box<str>), f64> {
         let mut seen: BTreeMap<(char, char), f64> = BTreeMap::new();
-        for (at, slot) in slots.iter().enumerate() {
-            if all[at].kind != Kind::Word {
-                continue;
-            }
-            let Some((best, p)) = best_of(slot, &beliefs[at]) else { continue };
-            let best = &slot.arcs[best];
-            if p < 0.9 || matches!(best.kind, Known::AsRead | Known::Guess) {
+        for (at, best, p) in surely(all, slots, beliefs) {
+            if matches!(best.kind, Known::AsRead | Known::Guess) {
                 continue;
             }
             let truth = best.text.chars().flat_map(char::to_lowercase);
@@ -373,23 +368,32 @@ impl Stretch<'_> {
         beliefs: &[Belief],
     ) -> BTreeMap<(Box<str>, Box<str>), f64> {
         let mut seen = BTreeMap::new();
-        for (at, slot) in slots.iter().enumerate() {
-            if all[at].kind != Kind::Word {
-                continue;
-            }
-            let Some((best, p)) = best_of(slot, &beliefs[at]) else { continue };
+        for (at, best, p) in surely(all, slots, beliefs) {
             // Without a marked letter nothing can be seen of one.
-            if p < 0.9 || slot.arcs[best].text.is_ascii() {
+            if best.text.is_ascii() {
                 continue;
             }
             let read: Vec<char> = self.read(all, joined, at).chars().flat_map(char::to_lowercase).collect();
-            let truth: Vec<char> = slot.arcs[best].text.chars().flat_map(char::to_lowercase).collect();
+            let truth: Vec<char> = best.text.chars().flat_map(char::to_lowercase).collect();
             for (true_letter, read) in confusions(&truth, &read) {
                 *seen.entry((true_letter.to_string().into(), read.into())).or_insert(0.0) += f64::from(p);
             }
         }
         seen
     }
+}
+
+/// The words that surely stand somewhere, with their places and probabilities.
+fn surely<'s>(
+    all: &'s [Token],
+    slots: &'s [Slot],
+    beliefs: &'s [Belief],
+) -> impl Iterator<Item = (usize, &'s Candidate, f32)> {
+    const SURE: f32 = 0.9;
+    slots.iter().enumerate().filter(|(at, _)| all[*at].kind == Kind::Word).filter_map(|(at, slot)| {
+        let (best, p) = best_of(slot, &beliefs[at])?;
+        (p >= SURE).then(|| (at, &slot.arcs[best], p))
+    })
 }
 
 /// How many letters' worth a channel weighs against what one document shows of it: of marked letters, and of all letters where its

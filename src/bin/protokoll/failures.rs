@@ -1,8 +1,9 @@
 //! The documents that could not be read: told of at once, listed in a file, counted at the end.
 
+use crate::exit::Exit;
 use crate::messages::count;
 use crate::progress::Progress;
-use protokoll::batch::{Failure, Replacement, about};
+use protokoll::batch::{Ended, Failure, Replacement, about};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
@@ -50,6 +51,15 @@ impl Failures {
                 _ => Ok(String::new()),
             },
         }
+    }
+
+    /// How a run that writes nothing but to a stream or a folder ends, and what to say of it in a summary.
+    pub(crate) fn end(self, ended: &Ended) -> io::Result<(Exit, String)> {
+        Ok(match ended {
+            Ended::Finished if self.none() => (Exit::Success, self.finish()?),
+            Ended::Finished => (Exit::SomeFailed, self.finish()?),
+            Ended::Interrupted => (Exit::Interrupted, format!("{}, interrupted", self.leave()?)),
+        })
     }
 
     /// Leaves the list beside its place, for a run that was not finished.

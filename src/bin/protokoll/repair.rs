@@ -9,7 +9,7 @@ use crate::progress::Progress;
 use crate::signals;
 use anyhow::{Context, Result};
 use protokoll::Pipeline;
-use protokoll::batch::{self, Ended, Failure, Inputs, Job, Reason, Workers};
+use protokoll::batch::{self, Failure, Inputs, Job, Reason, Workers};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -109,11 +109,7 @@ pub(crate) fn repair(args: &Repair) -> Result<Exit> {
         writeln!(stdout, "{blank}{changes}")?;
         stdout.flush()?;
     }
-    let (exit, more) = match ended {
-        Ended::Finished if failures.none() => (Exit::Success, failures.finish()?),
-        Ended::Finished => (Exit::SomeFailed, failures.finish()?),
-        Ended::Interrupted => (Exit::Interrupted, format!("{}, interrupted", failures.leave()?)),
-    };
+    let (exit, more) = failures.end(&ended)?;
     progress.end(&more);
     Ok(exit)
 }

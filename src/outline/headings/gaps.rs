@@ -278,15 +278,12 @@ impl Sought {
     /// The cheapest reading of the form at the head of a line.
     fn meet(&self, line: &[u8]) -> Option<Met> {
         let most = (self.form.len() + 4).min(line.len());
-        // For each length of the line's head: cost and number of signs that are as in the form.
-        let mut costs: Vec<(u32, i32)> = (0..=most).map(|at| (inserted(&line[..at]), 0)).collect();
-        let mut rows = vec![costs.clone()];
+        // For each length of the line's head: cost and number of signs that are as in the form, of what of the form came so far.
+        let mut above: Vec<(u32, i32)> = (0..=most).map(|at| (inserted(&line[..at]), 0)).collect();
         for &sign in &self.form {
-            let above = rows.last()?;
-            costs = Vec::with_capacity(most + 1);
+            let mut costs: Vec<(u32, i32)> = Vec::with_capacity(most + 1);
             for at in 0..=most {
-                let lost = (above[at].0 + lost(sign), above[at].1);
-                let mut cheapest = lost;
+                let mut cheapest = (above[at].0 + lost(sign), above[at].1);
                 if at > 0 {
                     let read = line[at - 1];
                     let same = i32::from(sign == read && sign != b' ' && !is_mark(sign));
@@ -295,17 +292,17 @@ impl Sought {
                     cheapest = cheapest.min(kept).min(added);
                 }
                 for read in MISREAD.get(&sign).into_iter().flatten().filter(|read| read.len() > 1) {
-                    if at >= read.len() && line[at - read.len()..at] == **read {
+                    if line[..at].ends_with(read) {
                         let before = above[at - read.len()];
                         cheapest = cheapest.min((before.0 + cost::ALIKE, before.1));
                     }
                 }
                 costs.push(cheapest);
             }
-            rows.push(costs.clone());
+            above = costs;
         }
         let (len, &(cost, exact)) =
-            costs.iter().enumerate().skip(1).min_by_key(|(len, cost)| (**cost, *len))?;
+            above.iter().enumerate().skip(1).min_by_key(|(len, cost)| (**cost, *len))?;
         let figures = self.form.iter().filter(|sign| sign.is_ascii_digit()).count();
         // As much as is left must tell the number from any other.
         let most = u32::try_from(figures).unwrap_or(u32::MAX).min(2) * cost::OTHER;

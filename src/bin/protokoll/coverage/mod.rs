@@ -10,7 +10,7 @@ use crate::progress::Progress;
 use crate::signals;
 use anyhow::{Context, Result};
 use protokoll::Pipeline;
-use protokoll::batch::{self, Ended, Inputs, Workers};
+use protokoll::batch::{self, Inputs, Workers};
 use protokoll::outline::{Coverage, Suspect};
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -84,11 +84,7 @@ pub(crate) fn coverage(args: &Arguments) -> Result<Exit> {
     }
     .and_then(|()| stdout.flush())
     .context("cannot write to stdout")?;
-    let (exit, more) = match ended {
-        Ended::Finished if failures.none() => (Exit::Success, failures.finish()?),
-        Ended::Finished => (Exit::SomeFailed, failures.finish()?),
-        Ended::Interrupted => (Exit::Interrupted, format!("{}, interrupted", failures.leave()?)),
-    };
+    let (exit, more) = failures.end(&ended)?;
     progress.end(&more);
     Ok(exit)
 }
