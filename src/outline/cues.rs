@@ -19,6 +19,9 @@ use std::sync::LazyLock;
 /// The section of an earlier body's part of an item.
 pub(super) const TRAIL: &str = "trail";
 
+/// The section of what happened at the meeting, of all kinds.
+pub(super) const HANDLING: &str = "handling";
+
 /// The tables of one language.
 #[derive(Debug)]
 pub(super) struct Cues {

@@ -4,8 +4,10 @@
 //! by place and likeness only; the module refuses to know what the minutes say. The head of the first page is a
 //! letterhead, not furniture.
 
+use super::codes;
 use super::cues::Cues;
 use super::fold::SECTION;
+use super::heads::label;
 use super::nearness::Letters;
 use super::numbering::{Family, number};
 use super::rows::Rows;
@@ -59,7 +61,7 @@ pub(super) fn furniture(rows: &Rows, cues: &Cues, is_head: impl Fn(usize) -> boo
     }
     let first_page = anchors.first().copied().unwrap_or(n);
     recurring(rows, cues, &anchors, &is_head, &mut found);
-    letterhead_again(rows, cues, &anchors, &mut found);
+    letterhead_again(rows, cues, &anchors, &is_head, &mut found);
     for row in 0..n {
         if found[row].is_none() && is_rule(rows.folded(row)) {
             let beside =
@@ -108,8 +110,10 @@ fn recurring(
                 continue;
             }
             let shape = shape(rows.folded(row));
-            // A section number at the top of a page is an item's, however alike its neighbours look.
-            if shape.len() > 120 || shape.starts_with(char::from(SECTION)) {
+            // A section number at the top of a page is an item's, however alike its neighbours look; a heading with a colon
+            // introduces what follows it.
+            let introduces = is_head(row) && shape.ends_with(':');
+            if shape.len() > 120 || shape.starts_with(char::from(SECTION)) || introduces {
                 continue;
             }
             let group = by_shape.get(&shape).copied().unwrap_or_else(|| {
@@ -130,11 +134,18 @@ fn recurring(
     let mut marked = vec![false; n];
     for Group { shape, pages: seen, rows: members, .. } in &groups {
         let mut numbers = BTreeSet::new();
+        let mut cases = BTreeSet::new();
         let few_letters = shape.text().bytes().filter(u8::is_ascii_alphabetic).count() < 3;
         for &row in members {
             // A number that was not met yet heads an item; a running head repeats the number of the item it goes on with.
             if let Some(number) = item_number(rows, row, cues)
                 && numbers.insert(number)
+            {
+                continue;
+            }
+            // So with the case number of an item.
+            if let Some(case) = case_number(rows, row, cues)
+                && cases.insert(case)
             {
                 continue;
             }
@@ -167,7 +178,13 @@ fn recurring(
 
 /// Marks the first lines of pages that are made of words of the first page's head: who meets, and the day or the page. They
 /// are told from sections by standing there, though a body's name and a day may head one elsewhere.
-fn letterhead_again(rows: &Rows, cues: &Cues, anchors: &[usize], found: &mut [Option<Furniture>]) {
+fn letterhead_again(
+    rows: &Rows,
+    cues: &Cues,
+    anchors: &[usize],
+    is_head: &impl Fn(usize) -> bool,
+    found: &mut [Option<Furniture>],
+) {
     /// How much of the first page is its head, in non-blank lines.
     const HEAD: usize = 12;
     let tokens =
@@ -188,6 +205,9 @@ fn letterhead_again(rows: &Rows, cues: &Cues, anchors: &[usize], found: &mut [Op
         for row in (top..rows.len().min(top + 3)).filter(|&row| rows.rows[row].page == rows.rows[top].page) {
             if found[row].is_some() {
                 continue;
+            }
+            if is_head(row) && rows.folded(row).ends_with(':') {
+                break;
             }
             let (mut words, mut numbers, mut strange) = (0, 0, false);
             for word in tokens(row) {
@@ -221,6 +241,15 @@ fn item_number(rows: &Rows, row: usize, cues: &Cues) -> Option<(u32, Option<u32>
     let found = rows.rows[row].has_digit.then(|| number(rows.folded(row), rows.of(row), cues))??;
     let said = matches!(found.family, Family::Section | Family::Word(_)) && !found.damaged;
     said.then_some((found.value, found.other))
+}
+
+/// The case number that a row ends with after its label.
+fn case_number<'t>(rows: &'t Rows, row: usize, cues: &Cues) -> Option<&'t str> {
+    let line = rows.folded(row);
+    let last = line.rsplit("   ").next()?;
+    let len = rows.rows[row].has_digit.then(|| label(last, &cues.heading.case))??;
+    let number = last[len..].trim_start_matches([':', '.', ' ', '#']);
+    (codes::labelled(number) == number.len() && !number.is_empty()).then_some(number)
 }
 
 /// Lines near page breaks that are alike.

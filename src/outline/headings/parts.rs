@@ -69,6 +69,10 @@ pub(super) fn take_parts(
             && title_end > at
             && (at == 0 || rest[..at].ends_with("  "))
             && heads::label(here, &page.cues.heading.meta).is_some_and(|len| {
+                // "Saksprotokoll      Arkivsak: 16/12": the name of the form over the item, beside its case number.
+                if at == 0 && from == 0 && here[len..].starts_with("   ") {
+                    return true;
+                }
                 let value = here[len..].strip_prefix(':').map(str::trim_start);
                 let code = |value: &str| value.is_empty() || value.as_bytes()[0].is_ascii_digit();
                 value.is_some_and(|value| at > 0 || from == 0 || code(value))
@@ -88,9 +92,12 @@ pub(super) fn take_parts(
             titles.push(page.rows.span(row, from + rest.len() - after.len(), after.len()));
             return;
         }
-        // A code after a gap at the end of the line: "Title      19/2286".
+        // A code after a gap at the end of the line: "Title      19/2286"; a remark: "Title      (Closed, cf. § 5)".
         if let Some(gap) = rest.rfind("   ") {
             let tail = rest[gap..].trim_start();
+            if tail.starts_with('(') && tail.ends_with(')') {
+                title_end = gap;
+            }
             if page.code(row, from + rest.len() - tail.len()) == Some(tail.len()) {
                 cases.push(collapse(
                     page.rows.span(row, from + rest.len() - tail.len(), tail.len()).of(page.rows.text),

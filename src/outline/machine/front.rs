@@ -35,6 +35,12 @@ pub(super) fn front(
                 found = found.or(Some((1, front.kind, front.id.as_str())));
             }
         }
+        if let Some((len, next, _)) = found
+            && next != kind
+            && goes_on_above(page, cues, at, len, kind)
+        {
+            found = None;
+        }
         if first == SegmentKind::Other {
             // Who is formand or ordfører stands over or under the name of those who sign.
             found = found.filter(|(_, next, _)| {
@@ -59,6 +65,16 @@ pub(super) fn front(
         let current = *id.get_or_insert_with(|| out.open(kind, None, "front", None));
         out.of[at] = current;
     }
+}
+
+/// Whether a label is the rest of the one on the line above, whose segment goes on: "Justeringens" over "plats och tid".
+fn goes_on_above(page: &Page, cues: &Cues, at: usize, len: usize, kind: SegmentKind) -> bool {
+    let Some(above) = at.checked_sub(1).map(|above| page.line(above)) else { return false };
+    let cell = above.split("   ").next().unwrap_or(above).trim();
+    let both = format!("{cell} {}", &page.line(at)[..len]);
+    cues.fronts.iter().any(|front| {
+        front.kind == kind && heads::label(&both, &front.labels).is_some_and(|found| found == both.len())
+    })
 }
 
 /// Whether a list of people begins here: two names with their parties, on this line or on two in a row.

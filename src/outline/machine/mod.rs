@@ -209,7 +209,15 @@ impl Walk<'_, '_> {
             if is_last && begins && self.closes(at) {
                 break;
             }
-            if sentence && quote == 0 {
+            if sentence
+                && quote == 0
+                && let Some((section, spoken)) = self.own_turn(&state, at)
+            {
+                handled = true;
+                state = State { section: Some(section), history: false, draft: None, ..state };
+                state.kind = self.cues.sections[section].rest.unwrap_or(SegmentKind::Deliberation);
+                self.sentence(&mut state, at, spoken, decided, true);
+            } else if sentence && quote == 0 {
                 self.sentence(&mut state, at, 0, decided, begins);
             } else if begins && quote > 0 {
                 quote += 1;

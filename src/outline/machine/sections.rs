@@ -1,8 +1,9 @@
 //! What a heading does to the state: it opens a segment, waits for its first one, or only names the body.
 
 use super::{State, Walk};
-use crate::outline::cues::TRAIL;
+use crate::outline::cues::{HANDLING, TRAIL};
 use crate::outline::heads::Head;
+use crate::outline::prose::label;
 use crate::record::SegmentKind;
 use crate::text::{Repaired, Span};
 
@@ -117,6 +118,23 @@ impl Walk<'_, '_> {
             }
         }
         self.start(state, kind, section.id.as_str(), words);
+    }
+
+    /// "Byrådet: Anna Lund foreslog …" after what others counselled: the meeting's own body is named before what it did. The
+    /// section of its handling, and the length of the label.
+    pub(super) fn own_turn(&self, state: &State, at: usize) -> Option<(usize, usize)> {
+        if !(state.history || state.kind == SegmentKind::Recommendation) {
+            return None;
+        }
+        let line = self.page.line(at);
+        let label = label(line)?.len();
+        // A label with a day or the like is a heading of the tables; this is the bare name.
+        let bare = label + 1 < line.len() && !line[..label].contains([' ', ',', '(']);
+        if !bare || self.label_is_own(line) != Some(true) {
+            return None;
+        }
+        let section = self.cues.sections.iter().position(|section| section.id == HANDLING)?;
+        Some((section, label + 1))
     }
 
     /// Whether a heading reads as the one that opened the current segment, or there is no segment.
