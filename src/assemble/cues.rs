@@ -172,6 +172,8 @@ pub(super) struct People {
     pub(super) chair_role: Phrases,
     /// Words that may stand between two names of one list.
     glue: Vec<String>,
+    /// Between a proposal and who made it: "frå", "av".
+    pub(super) source: Vec<String>,
     /// Verbs that end the subject of a proposal, reservation or statement.
     pub(super) acts: Phrases,
     /// Where a subject that follows its verb ends.
@@ -250,6 +252,8 @@ pub(super) struct Proposals {
     pub(super) alternative: Phrases,
     /// Nobody was against it.
     pub(super) unopposed: Phrases,
+    /// Said of one that is only chosen to stand against the main proposal.
+    pub(super) preliminary: Phrases,
     /// The vote was won.
     pub(super) won: Phrases,
     /// The vote was lost.
@@ -282,6 +286,14 @@ pub(super) struct Votes {
     pub(super) absent_column: Phrases,
     pub(super) total_row: Phrases,
     pub(super) transport_row: Phrases,
+    /// After a number: what votes, how, and what they are cast with.
+    pub(super) voters: Phrases,
+    /// Before a number that is the name of something.
+    pub(super) numbered: Phrases,
+    /// Beside a number of votes: its side.
+    pub(super) yes_word: Phrases,
+    pub(super) no_word: Phrases,
+    pub(super) abstain_word: Phrases,
     counts: Vec<String>,
     questions: Vec<String>,
     pub(super) means_approval: Phrases,
@@ -291,6 +303,8 @@ pub(super) struct Votes {
     pub(super) means_today: Phrases,
     /// "Whoever does not": the opposite of the other side.
     pub(super) means_opposite: Phrases,
+    /// Between two proposals that are put to the vote as one.
+    joint: Vec<String>,
     /// Between two proposals that are put against each other.
     pub(super) against: Phrases,
     /// Between a mover and the votes for the proposal, or the proposal.
@@ -462,6 +476,16 @@ impl Cues {
     /// Whether the word may stand between two names of one list.
     pub(super) fn is_glue(&self, word: &str) -> bool {
         self.phrases.people.glue.iter().any(|glue| glue == word)
+    }
+
+    /// Whether the word stands between a proposal and who made it: "frå", "av".
+    pub(super) fn is_source(&self, word: &str) -> bool {
+        self.phrases.people.source.iter().any(|source| source == word)
+    }
+
+    /// Whether the word may stand between two things that are put to the vote together.
+    pub(super) fn is_joint(&self, word: &str) -> bool {
+        self.phrases.vote.joint.iter().any(|joint| joint == word)
     }
 
     /// A number in figures or in words.

@@ -6,7 +6,7 @@ use super::decisions::{self, Before};
 use super::lower::lower;
 use super::passage::Passage;
 use super::proposals::{self, Context, Written};
-use super::{dissent, lists, votes};
+use super::{dissent, lists, reports, votes};
 use crate::outline::Outline;
 use crate::record::{Item, Outcome, ProposalKind, SegmentKind, Vote, Warning};
 use crate::text::CodePoints;
@@ -111,8 +111,11 @@ fn fill(
     before.remittal_moved = kinds(ProposalKind::Remittal);
     before.postponement_moved = kinds(ProposalKind::Postponement);
     let ballots: Vec<(&Passage, &Vote)> = votings.iter().copied().zip(&item.votes).collect();
-    let told: Vec<Option<bool>> = (0..moved.len())
-        .map(|i| proposals::told(&moved, i, &ballots, &decided, &recommended, cues))
+    let reported = reports::reported(&moved, &ballots, &decided, cues);
+    let told: Vec<Option<bool>> = reported
+        .into_iter()
+        .enumerate()
+        .map(|(i, said)| proposals::told(&moved, i, said, &ballots, &decided, &recommended, cues))
         .collect();
     before.motion = proposals::motion(&moved, &told, cues);
     before.amended = moved.iter().zip(&told).any(|(moved, told)| {

@@ -24,8 +24,10 @@ mod phrases;
 mod place;
 mod proposals;
 mod quality;
+mod reports;
 #[cfg(test)]
 mod tests;
+mod tally;
 mod votes;
 
 use crate::extract::Mention;

@@ -133,10 +133,12 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
         Some((kind, _)) if kind != ProposalKind::Amendment => kind,
         found => match find(whole.part(0..words)) {
             _ if denies(body, context, cues) => ProposalKind::Rejection,
-            _ if found.is_some() => ProposalKind::Amendment,
             Some((ProposalKind::Addition, at)) if replaces_point(&lower[at.end..], context) => {
                 ProposalKind::Amendment
             }
+            // "Tilleggsforslag: Rammen økes": what it is called goes before what it says.
+            Some((ProposalKind::Addition, _)) => ProposalKind::Addition,
+            _ if found.is_some() => ProposalKind::Amendment,
             Some((kind, _)) if kind != ProposalKind::Approval => kind,
             _ if context.rival || !context.written.is_empty() => ProposalKind::Amendment,
             _ => ProposalKind::Other,
@@ -205,28 +207,20 @@ fn supported(clause: &str, object: usize, context: Context<'_>, cues: &Cues) -> 
 pub(super) fn told(
     all: &[Moved<'_>],
     which: usize,
+    reported: Option<bool>,
     votings: &[(&Passage, &Vote)],
     decisions: &[&Passage],
     recommendations: &[&Passage],
     cues: &Cues,
 ) -> Option<bool> {
-    let table = &cues.phrases.proposal;
     let moved = &all[which];
-    let phrases = match moved.kind {
-        ProposalKind::Addition => Some(&table.addition),
-        ProposalKind::Amendment => Some(&table.amendment),
-        ProposalKind::Remittal => Some(&table.remittal),
-        ProposalKind::Postponement => Some(&table.postponement),
-        ProposalKind::Rejection => Some(&table.rejection),
-        ProposalKind::Approval | ProposalKind::Other => None,
-    };
+    if reported.is_some() {
+        return reported;
+    }
     let changes =
         matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment | ProposalKind::Rejection);
     if changes && restated(all, which, decisions, recommendations) {
         return Some(true);
-    }
-    if let Some(result) = named_result(moved, votings, phrases, cues) {
-        return Some(result);
     }
     if cues.phrases.proposal.unopposed.are_in(moved.passage.words()) {
         return Some(true);
@@ -314,7 +308,7 @@ fn linked_vote(all: &[Moved<'_>], which: usize, votings: &[(&Passage, &Vote)], c
 }
 
 /// Most proposals times votes of an item that are compared with each other.
-const MOST_PAIRS: usize = 400;
+pub(super) const MOST_PAIRS: usize = 400;
 
 /// Longest report of a vote that is read for the words of a proposal, in bytes.
 const SHORT_VOTE: usize = 200;
@@ -387,93 +381,6 @@ pub(super) fn motion(all: &[Moved<'_>], told: &[Option<bool>], cues: &Cues) -> O
         ([only], [None]) => outcome(only),
         _ => None,
     })
-}
-
-/// What a sentence about this proposal says of its fate.
-fn named_result(
-    moved: &Moved<'_>,
-    votings: &[(&Passage, &Vote)],
-    kind: Option<&Phrases>,
-    cues: &Cues,
-) -> Option<bool> {
-    // "Tilleggsforslaget fra SV ble vedtatt" is told from what is said of the mover's other proposals.
-    for (voting, _) in votings {
-        for range in voting.sentences() {
-            let sentence = voting.words().part(range.clone());
-            if let Some(at) = kind.and_then(|phrases| phrases.find(sentence))
-                && mover(moved, voting, range).is_some()
-                && cues.phrases.vote.against.find(sentence).is_none()
-                && let Some(won) = result(sentence, Some(at.start), cues)
-            {
-                return Some(won);
-            }
-        }
-    }
-    for (voting, vote) in votings {
-        let mut open = false;
-        let carried = vote.carried;
-        for (side, means) in [(Side::Yes, &vote.yes_means), (Side::No, &vote.no_means)] {
-            let own = |means: &str| moved.by.iter().any(|person| means.ends_with(&person.name));
-            if carried.is_some() && means.as_deref().is_some_and(own) {
-                return Some(carried == Some(side));
-            }
-        }
-        for range in voting.sentences() {
-            let sentence = voting.words().part(range.clone());
-            let by_kind = kind
-                .and_then(|phrases| phrases.find(sentence))
-                .filter(|_| !names_another(moved, voting, range))
-                .map(|at| at.start);
-            let by_mover =
-                mover(moved, voting, range).filter(|_| cues.phrases.vote.proposal_nouns.are_in(sentence));
-            let at = match (by_kind, by_mover) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
-            };
-            if let (Some(at), Some(against)) = (at, cues.phrases.vote.against.find(sentence))
-                && let Some(side) = carried
-            {
-                // Put against another: the first named is the first option.
-                return Some((side == Side::Yes) == (at < against.start));
-            }
-            let about_another = at.is_none() && cues.phrases.proposal.recommendation_nouns.are_in(sentence);
-            if (at.is_some() || open && !about_another)
-                // What follows the verb is not what was won or lost: "… vedtatt mot 6 stemmer for forslaget fra V".
-                && let Some(won) = result(sentence, at.filter(|_| cues.phrases.proposal.result.is_empty()), cues)
-            {
-                return Some(won);
-            }
-            open = at.is_some();
-        }
-    }
-    None
-}
-
-/// Where the sentence names the mover or the mover's party, counted from the sentence's start.
-fn mover(moved: &Moved<'_>, voting: &Passage, range: &Range<usize>) -> Option<usize> {
-    voting
-        .actors
-        .iter()
-        .filter(|actor| range.contains(&actor.range.start))
-        // A party in brackets is a share of the votes.
-        .filter(|actor| !(actor.is_party && in_brackets(&voting.text()[range.start..actor.range.start])))
-        .find(|actor| {
-            moved.by.iter().any(|person| {
-                person.name == actor.person.name
-                    || actor.is_party && person.party.as_deref() == Some(&actor.person.name)
-            })
-        })
-        .map(|actor| actor.range.start - range.start)
-}
-
-fn in_brackets(before: &str) -> bool {
-    before.rfind('(') > before.rfind(')')
-}
-
-/// Somebody is named in the sentence, and it is not the mover nor the mover's party.
-fn names_another(moved: &Moved<'_>, voting: &Passage, range: &Range<usize>) -> bool {
-    voting.actors.iter().any(|actor| range.contains(&actor.range.start))
-        && mover(moved, voting, range).is_none()
 }
 
 /// Whether the sentence says that what stands at byte `about` was won.

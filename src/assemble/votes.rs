@@ -8,6 +8,7 @@ use super::cues::Cues;
 use super::lower::Lower;
 use super::passage::Passage;
 use super::phrases::Phrases;
+use super::tally::tally;
 use crate::record::{PartyVotes, Side, Vote, VoteMethod, Warning};
 use crate::text::CodePoints;
 use std::ops::Range;
@@ -29,7 +30,7 @@ pub(super) fn vote(
     warnings: &mut Vec<Warning>,
 ) -> Vote {
     let lower = passage.lower();
-    let counts = counts(lower, cues);
+    let counts = counts(lower, passage.text(), cues);
     let roll = ballots::roll(passage, cues);
     let number = |printed: &Option<(u32, Range<usize>)>, listed: u32| {
         printed.as_ref().map(|&(number, _)| number).or((listed > 0).then_some(listed))
@@ -80,7 +81,7 @@ fn method(lower: Lower<'_>, counted: bool, cues: &Cues) -> VoteMethod {
 }
 
 /// The numbers as printed: the first pattern of the table that finds each.
-fn counts(lower: &str, cues: &Cues) -> Counts {
+fn counts(lower: &str, text: &str, cues: &Cues) -> Counts {
     let mut counts = Counts::default();
     for pattern in cues.counts.of(lower) {
         for found in pattern.captures_iter(lower) {
@@ -125,7 +126,27 @@ fn counts(lower: &str, cues: &Cues) -> Counts {
             }
         }
     }
+    fill(&mut counts, lower, text, cues);
     counts
+}
+
+/// Adds the sides that no printed form explains, if the number that one does explain agrees.
+fn fill(counts: &mut Counts, lower: &str, text: &str, cues: &Cues) {
+    if counts.yes.is_some() && counts.no.is_some() {
+        return;
+    }
+    let told = tally(lower, text, cues);
+    let agrees = |known: &Option<(u32, Range<usize>)>, told: &Option<(u32, Range<usize>)>| {
+        known.as_ref().is_none_or(|known| told.as_ref().is_some_and(|told| told.1 == known.1))
+    };
+    if !(agrees(&counts.yes, &told[0]) && agrees(&counts.no, &told[1])) {
+        return;
+    }
+    for (slot, told) in [&mut counts.yes, &mut counts.no, &mut counts.abstain].into_iter().zip(told) {
+        if slot.is_none() {
+            *slot = told;
+        }
+    }
 }
 
 /// The side that won: as the minutes say, or the larger.
@@ -294,7 +315,7 @@ mod tests {
     use crate::language::Language;
 
     fn counted(language: Language, text: &str) -> [Option<u32>; 4] {
-        let found = counts(text, Cues::of(language));
+        let found = counts(text, text, Cues::of(language));
         [found.yes, found.no, found.abstain, found.absent].map(|count| count.map(|(number, _)| number))
     }
 

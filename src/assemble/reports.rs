@@ -1,0 +1,493 @@
+//! What the reports of votes, and the decision, say of each proposal: which proposals a sentence refers to, and which of
+//! them it says was won or lost.
+//!
+//! A proposal is referred to by its number ("Forslag 4: enstemmig vedtatt"), by its mover or the mover's party beside a noun
+//! for proposals ("Bergs forslag", "forslaget fra V"), or by a noun of its kind ("utsettelsesforslaget"). A party among
+//! those who voted refers to nothing. What was won is what stands nearest before the verb; of two that were put
+//! against each other the other one was lost. The module refuses to judge by words that a proposal has in common
+//! with the decision: that is for [`proposals`](super::proposals).
+
+use super::cues::Cues;
+use super::lower::Lower;
+use super::passage::Passage;
+use super::people::Actor;
+use super::phrases::Phrases;
+use super::proposals::{MOST_PAIRS, Moved};
+use crate::record::{ProposalKind, Side, Vote, VoteMethod};
+use std::ops::Range;
+
+/// What a sentence refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Referent {
+    /// One of the proposals put at the meeting.
+    Moved(usize),
+    /// What was recommended in writing.
+    Written,
+}
+
+/// A reference, and where it stands in its passage.
+#[derive(Clone, Debug)]
+struct Reference {
+    at: Range<usize>,
+    to: Referent,
+}
+
+/// How many words may stand between a mover and the noun for the proposal.
+const BESIDE: usize = 3;
+
+/// How far into a proposal its own number is looked for, in bytes.
+const HEAD: usize = 240;
+
+/// What is said of each proposal: won, lost, or nothing.
+pub(super) fn reported(
+    all: &[Moved<'_>],
+    votings: &[(&Passage, &Vote)],
+    decisions: &[&Passage],
+    cues: &Cues,
+) -> Vec<Option<bool>> {
+    let mut told = vec![None; all.len()];
+    // No meeting puts so many: the text is no item.
+    if all.is_empty() || all.len() * (votings.len() + decisions.len()) > MOST_PAIRS {
+        return told;
+    }
+    let mut labels: Vec<Option<String>> = all.iter().map(|moved| own_label(moved, cues)).collect();
+    for (voting, _) in votings {
+        for (which, label) in given_labels(all, &labels, voting, cues) {
+            labels[which] = Some(label);
+        }
+    }
+    for (at, (voting, vote)) in votings.iter().enumerate() {
+        let before = just_put(all, votings, at);
+        for (which, won) in vote_report(all, &labels, voting, vote, before, cues) {
+            // One that is put in parts is adopted with any of them.
+            told[which] = Some(won || told[which] == Some(true) && !is_duel(voting, cues));
+        }
+    }
+    for (at, (voting, vote)) in votings.iter().enumerate() {
+        // A vote that refers to nothing is about what was just put; in Swedish minutes its yes may be for anything.
+        if let Some(which) = just_put(all, votings, at).filter(|&which| told[which].is_none())
+            && cues.phrases.proposal.result.is_empty()
+            && vote.method != Some(VoteMethod::Ballot)
+            && voting.sentences().iter().all(|range| references(all, &labels, voting, range, cues).is_empty())
+        {
+            told[which] = vote.carried.map(|side| side == Side::Yes);
+        }
+    }
+    for decision in decisions {
+        for range in decision.sentences() {
+            let sentence = decision.words().part(range.clone());
+            let lost = cues.phrases.proposal.lost.are_in(sentence);
+            for reference in references(all, &labels, decision, range, cues) {
+                if let Referent::Moved(which) = reference.to
+                    && told[which].is_none()
+                    && !is_kind_noun(all, which, &decision.lower()[reference.at.clone()], cues)
+                {
+                    told[which] = Some(!lost);
+                }
+            }
+        }
+    }
+    told
+}
+
+/// Whether a reference is no more than the noun of its kind, which a decision may use of anything.
+fn is_kind_noun(all: &[Moved<'_>], which: usize, words: &str, cues: &Cues) -> bool {
+    kind_phrases(all[which].kind, cues).is_some_and(|phrases| phrases.find(words).is_some_and(|at| at.start == 0))
+}
+
+/// The proposal that was put just before a vote, where each is voted on in turn or there is only one.
+fn just_put(all: &[Moved<'_>], votings: &[(&Passage, &Vote)], at: usize) -> Option<usize> {
+    let start = votings[at].0.span.start();
+    let from = at.checked_sub(1).map(|before| votings[before].0.span.start());
+    let mut put = (0..all.len()).filter(|&i| {
+        let place = all[i].passage.span.start();
+        place < start && from.is_none_or(|from| place > from)
+    });
+    let which = put.next()?;
+    put.next().is_none().then_some(which)
+}
+
+fn is_duel(voting: &Passage, cues: &Cues) -> bool {
+    cues.phrases.vote.against.are_in(voting.words())
+}
+
+/// What a report of one vote says of the proposals.
+fn vote_report(
+    all: &[Moved<'_>],
+    labels: &[Option<String>],
+    voting: &Passage,
+    vote: &Vote,
+    just_put: Option<usize>,
+    cues: &Cues,
+) -> Vec<(usize, bool)> {
+    let table = &cues.phrases.proposal;
+    let carried = vote.carried.map(|side| side == Side::Yes);
+    let mut said: Vec<(Referent, bool)> = Vec::new();
+    for (side, means) in [(true, &vote.yes_means), (false, &vote.no_means)] {
+        let own = |moved: &Moved<'_>| moved.by.iter().any(|by| means.as_deref().is_some_and(|means| means.ends_with(&by.name)));
+        if let (Some(which), Some(carried)) = (all.iter().position(own), carried) {
+            said.push((Referent::Moved(which), carried == side));
+        }
+    }
+    let meant = !said.is_empty();
+    let mut seen: Vec<Referent> = Vec::new();
+    let mut last = just_put.map(Referent::Moved);
+    // Two are put to the vote as one: "the recommendation with the addition".
+    let mut together = false;
+    for range in voting.sentences() {
+        let sentence = voting.words().part(range.clone());
+        // To be chosen as the one that stands against the main proposal is not to be won.
+        if table.preliminary.are_in(sentence) {
+            continue;
+        }
+        let found = references(all, labels, voting, range, cues);
+        together |= found.windows(2).any(|pair| are_joined(voting.lower(), &pair[0], &pair[1], cues));
+        for reference in &found {
+            if !seen.contains(&reference.to) {
+                seen.push(reference.to);
+            }
+        }
+        for (at, won) in results(sentence, cues).into_iter().filter(|_| !meant) {
+            let at = range.start + at;
+            let mut about = spoken_of(&found, at, voting, range.end, cues);
+            if found.is_empty() {
+                about.extend(last);
+            }
+            for about in about {
+                if !said.iter().any(|(other, _)| *other == about) {
+                    said.push((about, won));
+                }
+            }
+        }
+        if let Some(only) = found.last() {
+            last = Some(only.to);
+        }
+    }
+    // No verb says it: the numbers do. Those of a ballot are of people.
+    let together = together && !is_duel(voting, cues);
+    if said.is_empty()
+        && vote.method != Some(VoteMethod::Ballot)
+        && let Some(carried) = carried
+    {
+        match &seen[..] {
+            [only] => said.push((*only, carried)),
+            [first, second] => said.extend([(*first, carried), (*second, carried == together)]),
+            _ => {}
+        }
+    }
+    // What was put against what was won was lost.
+    let winner = said.iter().find(|(_, won)| *won).map(|(winner, _)| *winner);
+    let loser = said.iter().find(|(_, won)| !*won).map(|(loser, _)| *loser);
+    if let [first, second] = seen[..]
+        && !together
+    {
+        for (one, other) in [(first, second), (second, first)] {
+            let untold = !said.iter().any(|(about, _)| *about == other);
+            if untold && winner == Some(one) {
+                said.push((other, false));
+            } else if untold && loser == Some(one) && is_duel(voting, cues) {
+                said.push((other, true));
+            }
+        }
+    }
+    said.into_iter()
+        .filter_map(|(about, won)| match about {
+            Referent::Moved(which) => Some((which, won)),
+            Referent::Written => None,
+        })
+        .collect()
+}
+
+/// What a verb at byte `at` speaks of: what stands before it, or after it where the verb comes first.
+fn spoken_of(found: &[Reference], at: usize, voting: &Passage, end: usize, cues: &Cues) -> Vec<Referent> {
+    /// How far after an active verb its object may stand, in bytes.
+    const OBJECT: usize = 60;
+    let lower = voting.lower();
+    let after = found.iter().position(|reference| reference.at.start > at);
+    let follows = |reference: &Reference| {
+        reference.at.start - at <= OBJECT && !lower[at..reference.at.start.min(end)].contains([',', ';'])
+    };
+    // "… och finner att styrelsen bifaller Bergs yrkande": where the chair finds, the object follows.
+    let object = after.filter(|&after| !cues.phrases.proposal.result.is_empty() && follows(&found[after]));
+    let Some(before) = found.iter().rposition(|reference| reference.at.start < at).filter(|_| object.is_none()) else {
+        let Some(first) = object.or(after) else { return Vec::new() };
+        let mut about = vec![found[first].to];
+        for pair in found[first..].windows(2).take_while(|pair| are_joined(lower, &pair[0], &pair[1], cues)) {
+            about.push(pair[1].to);
+        }
+        return about;
+    };
+    // "Innstillingen ble satt opp mot forslaget fra V og vedtatt": what is set against something is spoken of.
+    let subject = before.checked_sub(1).filter(|&first| {
+        cues.phrases.vote.against.are_in(&lower[found[first].at.end..found[before].at.start.max(found[first].at.end)])
+    });
+    vec![found[subject.unwrap_or(before)].to]
+}
+
+/// Whether two references are put to the vote together: "indstillingen med tilføjelsen".
+fn are_joined(lower: &str, a: &Reference, b: &Reference, cues: &Cues) -> bool {
+    if a.at.end > b.at.start {
+        return false;
+    }
+    let mut words = lower[a.at.end..b.at.start].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| cues.is_joint(word))
+}
+
+/// Where a sentence says that something was won or lost, in bytes of the sentence.
+fn results(sentence: Lower<'_>, cues: &Cues) -> Vec<(usize, bool)> {
+    let table = &cues.phrases.proposal;
+    let from = if table.result.is_empty() {
+        0
+    } else {
+        match table.result.find(sentence) {
+            Some(at) => at.end,
+            None => return Vec::new(),
+        }
+    };
+    let lost: Vec<Range<usize>> = table.lost.iter(sentence).filter(|at| at.start >= from).collect();
+    let won = table.won.iter(sentence).filter(|at| at.start >= from);
+    // "Ikke vedtatt" holds "vedtatt".
+    let won = won.filter(|at| !lost.iter().any(|lost| lost.start <= at.start && at.end <= lost.end));
+    let mut all: Vec<(usize, bool)> = won.map(|at| (at.start, true)).collect();
+    // "Det falt 22 stemmer på hver": the votes fell.
+    let votes_fell = |at: &Range<usize>| {
+        let next = sentence.text()[at.end..].split_whitespace().next().unwrap_or_default();
+        cues.number(next).is_some()
+    };
+    all.extend(lost.iter().filter(|at| !votes_fell(at)).map(|at| (at.start, false)));
+    all.sort_unstable();
+    all
+}
+
+/// What a sentence refers to, in its order.
+fn references(
+    all: &[Moved<'_>],
+    labels: &[Option<String>],
+    passage: &Passage,
+    range: &Range<usize>,
+    cues: &Cues,
+) -> Vec<Reference> {
+    let sentence = passage.words().part(range.clone());
+    let nouns: Vec<Range<usize>> = cues
+        .phrases
+        .vote
+        .proposal_nouns
+        .iter(sentence)
+        .map(|at| range.start + at.start..range.start + at.end)
+        .collect();
+    let mut found: Vec<Reference> = Vec::new();
+    let mut used: Vec<usize> = Vec::new();
+    for noun in &nouns {
+        let Some((label, end)) = label_after(passage.lower(), noun.end, range.end) else { continue };
+        let mut same = (0..all.len()).filter(|&i| labels[i].as_deref() == Some(label));
+        if let (Some(which), None) = (same.next(), same.next()) {
+            found.push(Reference { at: noun.start..end, to: Referent::Moved(which) });
+            used.push(noun.start);
+        }
+    }
+    let actors = passage.actors.iter().filter(|actor| range.contains(&actor.range.start));
+    for actor in actors {
+        let Some((at, noun)) = beside_noun(passage, actor, &nouns, range, cues) else { continue };
+        let mut own: Vec<usize> = (0..all.len()).filter(|&i| moves(&all[i], actor)).collect();
+        if own.len() > 1 {
+            // The noun may say which of the mover's proposals is meant.
+            let by_kind = |&i: &usize| {
+                kind_phrases(all[i].kind, cues).is_some_and(|phrases| phrases.are_in(&passage.lower()[at.clone()]))
+            };
+            own.retain(by_kind);
+        }
+        if let [which] = own[..] {
+            found.push(Reference { at, to: Referent::Moved(which) });
+            used.extend(noun);
+        }
+    }
+    for noun in nouns.iter().filter(|noun| !found.iter().any(|one| one.at.start == noun.start)).cloned().collect::<Vec<_>>() {
+        if let Some((which, end)) = by_letters(all, passage.lower(), noun.end, range.end, cues) {
+            used.push(noun.start);
+            found.push(Reference { at: noun.start..end, to: Referent::Moved(which) });
+        }
+    }
+    if found.is_empty() {
+        found.extend(by_kind(all, passage, range, cues));
+    }
+    for at in cues.phrases.proposal.recommendation_nouns.iter(sentence) {
+        let at = range.start + at.start..range.start + at.end;
+        let claimed = used.contains(&at.start) || found.iter().any(|one| one.at.start <= at.start && at.start < one.at.end);
+        if !claimed {
+            found.push(Reference { at, to: Referent::Written });
+        }
+    }
+    // "Rådmannens forslag", "rådmannen sitt framlegg": somebody's who moved nothing.
+    for noun in nouns.iter().filter(|noun| !used.contains(&noun.start)) {
+        let owner = passage.lower()[range.start..noun.start].split_whitespace().next_back().unwrap_or_default();
+        let owned = owner.len() > 4 && owner.ends_with('s') || cues.phrases.vote.gains.find(owner).is_some();
+        let claimed = found.iter().any(|one| one.at.start <= noun.start && noun.start < one.at.end);
+        let named = passage.actors.iter().any(|actor| actor.range.end + 2 >= noun.start && actor.range.start < noun.start);
+        if owned && !claimed && !named {
+            found.push(Reference { at: noun.clone(), to: Referent::Written });
+        }
+    }
+    found.sort_by_key(|reference| (reference.at.start, reference.at.end));
+    found.dedup_by(|b, a| a.to == b.to && a.at.end > b.at.start);
+    found
+}
+
+/// "Framlegget frå BYG": the letters of the only mover's party, where no party is recognised.
+fn by_letters(all: &[Moved<'_>], lower: &str, from: usize, to: usize, cues: &Cues) -> Option<(usize, usize)> {
+    let rest = &lower[from..to.max(from)];
+    let mut words = rest.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ':' | '.')).filter(|word| !word.is_empty());
+    if !cues.is_source(words.next()?) {
+        return None;
+    }
+    let letters = words.next()?;
+    let own = |moved: &Moved<'_>| {
+        moved.by.iter().any(|person| person.party.as_deref().is_some_and(|party| super::lower::lower(party) == letters))
+    };
+    let mut movers = (0..all.len()).filter(|&i| own(&all[i]));
+    let which = movers.next().filter(|_| movers.next().is_none())?;
+    let end = from + (letters.as_ptr() as usize - rest.as_ptr() as usize) + letters.len();
+    Some((which, end))
+}
+
+/// The only proposal of a kind, by the noun of that kind.
+fn by_kind(all: &[Moved<'_>], passage: &Passage, range: &Range<usize>, cues: &Cues) -> Option<Reference> {
+    let sentence = passage.words().part(range.clone());
+    let named = |i: usize| {
+        let phrases = kind_phrases(all[i].kind, cues)?;
+        let at = phrases.find(sentence)?;
+        let only = (0..all.len()).filter(|&other| all[other].kind == all[i].kind).count() == 1;
+        only.then(|| Reference { at: range.start + at.start..range.start + at.end, to: Referent::Moved(i) })
+    };
+    (0..all.len()).filter_map(named).min_by_key(|reference| reference.at.start)
+}
+
+fn kind_phrases(kind: ProposalKind, cues: &Cues) -> Option<&Phrases> {
+    let table = &cues.phrases.proposal;
+    match kind {
+        ProposalKind::Addition => Some(&table.addition),
+        ProposalKind::Amendment => Some(&table.amendment),
+        ProposalKind::Remittal => Some(&table.remittal),
+        ProposalKind::Postponement => Some(&table.postponement),
+        ProposalKind::Rejection => Some(&table.rejection),
+        ProposalKind::Approval | ProposalKind::Other => None,
+    }
+}
+
+/// Whether a proposal is the actor's, or the actor's party's.
+fn moves(moved: &Moved<'_>, actor: &Actor) -> bool {
+    moved.by.iter().any(|person| {
+        person.name == actor.person.name
+            || actor.is_party && person.party.as_deref() == Some(&actor.person.name)
+    })
+}
+
+/// The noun for a proposal that an actor owns: "Bergs forslag", "forslaget fra Berg", "Berg fikk 5 stemmer"; where the
+/// reference stands, and the noun if there is one.
+fn beside_noun(
+    passage: &Passage,
+    actor: &Actor,
+    nouns: &[Range<usize>],
+    range: &Range<usize>,
+    cues: &Cues,
+) -> Option<(Range<usize>, Option<usize>)> {
+    let lower = passage.lower();
+    let table = &cues.phrases.vote;
+    let few = |from: usize, to: usize| {
+        from <= to && lower[from..to].split_whitespace().count() <= BESIDE && !lower[from..to].contains(['.', ';', ':', '('])
+    };
+    let after = &lower[actor.range.end..range.end.max(actor.range.end)];
+    let genitive = after.starts_with("s ") || after.starts_with("s'") || after.starts_with("' ") || after.starts_with(":s ")
+        || lower[actor.range.clone()].ends_with(['s', 'z', 'x']) && after.starts_with(' ');
+    if genitive {
+        let from = actor.range.end;
+        if let Some(noun) = nouns.iter().find(|noun| noun.start >= from && few(from, noun.start)) {
+            return Some((actor.range.start..noun.end, Some(noun.start)));
+        }
+        // "Bergs tilføjelse vedtoges": a noun of its kind only.
+        let part = passage.words().part(from..range.end);
+        let kinds = [&cues.phrases.proposal.addition, &cues.phrases.proposal.amendment];
+        if let Some(at) = kinds.into_iter().filter_map(|kind| kind.find(part)).min_by_key(|at| at.start)
+            && few(from, from + at.start)
+        {
+            return Some((actor.range.start..from + at.end, None));
+        }
+    }
+    let before = nouns.iter().rfind(|noun| noun.end <= actor.range.start && few(noun.end, actor.range.start));
+    if let Some(noun) = before
+        && lower[noun.end..actor.range.start].split_whitespace().any(|word| cues.is_source(word))
+    {
+        return Some((noun.start..actor.range.end, Some(noun.start)));
+    }
+    // "Tillegget frå Berg": a noun of its kind only.
+    let lead = lower[range.start..actor.range.start].trim_end();
+    let source = lead.split_whitespace().next_back().is_some_and(|word| cues.is_source(word));
+    if source {
+        let part = passage.words().part(range.start..actor.range.start);
+        let kinds = [&cues.phrases.proposal.addition, &cues.phrases.proposal.amendment];
+        if let Some(at) = kinds.into_iter().filter_map(|kind| kind.iter(part).last()).max_by_key(|at| at.start)
+            && few(range.start + at.end, actor.range.start)
+        {
+            return Some((range.start + at.start..actor.range.end, None));
+        }
+    }
+    let gains = table.gains.find(after.trim_start()).is_some_and(|at| at.start == 0);
+    (gains && !actor.is_party).then(|| (actor.range.clone(), None))
+}
+
+/// The number or letter that a proposal is given: "Forslag nr. 2", "ændringsforslag A", "(nr. 3)".
+fn own_label(moved: &Moved<'_>, cues: &Cues) -> Option<String> {
+    let lower = moved.passage.lower();
+    let end = lower.char_indices().map(|(at, _)| at).find(|&at| at >= HEAD).unwrap_or(lower.len());
+    let head = moved.passage.words().part(0..end);
+    let mut nouns = cues.phrases.vote.proposal_nouns.iter(head);
+    nouns.find_map(|noun| label_after(lower, noun.end, end)).map(|(label, _)| label.to_owned()).or_else(|| {
+        // The number in a bracket at the end of what is moved.
+        let at = lower.rfind("(nr. ")?;
+        label_after(lower, at + 1, lower.len()).map(|(label, _)| label.to_owned())
+    })
+}
+
+/// "Forslaget fra Berg (forslag 2)": numbers that only the report gives.
+fn given_labels(
+    all: &[Moved<'_>],
+    labels: &[Option<String>],
+    voting: &Passage,
+    cues: &Cues,
+) -> Vec<(usize, String)> {
+    let lower = voting.lower();
+    let mut given = Vec::new();
+    for range in voting.sentences() {
+        let found = references(all, labels, voting, range, cues);
+        for noun in cues.phrases.vote.proposal_nouns.iter(voting.words().part(range.clone())) {
+            let noun = range.start + noun.start..range.start + noun.end;
+            let named = found.iter().rfind(|one| one.at.end <= noun.start);
+            let bracket = lower[..noun.start].ends_with('(');
+            if let (true, Some(Reference { to: Referent::Moved(which), .. })) = (bracket, named)
+                && let Some((label, end)) = label_after(lower, noun.end, range.end)
+                && lower[end..].starts_with(')')
+                && labels[*which].is_none()
+            {
+                given.push((*which, label.to_owned()));
+            }
+        }
+    }
+    given
+}
+
+/// A number of one or two figures, or a letter, after a noun, with "nr." between them; where it ends.
+fn label_after(lower: &str, from: usize, limit: usize) -> Option<(&str, usize)> {
+    let rest = &lower[from..limit.max(from)];
+    let mut at = from + rest.len() - rest.trim_start_matches(' ').len();
+    for number in ["nummer ", "nr. ", "nr.", "nr "] {
+        if lower[at..].starts_with(number) {
+            at += number.len();
+            break;
+        }
+    }
+    let word = lower[at..limit.max(at)].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let numbered = !word.is_empty() && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
+    let lettered = word.len() == 1 && word.bytes().all(|b| (b'a'..=b'h').contains(&b)) && at > from;
+    // "Forslag 14 stemmer" is a count; "i" is a word.
+    let counted = lower[at + word.len()..].starts_with(" st") || lower[at + word.len()..].starts_with(" rø");
+    ((numbered || lettered) && !counted).then(|| (word, at + word.len()))
+}
