@@ -175,6 +175,13 @@ fn vote_report(
             _ => {}
         }
     }
+    // The chair's own question names the winner; the other thing that the report speaks of stood against it.
+    if let ([(winner, won)], [only]) = (&said[..], &seen[..])
+        && meant
+        && winner != only
+    {
+        said.push((*only, !won));
+    }
     // What was put against what was won was lost.
     let winner = said.iter().find(|(_, won)| *won).map(|(winner, _)| *winner);
     let loser = said.iter().find(|(_, won)| !*won).map(|(loser, _)| *loser);
@@ -280,10 +287,14 @@ fn references(
     for noun in &nouns {
         let Some((label, end)) = label_after(passage.lower(), noun.end, range.end) else { continue };
         let mut same = (0..all.len()).filter(|&i| labels[i].as_deref() == Some(label));
-        if let (Some(which), None) = (same.next(), same.next()) {
-            found.push(Reference { at: noun.start..end, to: Referent::Moved(which) });
-            used.push(noun.start);
-        }
+        let to = match (same.next(), same.next()) {
+            (Some(which), None) => Referent::Moved(which),
+            // Another number than that of any proposal: of what was recommended.
+            (None, _) if labels.iter().any(Option::is_some) => Referent::Written,
+            _ => continue,
+        };
+        found.push(Reference { at: noun.start..end, to });
+        used.push(noun.start);
     }
     let actors = passage.actors.iter().filter(|actor| range.contains(&actor.range.start));
     for actor in actors {

@@ -34,6 +34,7 @@ pub(super) fn subject(sentence: &str, folded_sentence: &str, cues: &Cues) -> Opt
     let mut before_upper = false;
     let mut first_body = false;
     let mut company = false;
+    let mut firm = false;
     let mut count = 0;
     let mut first_word = String::new();
     let mut first_hangs = false;
@@ -68,6 +69,8 @@ pub(super) fn subject(sentence: &str, folded_sentence: &str, cues: &Cues) -> Opt
                 first_word.clone_from(&word);
             }
             company |= table.company.holds(&word) || (is_body && count > 0);
+            // "Skoglund Utvikling AS" asks for something, and counsels nobody.
+            firm |= count > 0 && table.company.holds(&word) && !is_body;
             pair |= before_upper && bare.chars().any(char::is_lowercase);
             before_upper = !token.ends_with('-');
             count += 1;
@@ -92,7 +95,7 @@ pub(super) fn subject(sentence: &str, folded_sentence: &str, cues: &Cues) -> Opt
     if pair && !company && !first_body {
         return Some(Subject::Person);
     }
-    (first_body || company).then_some(Subject::Body)
+    (first_body || company && !firm).then_some(Subject::Body)
 }
 
 /// An adjective or genitive before the word for a body, as it ends in these languages.

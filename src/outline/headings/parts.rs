@@ -26,7 +26,12 @@ pub(super) fn is_case_line(page: &Page, row: usize) -> bool {
         heads::label(line, &page.cues.heading.meta).is_some()
             && line.split("   ").skip(1).map(str::trim).any(case)
     };
-    page.is_code(row) || case(line) || beside()
+    // "(Til K.sak)     J.nr. 187/96     Ark. 145": a remark before the labels.
+    let after_remark = || {
+        let mut cells = line.split("   ").map(str::trim).filter(|cell| !cell.is_empty());
+        cells.next().is_some_and(|first| first.starts_with('(') && first.ends_with(')')) && cells.any(case)
+    };
+    page.is_code(row) || case(line) || beside() || after_remark()
 }
 
 /// Splits a line of a heading into title and case numbers.

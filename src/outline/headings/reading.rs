@@ -91,14 +91,19 @@ pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> 
             at += 1;
             continue;
         }
-        if heads::label(line, &page.cues.heading.meta).is_some()
+        if let Some(len) = heads::label(line, &page.cues.heading.meta)
             && line.len() < 100
-            && page.heads[at].is_none()
+            && (page.heads[at].is_none() || names_the_form(page, at, len))
         {
             // "Saksbehandler: Kari Ås    Arkivsaksnr.: 12/345"
             if line.contains(':') {
                 labelled_cases(page, at, at + 1, &mut heading.case_numbers);
             }
+            title_closed = title_row.is_some();
+            at += 1;
+            continue;
+        }
+        if at > candidate.at + 1 && is_course(page, at) {
             title_closed = title_row.is_some();
             at += 1;
             continue;
@@ -144,6 +149,27 @@ pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> 
 
 fn number_of(page: &Page, row: usize) -> Option<Number> {
     page.rows.rows[row].has_digit.then(|| number(page.rows.folded(row), page.rows.of(row), page.cues))?
+}
+
+/// Whether a label is all of its line, over the first heading of the item: "Saksprotokoll" over "Behandling i Kommunestyret".
+fn names_the_form(page: &Page, at: usize, len: usize) -> bool {
+    len >= page.line(at).len() && !page.begins(at) && page.heads.get(at + 1).is_some_and(Option::is_some)
+}
+
+/// Whether a row is one of the table of an item's course: a body, a day and a number under "Saksgang   Møtedato   Saknr".
+fn is_course(page: &Page, at: usize) -> bool {
+    const CELLS: usize = 3;
+    let cells = |at: usize| {
+        page.line(at).split("   ").map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>()
+    };
+    let own = cells(at);
+    if own.len() < CELLS || !own.iter().skip(1).any(|cell| codes::is_day(cell)) || page.heads[at].is_some() {
+        return false;
+    }
+    let head = |at: usize| {
+        cells(at).len() >= CELLS && heads::label(page.line(at), &page.cues.heading.meta).is_some()
+    };
+    (1..=4).take_while(|&up| up <= at).any(|up| head(at - up))
 }
 
 /// Whether the paragraph at `at` is the title of the item whose number stands over it.

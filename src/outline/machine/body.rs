@@ -17,12 +17,17 @@ pub(super) fn own_body(page: &Page, headings: &[Heading]) -> Option<String> {
     let cover = named_on_cover(page, headings.first().map_or(page.content.len(), |heading| heading.start))?;
     let endings = &page.cues.subject.body;
     let mut heading_last = BTreeMap::<&str, usize>::new();
-    let mut decided = 0;
+    let (mut decided, mut labelled) = (0, 0);
+    let covers = |line: &str| {
+        label(line).is_some_and(|label| !label.contains(' ') && same_body(label, cover.split(' ').next().unwrap_or(&cover)))
+    };
     for (index, heading) in headings.iter().enumerate() {
         let limit = headings.get(index + 1).map_or(page.content.len(), |next| next.start);
         let mut heads = (heading.end..limit).filter_map(|at| page.heads[at].as_ref()).rev();
         let Some(head) = heads.find(|head| page.cues.sections[head.section].decides()) else { continue };
         decided += 1;
+        // "Byrådet: …" over what was done: the cover is right, whoever heads what was counselled.
+        labelled += usize::from((heading.end..limit).any(|at| page.begins(at) && covers(page.line(at))));
         let organ = head.organ.as_deref().map(|organ| organ.rsplit(' ').next().unwrap_or(organ));
         if let Some(organ) = organ.filter(|organ| endings.end(organ)) {
             *heading_last.entry(organ).or_default() += 1;
@@ -31,7 +36,7 @@ pub(super) fn own_body(page: &Page, headings: &[Heading]) -> Option<String> {
     let most = heading_last.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
     // One item's trail may end with a body below; most of several are a form.
     let form = most.filter(|&(organ, count)| {
-        count >= 2 && 2 * count > decided && !same_body(organ, cover.split(' ').next().unwrap_or(&cover))
+        count >= 2 && 2 * count > decided && labelled < count && !same_body(organ, cover.split(' ').next().unwrap_or(&cover))
     });
     Some(form.map_or(cover, |(organ, _)| organ.to_owned()))
 }
@@ -87,6 +92,11 @@ impl Walk<'_, '_> {
     /// Whether a word names the body whose minutes they are; none where the minutes do not say which it is.
     pub(super) fn names_own(&self, word: &str) -> Option<bool> {
         let own = self.organ?;
+        // "Teknisk udvalg" is not the Økonomiudvalg, though it ends like it.
+        let last = word.rsplit(' ').next().unwrap_or(word);
+        if last.len() < word.len() && !own.contains(' ') && own.trim_end_matches("et").len() > last.trim_end_matches("et").len() {
+            return Some(false);
+        }
         Some(same_body(word, own.split(' ').next().unwrap_or(own)))
     }
 
@@ -124,6 +134,12 @@ impl Walk<'_, '_> {
     pub(super) fn foreign(&self, head: &Head, organ: bool) -> bool {
         match (&head.organ, self.organ) {
             (Some(named), Some(own)) if organ => {
+                // "Behandling i Kommunestyret den 3.5.2016": the day is no part of the name.
+                let day = |word: &str| {
+                    word.bytes().any(|b| b.is_ascii_digit()) || self.cues.heading.tail.iter().any(|tail| tail == word)
+                };
+                let end = named.split(' ').take_while(|word| !day(word)).map(|word| word.len() + 1).sum::<usize>();
+                let named = &named[..end.saturating_sub(1).min(named.len())];
                 let endings = &self.cues.subject.body;
                 let first = named.split(' ').next().unwrap_or(named);
                 // "Udvalget for Børn og Unge" ends like no body, but begins like one.

@@ -172,6 +172,7 @@ impl Walk<'_, '_> {
         let mut quote: u32 = 0;
         while at < self.limit {
             if let Some(head) = self.page.heads[at].clone()
+                && !self.reports(&state, &head, at)
                 && (state.section.is_none()
                     || self.page.begins(at)
                     || self.page.complete(at - 1)

@@ -2,7 +2,7 @@
 
 use super::{State, Walk};
 use crate::outline::cues::{HANDLING, TRAIL};
-use crate::outline::heads::Head;
+use crate::outline::heads::{Head, How};
 use crate::outline::prose::label;
 use crate::record::SegmentKind;
 use crate::text::{Repaired, Span};
@@ -135,6 +135,16 @@ impl Walk<'_, '_> {
         }
         let section = self.cues.sections.iter().position(|section| section.id == HANDLING)?;
         Some((section, label + 1))
+    }
+
+    /// Whether what reads as a heading of proposals is a line of the report of votes: "Forslag nr. 2 (V, H):" under "Votering".
+    pub(super) fn reports(&self, state: &State, head: &Head, at: usize) -> bool {
+        let voting = state.section.is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Voting));
+        let line = self.page.line(at);
+        voting
+            && self.cues.sections[head.section].kind == Some(SegmentKind::Proposal)
+            && head.how == How::Pattern
+            && (line.contains(|c: char| c.is_ascii_digit()) || head.len < line.len())
     }
 
     /// Whether a heading reads as the one that opened the current segment, or there is no segment.

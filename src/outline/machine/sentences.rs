@@ -74,6 +74,14 @@ impl Walk<'_, '_> {
             let under_head =
                 state.draft.is_some_and(|draft| self.only_heading(draft, at)) && state.kind == rule.kind;
             let first = rule.split == Split::Never && state.draft.is_none();
+            // "Protokolltilførsel" says what follows it is, though "ba protokollert" may be a dissent elsewhere.
+            let said = |kind: SegmentKind| matches!(kind, SegmentKind::Reservation | SegmentKind::Statement);
+            let named = state.draft.is_some_and(|draft| self.only_heading(draft, at))
+                && said(state.kind)
+                && said(rule.kind);
+            if named {
+                return;
+            }
             if (first || opens && !under_head) && !self.heads_another(state, at, rule.kind) {
                 self.start(state, rule.kind, rule.id.as_str(), words);
             }
@@ -120,10 +128,11 @@ impl Walk<'_, '_> {
     /// no vote.
     fn heads_another(&mut self, state: &mut State, at: usize, kind: SegmentKind) -> bool {
         let Some((section, draft)) = state.section.zip(state.draft) else { return false };
-        if !self.cues.sections[section].handling
-            || !matches!(state.kind, SegmentKind::Proposal | SegmentKind::Voting)
-            || !self.only_heading(draft, at)
-        {
+        let handling = self.cues.sections[section].handling
+            && matches!(state.kind, SegmentKind::Proposal | SegmentKind::Voting);
+        // "Yttranden" over who spoke are no facts.
+        let spoken = state.kind == SegmentKind::Background && kind == SegmentKind::Deliberation;
+        if !(handling || spoken) || !self.only_heading(draft, at) {
             return false;
         }
         self.out.drafts[draft].kind = kind;
