@@ -294,6 +294,8 @@ pub(super) struct Votes {
     pub(super) yes_word: Phrases,
     pub(super) no_word: Phrases,
     pub(super) abstain_word: Phrases,
+    /// Before a sum of votes.
+    pub(super) total_words: Phrases,
     counts: Vec<String>,
     questions: Vec<String>,
     pub(super) means_approval: Phrases,

@@ -76,7 +76,8 @@ pub(super) fn reported(
     for decision in decisions {
         for range in decision.sentences() {
             let sentence = decision.words().part(range.clone());
-            let lost = cues.phrases.proposal.lost.are_in(sentence);
+            let lost = cues.phrases.proposal.lost.are_in(sentence)
+                || cues.phrases.dissent.negation.are_in(sentence);
             for reference in references(all, &labels, decision, range, cues) {
                 if let Referent::Moved(which) = reference.to
                     && told[which].is_none()
@@ -163,10 +164,12 @@ fn vote_report(
             last = Some(only.to);
         }
     }
-    // No verb says it: the numbers do. Those of a ballot are of people.
+    // No verb says it: the numbers do. Those of a ballot are of people, and where the chair puts questions, a yes is an answer
+    // to them.
     let together = together && !is_duel(voting, cues);
     if said.is_empty()
         && vote.method != Some(VoteMethod::Ballot)
+        && (table.result.is_empty() || is_duel(voting, cues))
         && let Some(carried) = carried
     {
         match &seen[..] {

@@ -19,16 +19,84 @@ struct Count {
     side: Option<BallotVote>,
 }
 
+/// The votes for each side, with their places: yes, no, abstaining.
+pub(super) type Sides = [Option<(u32, Range<usize>)>; 3];
+
 /// Most votes that a body casts.
 const MOST: u32 = 200;
 
-/// The votes for each side, with their places: yes, no, abstaining.
-pub(super) fn tally(lower: &str, text: &str, cues: &Cues) -> [Option<(u32, Range<usize>)>; 3] {
+/// The votes of a report that gives each side a line of its own: "For 20: …" over "Mot 19: …", "Ja  M 13, L 5   18".
+/// None unless both sides have one.
+pub(super) fn by_lines(lower: &str, cues: &Cues) -> Option<Sides> {
+    let table = &cues.phrases.vote;
+    let mut sides: Sides = [None, None, None];
+    let mut start = 0;
+    for line in lower.split_inclusive('\n') {
+        let range = start..start + line.trim_end().len();
+        start += line.len();
+        let words = words(lower, &range);
+        let Some(first) = words.first().map(|word| &lower[word.clone()]) else { continue };
+        let side = if is(&table.abstain_word, first) {
+            BallotVote::Abstain
+        } else if is(&table.no_word, first) {
+            BallotVote::No
+        } else if is(&table.yes_word, first) {
+            BallotVote::Yes
+        } else {
+            continue;
+        };
+        let count = of_line(lower, &words, &range, cues);
+        let slot = &mut sides[side as usize];
+        if slot.is_none() {
+            *slot = count;
+        }
+    }
+    (sides[0].is_some() && sides[1].is_some()).then_some(sides)
+}
+
+/// The number of votes of a line that begins with its side: after the label, or at the end as a sum.
+fn of_line(lower: &str, words: &[Range<usize>], line: &Range<usize>, cues: &Cues) -> Option<(u32, Range<usize>)> {
+    /// How many words the label may have after its first: "For stemte", "Undlod at stemme".
+    const LABEL: usize = 2;
+    let number = |word: &Range<usize>| cues.number(&lower[word.clone()]).filter(|&number| number <= MOST);
+    for (at, word) in words.iter().enumerate().skip(1).take(LABEL + 1) {
+        if let Some(count) = number(word) {
+            return (!is_numbered(lower, words, at, cues)).then(|| (count, word.clone()));
+        }
+        let voted = is(&cues.phrases.vote.voters, &lower[word.clone()]);
+        if !voted {
+            break;
+        }
+    }
+    // "…, i alt 14", "… - 14 stemmer", "… (16 stemmer)", or far to the right.
+    let text = &lower[line.clone()];
+    let digits = |at: usize| -> Option<(u32, Range<usize>)> {
+        let end = line.start + at;
+        let head = &lower[line.start..end];
+        let from = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let range = line.start + from..end;
+        let count: u32 = lower[range.clone()].parse().ok().filter(|&count| count <= MOST)?;
+        Some((count, range))
+    };
+    let bare = text.trim_end_matches(['.', ')', ',', ' ']);
+    let last = bare.rsplit(' ').next().unwrap_or(bare);
+    let end = if is(&cues.phrases.vote.voters, last) { bare[..bare.len() - last.len()].trim_end().len() } else { bare.len() };
+    let (count, range) = digits(end)?;
+    let before = &lower[line.start..range.start];
+    let summed = before.ends_with("   ")
+        || before.trim_end().ends_with(['-', '–'])
+        || before.ends_with('(') && end < bare.len()
+        || cues.phrases.vote.total_words.iter(before).last().is_some_and(|at| before[at.end..].trim().is_empty());
+    summed.then_some((count, range))
+}
+
+/// The votes for each side, with their places, as running prose tells them.
+pub(super) fn tally(lower: &str, text: &str, cues: &Cues) -> Sides {
     let mut counts: Vec<Count> = Vec::new();
     for range in sentences(text) {
         counts.extend(of_sentence(lower, range, cues));
     }
-    let mut sides: [Option<(u32, Range<usize>)>; 3] = [None, None, None];
+    let mut sides: Sides = [None, None, None];
     let mut take = |side: BallotVote, count: &Count| {
         let slot = &mut sides[side as usize];
         let free = slot.is_none();
@@ -71,11 +139,24 @@ fn of_sentence(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<Count> {
     // What stands in brackets are shares of a number.
     let at_end = |at: usize| {
         let rest = lower[words[at].end..range.end].trim_start();
-        rest.is_empty() || rest.starts_with(['.', ',', ';'])
+        rest.is_empty() || rest.starts_with(['.', ',', ';', '('])
+    };
+    let total = |at: usize| {
+        let before = &lower[range.start..words[at].start];
+        cues.phrases.vote.total_words.iter(before).last().is_some_and(|at| before[at.end..].trim().is_empty())
+    };
+    // "Mot 34." says all of it.
+    let sided = |at: usize| {
+        let table = &cues.phrases.vote;
+        at_end(at)
+            && at.checked_sub(1).is_some_and(|before| {
+                let before = &lower[words[before].clone()];
+                [&table.yes_word, &table.no_word, &table.abstain_word].into_iter().any(|side| is(side, before))
+            })
     };
     let voters = |at: usize| words.get(at + 1).is_some_and(|word| is(&cues.phrases.vote.voters, &lower[word.clone()]));
     let numbers: Vec<usize> = (0..words.len()).filter(|&at| number(&words[at]).is_some()).collect();
-    if !numbers.iter().any(|&at| voters(at)) {
+    if !numbers.iter().any(|&at| voters(at) || total(at) || sided(at)) {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -89,7 +170,12 @@ fn of_sentence(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<Count> {
         out.push(Count {
             number: number(&words[at]).unwrap_or_default(),
             at: words[at].clone(),
-            side: side(lower, &words, from, at, until, cues),
+            side: if total(at) {
+                // A sum stands after all whom it counts.
+                (from..at).find_map(|word| side_of(&lower[words[word].clone()], cues))
+            } else {
+                side(lower, &words, from, at, until, cues)
+            },
         });
     }
     out
@@ -130,22 +216,15 @@ fn is_numbered(lower: &str, words: &[Range<usize>], at: usize, cues: &Cues) -> b
     let right = right.is_some_and(|(mark, next)| glued(mark) && next.is_ascii_digit());
     left || right
         || lower[..words[at].start].trim_end().ends_with('§')
-        || before.is_some_and(|before| is(&cues.phrases.vote.numbered, &lower[before.clone()]))
+        || before.is_some_and(|before| {
+            lower[before.end..words[at].start].trim_matches(['.', ' ']).is_empty()
+                && is(&cues.phrases.vote.numbered, &lower[before.clone()])
+        })
 }
 
 /// The side of the number at `at`: from the words after it up to the next number, else from those before it.
 fn side(lower: &str, words: &[Range<usize>], from: usize, at: usize, until: usize, cues: &Cues) -> Option<BallotVote> {
-    let table = &cues.phrases.vote;
-    let of = |word: usize| {
-        let text = &lower[words[word].clone()];
-        [
-            (BallotVote::Abstain, &table.abstain_word),
-            (BallotVote::No, &table.no_word),
-            (BallotVote::Yes, &table.yes_word),
-        ]
-        .into_iter()
-        .find_map(|(side, phrases)| is(phrases, text).then_some(side))
-    };
+    let of = |word: usize| side_of(&lower[words[word].clone()], cues);
     // The word right before a number is the number's own: "for 5, mot 4".
     if at > from && let Some(side) = of(at - 1) {
         return Some(side);
@@ -159,9 +238,21 @@ fn side(lower: &str, words: &[Range<usize>], from: usize, at: usize, until: usiz
     })
 }
 
+/// The side that a word stands for.
+fn side_of(word: &str, cues: &Cues) -> Option<BallotVote> {
+    let table = &cues.phrases.vote;
+    [
+        (BallotVote::Abstain, &table.abstain_word),
+        (BallotVote::No, &table.no_word),
+        (BallotVote::Yes, &table.yes_word),
+    ]
+    .into_iter()
+    .find_map(|(side, phrases)| is(phrases, word).then_some(side))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::tally;
+    use super::{by_lines, tally};
     use crate::assemble::cues::Cues;
     use crate::assemble::lower::lower;
     use crate::language::Language::{self, Bokmal, Danish, Nynorsk, Swedish};
@@ -186,6 +277,23 @@ mod tests {
         ] {
             assert_eq!(told(language, text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn sides_have_lines_of_their_own() {
+        for (language, text, wanted) in [
+            (Danish, "For stemte: 3 (F og Ø)\nImod stemte: 15 (A, B og V)\nForslaget bortfaldt.", [Some(3), Some(15), None]),
+            (Danish, "For stemte: C samt Ole Alm (V), i alt 4\nImod stemte: A og V (med undtagelse af 1 medlem), i alt 14\nUndlod: Ø", [Some(4), Some(14), None]),
+            (Danish, "For stemte: B og C (3 stemmer)\nImod stemte: A og V (16 stemmer)", [Some(3), Some(16), None]),
+            (Bokmal, "Forslag nr. 2 (V, H):\nFor 20:  H (8), V (1)\nMot 19:  AP (12), R (1)", [Some(20), Some(19), None]),
+            (Swedish, "Ja       M 13, MP 7            20\nNej      S 18, V 5              23\nAvstår   Eva Alm (-)             1", [Some(20), Some(23), Some(1)]),
+            (Swedish, "JA     26   Asplund, Ek\n            Berg\nNEJ    15   Lind, Holm\nBLANK   2   Gran, Ås", [Some(26), Some(15), Some(2)]),
+        ] {
+            let found = by_lines(&lower(text), Cues::of(language)).unwrap_or_default();
+            assert_eq!(found.map(|side| side.map(|(number, _)| number)), wanted, "{text}");
+        }
+        let text = "For grunden betales 40 kr. pr. m2.\nImod er ingen.";
+        assert!(by_lines(&lower(text), Cues::of(Danish)).is_none());
     }
 
     #[test]

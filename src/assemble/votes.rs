@@ -8,7 +8,7 @@ use super::cues::Cues;
 use super::lower::Lower;
 use super::passage::Passage;
 use super::phrases::Phrases;
-use super::tally::tally;
+use super::tally::{Sides, by_lines, tally};
 use crate::record::{PartyVotes, Side, Vote, VoteMethod, Warning};
 use crate::text::CodePoints;
 use std::ops::Range;
@@ -83,6 +83,9 @@ fn method(lower: Lower<'_>, counted: bool, cues: &Cues) -> VoteMethod {
 /// The numbers as printed: the first pattern of the table that finds each.
 fn counts(lower: &str, text: &str, cues: &Cues) -> Counts {
     let mut counts = Counts::default();
+    if let Some([yes, no, abstain]) = by_lines(lower, cues) {
+        return Counts { yes, no, abstain, absent: None };
+    }
     for pattern in cues.counts.of(lower) {
         for found in pattern.captures_iter(lower) {
             let mut fits = Vec::new();
@@ -132,10 +135,10 @@ fn counts(lower: &str, text: &str, cues: &Cues) -> Counts {
 
 /// Adds the sides that no printed form explains, if the number that one does explain agrees.
 fn fill(counts: &mut Counts, lower: &str, text: &str, cues: &Cues) {
-    if counts.yes.is_some() && counts.no.is_some() {
+    if counts.yes.is_some() && counts.no.is_some() && counts.abstain.is_some() {
         return;
     }
-    let told = tally(lower, text, cues);
+    let told: Sides = tally(lower, text, cues);
     let agrees = |known: &Option<(u32, Range<usize>)>, told: &Option<(u32, Range<usize>)>| {
         known.as_ref().is_none_or(|known| told.as_ref().is_some_and(|told| told.1 == known.1))
     };

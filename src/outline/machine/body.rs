@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::Walk;
 use crate::outline::headings::Heading;
-use crate::outline::heads::Head;
+use crate::outline::heads::{self, Head};
 use crate::outline::page::Page;
 use crate::outline::prose::label;
 
@@ -46,8 +46,17 @@ fn named_on_cover(page: &Page, front_end: usize) -> Option<String> {
     let upto = front_end.max(8).min(page.content.len());
     (0..upto).find_map(|at| {
         let line = page.line(at);
-        line.split("   ").find_map(|cell| {
+        // "Utval      Kommunestyret": the label in the first column is no body.
+        let label_of_column = |cell: &str| {
+            page.cues.fronts.iter().any(|front| {
+                heads::label(cell, &front.labels).is_some_and(|len| len == cell.len())
+            }) && line.contains("   ")
+        };
+        line.split("   ").enumerate().find_map(|(column, cell)| {
             let cell = cell.trim();
+            if column == 0 && label_of_column(cell) {
+                return None;
+            }
             // "Utval: Kommunestyret": the label is no body.
             let cell = cell.split_once(": ").map_or(cell, |(_, value)| value.trim());
             if cell.ends_with(':') {

@@ -128,6 +128,8 @@ struct State {
     labelled: bool,
     /// Another body's section: all of it is history.
     history: bool,
+    /// The record of another body's meeting, with headings of its own.
+    quoted: bool,
     /// Rows of a mixed section's heading that wait for its first segment.
     pending: Option<usize>,
     /// The vote in the current segment has a result.
@@ -161,6 +163,7 @@ impl Walk<'_, '_> {
             draft: None,
             labelled: false,
             history: false,
+            quoted: false,
             pending: None,
             finished: false,
             called: false,
@@ -173,6 +176,7 @@ impl Walk<'_, '_> {
         while at < self.limit {
             if let Some(head) = self.page.heads[at].clone()
                 && !self.reports(&state, &head, at)
+                && !self.is_entry(&state, &head, at)
                 && (state.section.is_none()
                     || self.page.begins(at)
                     || self.page.complete(at - 1)

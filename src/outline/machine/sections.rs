@@ -3,7 +3,7 @@
 use super::{State, Walk};
 use crate::outline::cues::{HANDLING, TRAIL};
 use crate::outline::heads::{Head, How};
-use crate::outline::prose::label;
+use crate::outline::prose::{is_list_point, label};
 use crate::record::SegmentKind;
 use crate::text::{Repaired, Span};
 
@@ -38,6 +38,13 @@ impl Walk<'_, '_> {
     ) {
         let section = &self.cues.sections[head.section];
         let foreign = self.foreign(head, section.organ);
+        if state.quoted && head.organ.is_none() {
+            if self.own_record(at) {
+                self.quoted_head(state, head);
+                return;
+            }
+            state.quoted = false;
+        }
         let words = Some(self.page.rows.span(self.page.content[at], 0, head.len.min(110)));
         // Of two headings with nothing between them, the second only names the body: "Förslag till beslut" over
         // "Kommunstyrelsens beslut".
@@ -61,9 +68,12 @@ impl Walk<'_, '_> {
         }
         state.section = Some(head.section);
         state.history = false;
+        state.quoted = false;
         let Some(kind) = section.kind else {
             if foreign {
                 state.history = true;
+                // A record of a whole meeting has headings of its own; a line of what was decided has none.
+                state.quoted = section.rest != Some(SegmentKind::Decision);
                 let kind = self.trail_kind(at);
                 self.start(state, kind, "history", words);
                 return;
@@ -120,10 +130,41 @@ impl Walk<'_, '_> {
         self.start(state, kind, section.id.as_str(), words);
     }
 
+    /// Whether the record of the meeting's own body begins further down in the item.
+    fn own_record(&self, at: usize) -> bool {
+        (at + 1..self.limit).any(|later| {
+            self.page.heads[later].as_ref().is_some_and(|head| {
+                let section = &self.cues.sections[head.section];
+                section.kind.is_none()
+                    && section.organ
+                    && head.organ.is_some()
+                    && self.organ.is_some()
+                    && !self.foreign(head, section.organ)
+            })
+        })
+    }
+
+    /// A heading without a body inside the record of another body, whose own stands further down: what they recommended, or
+    /// the course of their meeting.
+    fn quoted_head(&mut self, state: &mut State, head: &Head) {
+        let kind = match self.cues.sections[head.section].kind {
+            Some(SegmentKind::Recommendation | SegmentKind::Decision) => SegmentKind::Recommendation,
+            _ => SegmentKind::Background,
+        };
+        if state.kind != kind {
+            self.start(state, kind, "history", None);
+        }
+        state.history = true;
+    }
+
     /// "Byrådet: Anna Lund foreslog …" after what others counselled: the meeting's own body is named before what it did. The
     /// section of its handling, and the length of the label.
     pub(super) fn own_turn(&self, state: &State, at: usize) -> Option<(usize, usize)> {
-        if !(state.history || state.kind == SegmentKind::Recommendation) {
+        let before = matches!(
+            state.kind,
+            SegmentKind::Background | SegmentKind::Recommendation | SegmentKind::Recusal | SegmentKind::Proposal
+        );
+        if !(state.history || before) {
             return None;
         }
         let line = self.page.line(at);
@@ -139,12 +180,27 @@ impl Walk<'_, '_> {
 
     /// Whether what reads as a heading of proposals is a line of the report of votes: "Forslag nr. 2 (V, H):" under "Votering".
     pub(super) fn reports(&self, state: &State, head: &Head, at: usize) -> bool {
-        let voting = state.section.is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Voting));
+        // "Ja = bifall till nämndens förslag" says what a yes means.
+        let equates = self.page.line(at).contains(" = ");
+        let voting = equates || state.section.is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Voting));
         let line = self.page.line(at);
+        let asks = matches!(
+            self.cues.sections[head.section].kind,
+            Some(SegmentKind::Proposal | SegmentKind::Recommendation)
+        );
         voting
-            && self.cues.sections[head.section].kind == Some(SegmentKind::Proposal)
             && head.how == How::Pattern
-            && (line.contains(|c: char| c.is_ascii_digit()) || head.len < line.len())
+            && (equates && asks
+                || self.cues.sections[head.section].kind == Some(SegmentKind::Proposal)
+                    && (line.contains(|c: char| c.is_ascii_digit()) || head.len < line.len()))
+    }
+
+    /// Whether what reads as a heading is an entry of a list of annexes: "- Brev fra ministeriet".
+    pub(super) fn is_entry(&self, state: &State, head: &Head, at: usize) -> bool {
+        let listed = state.section.is_some_and(|section| {
+            self.cues.sections[section].kind == Some(SegmentKind::Attachments)
+        });
+        listed && head.how != How::Exact && (is_list_point(self.page.line(at)) || !self.page.begins(at))
     }
 
     /// Whether a heading reads as the one that opened the current segment, or there is no segment.
@@ -176,6 +232,14 @@ impl Walk<'_, '_> {
         while end < self.limit && self.page.heads[end].is_none() {
             end += 1;
         }
+        // "Anbefales." alone on the next line reads as a heading.
+        let headed = end == at + 1
+            && end < self.limit
+            && self.page.heads[end].as_ref().is_some_and(|head| {
+                self.cues.sections[head.section].kind == Some(SegmentKind::Recommendation)
+                    && self.page.rows.ends_sentence(self.page.content[end])
+            });
+        let end = end + usize::from(headed);
         let asks = (at..end).any(|k| self.says([self.cues.rules.trail_recommends], k) == [true]);
         if asks { SegmentKind::Recommendation } else { SegmentKind::Background }
     }

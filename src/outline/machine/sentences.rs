@@ -96,6 +96,15 @@ impl Walk<'_, '_> {
         }
         // No cue: does the paragraph go on with the one before it?
         let mixed = state.section.is_none_or(|section| self.cues.sections[section].kind.is_none());
+        let aside = state.kind == SegmentKind::Proposal
+            && state
+                .section
+                .is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Background));
+        if aside && !self.goes_on(at) {
+            // A proposal told among the facts is over with its paragraph.
+            self.start(state, SegmentKind::Background, "rest", None);
+            return;
+        }
         if !mixed || state.draft.is_none() {
             // A segment that a rule opened in a section of another kind ends with its paragraphs where the section goes on.
             return;
