@@ -132,6 +132,7 @@ fn recurring(
     let needed = if pages <= 3 { 2 } else { (pages * 2 / 5).max(3) };
     let needed_head = (pages * 3 / 5).max(3);
     let mut marked = vec![false; n];
+    let at_edge = |row: usize| bounds.binary_search(&row).is_ok() || bounds.binary_search(&(row + 1)).is_ok();
     for Group { shape, pages: seen, rows: members, .. } in &groups {
         let mut numbers = BTreeSet::new();
         let mut cases = BTreeSet::new();
@@ -150,7 +151,9 @@ fn recurring(
                 continue;
             }
             let least = if is_head(row) { needed_head } else { needed };
-            marked[row] |= *seen >= least && !(few_letters && *seen < needed_head);
+            // "Votering" may stand near many page breaks; a running head stands at the very edge.
+            let inner = is_head(row) && !members.iter().filter(|&&one| at_edge(one)).count().ge(&least);
+            marked[row] |= *seen >= least && !inner && !(few_letters && *seen < needed_head);
         }
     }
     // From each edge of a page inward, as far as the lines recur; a heading torn into the running head is skipped.

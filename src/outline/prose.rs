@@ -66,7 +66,9 @@ pub(super) fn sentence_end(folded: &str, text: &str) -> usize {
     while let Some(at) = find_pair(&folded[from..], [b'.', b' ']) {
         let at = from + at;
         let word = folded[..at].rsplit([' ', '(']).next().unwrap_or("");
-        let short = word.len() <= 3 || word.bytes().any(|b| b.is_ascii_digit() || b == b'.');
+        // "Repr. Anna Ek …", "Johs. Lund …": what the sentence begins with, cut short.
+        let first = word.len() <= 5 && folded[..at].trim_start_matches(['-', '*', '"', '(', ' ']) == word;
+        let short = first || word.len() <= 3 || word.bytes().any(|b| b.is_ascii_digit() || b == b'.');
         if !short {
             let next = letters.nth(at + 2 - read);
             read = at + 3;

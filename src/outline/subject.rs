@@ -22,6 +22,14 @@ pub(super) fn subject(sentence: &str, folded_sentence: &str, cues: &Cues) -> Opt
     if table.honorific.begin(start) {
         return Some(Subject::Person);
     }
+    // "Økonomiudvalgets flertal": a part of the body.
+    let mut parts = start.split(' ');
+    if let (Some(whole), Some(part)) = (parts.next(), parts.next())
+        && whole.strip_suffix('s').is_some_and(|whole| table.body.end(whole))
+        && table.party.begin(part.trim_end_matches([',', '.']))
+    {
+        return Some(Subject::Body);
+    }
     // "Kasse- og regnskabsudvalget": the second half says what it is.
     let mut words = start.split([' ', ',']);
     if let (Some(first), Some(_), Some(last)) = (words.next(), words.next(), words.next())
@@ -46,7 +54,10 @@ pub(super) fn subject(sentence: &str, folded_sentence: &str, cues: &Cues) -> Opt
         if let Some(open) = token.find('(') {
             // "(S)", "(samtliga", "(M),": a party in brackets marks a person.
             let inner = token[open + 1..].trim_matches(|c: char| !c.is_alphanumeric());
+            // A long word in small letters is no party: "(mødet den 7.2.)".
+            let word = inner.chars().count() > 4 && inner.starts_with(char::is_lowercase);
             if count > 0
+                && !word
                 && inner.chars().count() <= 6
                 && !inner.is_empty()
                 && inner.chars().all(char::is_alphabetic)
@@ -100,7 +111,7 @@ pub(super) fn subject(sentence: &str, folded_sentence: &str, cues: &Cues) -> Opt
 
 /// An adjective or genitive before the word for a body, as it ends in these languages.
 fn qualifies(word: &str) -> bool {
-    word.len() >= 5 && word.ends_with(['a', 'e', 's'])
+    word.len() >= 5 && word.ends_with(['a', 'e', 's', 'k'])
 }
 
 /// Gathers the words that stand as last names: capitalised, after a capitalised word or an initial of the same column.

@@ -108,7 +108,10 @@ pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> 
             at += 1;
             continue;
         }
+        // "MED FRIOMRÅDE        J.nr. 10/86": the rest of the title, with a case number to its right.
+        let beside = title_row == Some(at - 1) && !title_closed && !begins && is_beside_case(page, at);
         match title_row {
+            Some(_) if beside => title_closed = true,
             Some(last)
                 if !title_closed && !begins && page.heads[at].is_none() && wraps(page, &titles, last, at) => {
             }
@@ -151,6 +154,17 @@ fn number_of(page: &Page, row: usize) -> Option<Number> {
     page.rows.rows[row].has_digit.then(|| number(page.rows.folded(row), page.rows.of(row), page.cues))?
 }
 
+/// Whether a row in capitals has a labelled case number in a column to its right.
+fn is_beside_case(page: &Page, at: usize) -> bool {
+    let Some((title, case)) = page.line(at).trim().rsplit_once("   ") else { return false };
+    let row = page.content[at];
+    let capitals = page.rows.of(row).trim().chars().take(title.trim().chars().count());
+    let label = heads::label(case.trim(), &page.cues.heading.case);
+    label.is_some_and(|len| codes::labelled(case.trim()[len..].trim_start_matches([':', '.', ' '])) > 0)
+        && !capitals.clone().any(char::is_lowercase)
+        && capitals.filter(|c| c.is_uppercase()).count() >= 3
+}
+
 /// Whether a label is all of its line, over the first heading of the item: "Saksprotokoll" over "Behandling i Kommunestyret".
 fn names_the_form(page: &Page, at: usize, len: usize) -> bool {
     len >= page.line(at).len() && !page.begins(at) && page.heads.get(at + 1).is_some_and(Option::is_some)
@@ -174,6 +188,12 @@ fn is_course(page: &Page, at: usize) -> bool {
 
 /// Whether the paragraph at `at` is the title of the item whose number stands over it.
 fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
+    const SHORTEST: usize = 12;
+    let line = page.line(at);
+    // "FORSLAG FRA VENSTRE OM SKATTEN": in capitals straight under the number, whatever heading it reads like.
+    if !begins && line.len() > SHORTEST && !line.ends_with(':') && page.rows.is_upper(page.content[at]) {
+        return true;
+    }
     if let Some(head) = &page.heads[at] {
         // "Meddelanden" may be a heading or a title; "Beslut" is never a title.
         let section = &page.cues.sections[head.section];

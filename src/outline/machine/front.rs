@@ -1,6 +1,7 @@
 //! First and last pages: labels in a column or on a line of their own, and the names of those who sign.
 
 use super::Drafts;
+use crate::outline::contents::has_leader;
 use crate::outline::cues::Cues;
 use crate::outline::heads;
 use crate::outline::page::Page;
@@ -24,7 +25,7 @@ pub(super) fn front(
         let row = page.content[at];
         let line = page.rows.folded(row);
         let mut found: Option<(usize, SegmentKind, &'static str)> = None;
-        for front in &cues.fronts {
+        for front in cues.fronts.iter().filter(|_| !has_leader(line)) {
             if let Some(len) = heads::label(line, &front.labels)
                 && label_stands(line, len)
                 && found.as_ref().is_none_or(|(best, _, _)| len > *best)

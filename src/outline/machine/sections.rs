@@ -104,6 +104,11 @@ impl Walk<'_, '_> {
         if kind == SegmentKind::Recommendation && !decided && self.proposes_upward(head, at) {
             kind = SegmentKind::Decision;
         }
+        // "Formannskapets innstilling: Som rådmannens." after the handling: what the meeting's own body came to.
+        let own = head.organ.as_deref().is_some_and(|named| self.names_own(named) == Some(true));
+        if kind == SegmentKind::Recommendation && !decided && own && self.was_put(SegmentKind::Proposal) {
+            kind = SegmentKind::Decision;
+        }
         // "Omröstningsresultat" after a vote that was called for and has none yet; under the heading that opened that vote
         // stands another one.
         if kind == SegmentKind::Voting && state.kind == kind && state.called && !self.opens_anew(state, words)
@@ -128,6 +133,11 @@ impl Walk<'_, '_> {
             }
         }
         self.start(state, kind, section.id.as_str(), words);
+    }
+
+    /// Whether the item has a segment of a kind already.
+    pub(super) fn was_put(&self, kind: SegmentKind) -> bool {
+        self.out.drafts.iter().any(|draft| draft.item == self.item && draft.kind == kind)
     }
 
     /// Whether the record of the meeting's own body begins further down in the item.
@@ -200,7 +210,8 @@ impl Walk<'_, '_> {
         let listed = state.section.is_some_and(|section| {
             self.cues.sections[section].kind == Some(SegmentKind::Attachments)
         });
-        listed && head.how != How::Exact && (is_list_point(self.page.line(at)) || !self.page.begins(at))
+        let exact = head.how == How::Exact && self.cues.sections[head.section].id != TRAIL;
+        listed && !exact && (is_list_point(self.page.line(at)) || !self.page.begins(at))
     }
 
     /// Whether a heading reads as the one that opened the current segment, or there is no segment.

@@ -16,11 +16,16 @@ use std::cell::OnceCell;
 /// What the tables call the time before the first heading.
 const OPEN: &str = "open";
 
+/// How much of a second sentence is heard, in characters.
+const SECOND: usize = 160;
+
 /// A sentence as the rules see it.
 struct Unit {
     /// Original words of the paragraph's beginning, line-end hyphens joined.
     text: String,
     folded: String,
+    /// What follows the first sentence, folded.
+    rest: String,
     subject: Option<Subject>,
     /// What it holds of the phrases of each rule.
     heard: Vec<Heard>,
@@ -79,7 +84,21 @@ impl Walk<'_, '_> {
             let named = state.draft.is_some_and(|draft| self.only_heading(draft, at))
                 && said(state.kind)
                 && said(rule.kind);
-            if named {
+            // What stands straight under "Rådmannens innstilling" is no decision yet, whoever is to take it.
+            let counselled = state.kind == SegmentKind::Recommendation
+                && rule.kind == SegmentKind::Decision
+                && state.draft.is_some_and(|draft| self.only_heading(draft, at));
+            if named || counselled {
+                return;
+            }
+            // "Vedtaget med 13 stemmer mod 6, at …" under the heading of the decision, after the votes were told.
+            let concluded = rule.kind == SegmentKind::Voting
+                && state.pending.is_some()
+                && begins
+                && state.section.is_some_and(|section| self.cues.sections[section].rest == Some(SegmentKind::Decision))
+                && self.was_put(SegmentKind::Voting);
+            if concluded {
+                self.start(state, SegmentKind::Decision, "section", words);
                 return;
             }
             if (first || opens && !under_head) && !self.heads_another(state, at, rule.kind) {
@@ -88,6 +107,10 @@ impl Walk<'_, '_> {
             return;
         }
         if !begins || from > 0 {
+            return;
+        }
+        if let Some(rule) = self.withdraws(&unit, at) {
+            self.start(state, SegmentKind::Recusal, rule, None);
             return;
         }
         if self.is_tail_list(state, at) {
@@ -177,8 +200,8 @@ impl Walk<'_, '_> {
     }
 
     /// The first sentence of a paragraph, which alone speaks for it, up to the words that it introduces: as it stands in the
-    /// text, with what follows it, and folded.
-    fn opening(&self, at: usize, from: usize) -> (String, String) {
+    /// text, with what follows it, folded, and what follows it folded.
+    fn opening(&self, at: usize, from: usize) -> (String, String, String) {
         const LONGEST: usize = 420;
         let (mut text, mut folded) = (String::with_capacity(LONGEST), String::with_capacity(LONGEST));
         let mut k = at;
@@ -207,19 +230,19 @@ impl Walk<'_, '_> {
             k += 1;
         }
         let end = sentence_end(&folded, &text).min(quotation_start(&folded));
-        folded.truncate(end);
-        (text, folded)
+        let rest = folded.split_off(end);
+        (text, folded, rest)
     }
 
     /// The paragraph's beginning, as the rules read it.
     fn unit(&self, at: usize, from: usize) -> Unit {
-        let (text, folded) = self.opening(at, from);
+        let (text, folded, rest) = self.opening(at, from);
         let heard = self.cues.rules.heard(&folded);
         let subject = subject(&text, &folded, self.cues).or_else(|| {
             let surnames = self.surnames.get_or_init(|| surnames(self.page));
             by_surname(&text, surnames, self.cues).then_some(Subject::Person)
         });
-        Unit { text, folded, subject, heard }
+        Unit { text, folded, rest, subject, heard }
     }
 
     fn first_rule(
@@ -269,6 +292,20 @@ impl Walk<'_, '_> {
                 && !rule.asked
         });
         found.map(|(rule, _)| rule)
+    }
+
+    /// "Lund eier naboeiendommen. Han erklærte seg inhabil": a person who is told of first, and leaves in the second sentence.
+    fn withdraws(&self, unit: &Unit, at: usize) -> Option<&'static str> {
+        if unit.subject != Some(Subject::Person) {
+            return None;
+        }
+        let rule = self.cues.rules.list.iter().position(|rule| rule.kind == SegmentKind::Recusal)?;
+        // The rest of the paragraph's beginning, after its first sentence.
+        let rest = unit.rest.get(..unit.rest.len().min(SECOND)).unwrap_or(&unit.rest);
+        let heard = self.cues.rules.heard(rest);
+        let first = at > 0 && self.page.line(at - 1).ends_with(':');
+        let own = &self.cues.rules.list[rule];
+        (!first && own.is_heard(&heard[rule], 0)).then_some(own.id.as_str())
     }
 
     /// Whether a row tells how a vote ended.
@@ -347,7 +384,7 @@ impl Walk<'_, '_> {
         if labelled && self.page.heads[at].is_none() {
             return true;
         }
-        let (_, folded) = self.opening(at, 0);
+        let (_, folded, _) = self.opening(at, 0);
         let heard = self.cues.rules.heard(&folded);
         self.cues.rules.list.iter().zip(&heard).any(|(rule, heard)| rule.closes && rule.is_heard(heard, 0))
     }
