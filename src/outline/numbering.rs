@@ -257,7 +257,14 @@ fn code(line: &str, original: &str, cues: &Cues) -> Option<Number> {
             end += usize::from(body[end] == b'.');
             true
         }
-        after => after.is_none() || line[end..].starts_with("  "),
+        after => {
+            // "KF 81 KS15.214": a case number and nothing else.
+            let alone = || {
+                let rest = line[end..].trim();
+                !rest.contains(' ') && rest.bytes().filter(u8::is_ascii_digit).count() >= 3
+            };
+            after.is_none() || line[end..].starts_with("  ") || alone()
+        }
     };
     let rest = skip_spaces(line, if body.get(end) == Some(&b':') { end + 1 } else { end });
     (set_off && (rest > end || rest == line.len())).then(|| Number {

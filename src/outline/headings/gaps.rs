@@ -168,6 +168,68 @@ pub(super) fn agree(page: &Page, chain: &mut [Candidate]) {
     }
 }
 
+/// "Sak 4642", "Sak 4742" for "Sak 46/12", "Sak 47/12": the stroke was not read, or as one figure with the next. What the
+/// figures end in is the year that others bear after a stroke, or that the first page bears, if the rest ascends.
+pub(super) fn part_years(page: &Page, candidates: &mut [Candidate]) {
+    const FEWEST: usize = 3;
+    let year = |other: &Option<u32>| other.filter(|year| (10..100).contains(year));
+    let families: BTreeSet<Family> = candidates
+        .iter()
+        .filter(|own| matches!(own.number.family, Family::Word(_)))
+        .map(|own| own.number.family.clone())
+        .collect();
+    for family in families {
+        let own = |candidate: &&Candidate| candidate.number.family == family;
+        let mut years = BTreeMap::<u32, usize>::new();
+        for year in candidates.iter().filter(own).filter_map(|own| year(&own.number.other)) {
+            *years.entry(year).or_default() += 1;
+        }
+        let stated = years.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year);
+        let Some(year) = stated.or_else(|| year_of_cover(page)) else { continue };
+        let printed = format!("{year:02}");
+        let parted: Vec<(usize, u32)> = (0..candidates.len())
+            .filter(|&at| candidates[at].number.family == family && candidates[at].number.other.is_none())
+            .filter_map(|at| Some((at, before_year(candidates[at].number.value, &printed)?)))
+            .collect();
+        let ascends = parted.windows(2).filter(|pair| pair[1].1 == pair[0].1 + 1).count();
+        if stated.is_none() && (parted.len() < FEWEST || ascends * 2 < parted.len() - 1) {
+            continue;
+        }
+        for (at, value) in parted {
+            let whole = candidates[at].number.value.to_string();
+            let read = candidates[at].printed(page);
+            let Some(from) = read.rfind(&whole) else { continue };
+            candidates[at].restored =
+                Some(format!("{}{value}/{printed}{}", &read[..from], &read[from + whole.len()..]));
+            candidates[at].number.value = value;
+            candidates[at].number.other = Some(year);
+        }
+    }
+}
+
+/// What stands before a year of two figures in a number that lost its stroke.
+fn before_year(number: u32, year: &str) -> Option<u32> {
+    let figures = number.to_string();
+    let (head, tail) = figures.split_at_checked(figures.len().checked_sub(2)?)?;
+    let (tail, year) = (tail.as_bytes(), year.as_bytes());
+    // A stroke and the 1 after it are read as one figure.
+    let first = tail[0] == year[0] || swapped(year[0], tail[0]) <= cost::ALIKE || matches!(tail[0], b'4' | b'7');
+    (first && tail[1] == year[1]).then(|| head.parse().ok()).flatten()
+}
+
+/// The last two figures of the year that the first lines of the document name most often.
+fn year_of_cover(page: &Page) -> Option<u32> {
+    const COVER: usize = 40;
+    let mut years = BTreeMap::<u32, usize>::new();
+    for at in 0..page.content.len().min(COVER) {
+        let words = page.line(at).split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4);
+        for year in words.filter_map(|word| word.parse::<u32>().ok()).filter(|year| (1900..2100).contains(year)) {
+            *years.entry(year).or_default() += 1;
+        }
+    }
+    years.into_iter().max_by_key(|&(_, count)| count).map(|(year, _)| year % 100)
+}
+
 /// The line among some that is most like the heading of this number.
 fn best(
     page: &Page,

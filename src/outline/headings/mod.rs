@@ -34,6 +34,7 @@ pub(super) struct Heading {
 /// The headings of a document's items, in order.
 pub(super) fn headings(page: &Page) -> Vec<Heading> {
     let mut candidates = candidates::candidates(page);
+    gaps::part_years(page, &mut candidates);
     let listed = contents::take_listed(page, &mut candidates);
     candidates::drop_rows(page, &mut candidates);
     candidates::drop_stacked(page, &mut candidates);
@@ -87,6 +88,26 @@ mod tests {
         let text = "PROTOKOLL\n\n§ 4 Bron\n\nBeslut\n\nÄrendet vilar.\n\n§ 5 Val\n\nBeslut\n\nBo Ek väljs.\n\n§ 5 forts\n\n\
                     Beslut\n\nÅsa Ek väljs också.\n";
         assert_eq!(numbers(text, Language::Swedish), ["§ 4", "§ 5", "§ 5"]);
+    }
+
+    #[test]
+    fn a_stroke_that_was_not_read_parts_the_number_from_the_year() {
+        let item = |number: &str| format!("Sak {number} Bru over Lia\n\nVedtak:\n\nGodkjent.\n\n");
+        let text = format!(
+            "KOLSUND KOMMUNE\nKommunestyret\nMøtedato: 25.04.2012\n\n{}{}{}",
+            item("4642"),
+            item("4742"),
+            item("4812")
+        );
+        assert_eq!(numbers(&text, Language::Bokmal), ["Sak 46/12", "Sak 47/12", "Sak 48/12"]);
+        // Numbers that grow beyond a thousand are whole.
+        let text = format!(
+            "KOLSUND KOMMUNE\nKommunestyret\nMøtedato: 25.04.2012\n\n{}{}{}",
+            item("1011"),
+            item("1012"),
+            item("1013")
+        );
+        assert_eq!(numbers(&text, Language::Bokmal), ["Sak 1011", "Sak 1012", "Sak 1013"]);
     }
 
     #[test]
