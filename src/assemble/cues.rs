@@ -258,6 +258,9 @@ pub(super) struct Proposals {
     pub(super) won: Phrases,
     /// The vote was lost.
     pub(super) lost: Phrases,
+    /// Where the table of findings has any: said of what was won or lost without one.
+    pub(super) passed: Phrases,
+    pub(super) failed: Phrases,
     /// What the chair's finding begins with; where the table has none, the whole sentence counts.
     pub(super) result: Phrases,
 }

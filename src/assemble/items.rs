@@ -103,6 +103,7 @@ fn fill(
     let context = Context {
         written: &written,
         title: &title,
+        recommended: recommended.last().map_or("", |passage| passage.lower()),
         election: first == Some(Outcome::Elected),
         ..Context::default()
     };
@@ -127,9 +128,10 @@ fn fill(
         decided.iter().map(|passage| decisions::decision(passage, before, cues, points)).collect();
     let outcome = item.decisions.first().map(|decision| match decision.outcome {
         // To recommend a refusal is to refuse, as far as those go who moved for or against it.
-        Outcome::Recommended if decisions::stated(decided[0].words(), cues) == Some(Outcome::Rejected) => {
-            Outcome::Rejected
-        }
+        Outcome::Recommended => match decisions::stated(decided[0].words(), cues) {
+            Some(stated @ (Outcome::Rejected | Outcome::Answered)) => stated,
+            _ => Outcome::Recommended,
+        },
         outcome => outcome,
     });
     // Names may run over line ends.

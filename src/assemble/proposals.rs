@@ -66,6 +66,8 @@ pub(super) struct Context<'a> {
     pub(super) written: &'a [Written],
     /// Title of the item, in lower case.
     pub(super) title: &'a str,
+    /// The words of the last recommendation, in lower case.
+    pub(super) recommended: &'a str,
     /// Somebody has moved to adopt something.
     pub(super) rival: bool,
     /// Somebody is to be elected.
@@ -105,6 +107,12 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
         return ProposalKind::Other;
     }
     match find(spoken) {
+        // "Utsettelsesforslag: Saken sendes tilbake": what it asks for goes before what it is called.
+        Some((ProposalKind::Postponement, at))
+            if body[at.end..].starts_with(':') && table.remittal.are_in(&body[at.end..]) =>
+        {
+            ProposalKind::Remittal
+        }
         Some((ProposalKind::Approval, at)) => {
             let clause_end = table.rejection.find_from(spoken, at.end).map_or(body.len(), |no| no.start);
             let clause = &body[at.end..clause_end];
@@ -156,13 +164,23 @@ fn replaces_point(after: &str, context: Context<'_>) -> bool {
         .is_some_and(|number| (1..=points).contains(&number))
 }
 
-/// A short proposal that says "not" of what the item is about.
+/// A short proposal that says "not" of what the item is about, or right before what was recommended: "inte säljs".
 fn denies(body: &str, context: Context<'_>, cues: &Cues) -> bool {
+    /// How far from the beginning the negation may stand, in bytes, and how many words after it are looked at.
+    const NEAR: usize = 80;
+    const AFTER: usize = 2;
     let Some(not) = cues.phrases.dissent.negation.find(body) else { return false };
+    let root = |word: &str| word.chars().take(4).collect::<String>();
+    let after = body[not.end..].split_whitespace().take(AFTER);
+    let after = after.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| word.chars().count() >= 5);
+    let mut counselled = context.recommended.split_whitespace().map(root);
+    if not.start < NEAR && after.map(root).any(|own| counselled.any(|word| word == own)) {
+        return true;
+    }
     let own: Vec<&str> = content(body).collect();
     let known: Vec<&str> = content(context.title).collect();
     let about = own.iter().filter(|word| known.iter().any(|title| alike(word, title))).count();
-    not.start < 80 && own.len() <= 8 && about > 0 && about * 3 >= own.len()
+    not.start < NEAR && own.len() <= 8 && about > 0 && about * 3 >= own.len()
 }
 
 /// The same word in another form, or part of the same compound.
@@ -475,6 +493,16 @@ fn fate(moved: &Moved<'_>, told: Option<bool>, outcome: Option<Outcome>, decided
             })
         }
         (ProposalKind::Other, Outcome::Answered | Outcome::Noted) => Fate::Adopted,
-        (ProposalKind::Other, _) => by_word.unwrap_or(Fate::Unknown),
+        (ProposalKind::Other, _) => by_word.unwrap_or_else(|| {
+            // "Motionen anses besvarad" where it was refused.
+            let own = decisions::stated(&lower[moved.words.min(lower.len())..], cues);
+            let settled = |outcome: &Outcome| {
+                matches!(outcome, Outcome::Answered | Outcome::Noted | Outcome::Rejected | Outcome::Approved)
+            };
+            match (own.filter(settled), decisions::stated(decided, cues).filter(settled)) {
+                (Some(own), Some(decided)) => when(own == decided),
+                _ => Fate::Unknown,
+            }
+        }),
     }
 }

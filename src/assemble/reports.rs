@@ -251,7 +251,14 @@ fn results(sentence: Lower<'_>, cues: &Cues) -> Vec<(usize, bool)> {
     } else {
         match table.result.find(sentence) {
             Some(at) => at.end,
-            None => return Vec::new(),
+            None => {
+                // "Bergs tilläggsförslag godkändes": told without the chair's finding.
+                let passed = table.passed.iter(sentence).map(|at| (at.start, true));
+                let mut told: Vec<(usize, bool)> =
+                    passed.chain(table.failed.iter(sentence).map(|at| (at.start, false))).collect();
+                told.sort_unstable();
+                return told;
+            }
         }
     };
     let lost: Vec<Range<usize>> = table.lost.iter(sentence).filter(|at| at.start >= from).collect();
