@@ -158,6 +158,11 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
         (None, None) => before.motion.unwrap_or_else(|| unsaid(text, before.title, elects, cues)),
         (Some(outcome), _) => outcome,
     };
+    // Who signs the minutes is chosen beside what the item is about: the agenda, the roll.
+    let beside = table.agenda_titles.are_in(before.title) && cues.phrases.meeting.adjusters_chosen.are_in(text);
+    if base == Outcome::Elected && beside {
+        return Outcome::Approved;
+    }
     if base == Outcome::Approved && amended { Outcome::ApprovedAmended } else { base }
 }
 

@@ -79,9 +79,10 @@ pub(super) fn reported(
             let lost = cues.phrases.proposal.lost.are_in(sentence)
                 || cues.phrases.dissent.negation.are_in(sentence);
             for reference in references(all, &labels, decision, range, cues) {
+                // The noun of a kind alone may be of anything.
                 if let Referent::Moved(which) = reference.to
                     && told[which].is_none()
-                    && !is_kind_noun(all, which, &decision.lower()[reference.at.clone()], cues)
+                    && decision.actors.iter().any(|actor| reference.at.contains(&actor.range.start))
                 {
                     told[which] = Some(!lost);
                 }
@@ -89,11 +90,6 @@ pub(super) fn reported(
         }
     }
     told
-}
-
-/// Whether a reference is no more than the noun of its kind, which a decision may use of anything.
-fn is_kind_noun(all: &[Moved<'_>], which: usize, words: &str, cues: &Cues) -> bool {
-    kind_phrases(all[which].kind, cues).is_some_and(|phrases| phrases.find(words).is_some_and(|at| at.start == 0))
 }
 
 /// The proposal that was put just before a vote, where each is voted on in turn or there is only one.

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 const VOTE_RESULT: &str = "vote_result";
 const VOTE_CALLED: &str = "count_called";
 const VOTE_COUNTED: &str = "count_told";
+const UNDECIDED: &str = "nothing_decided";
 const TRAIL_RECOMMENDS: &str = "trail_recommends";
 
 /// When a rule that fires opens a segment of its own.
@@ -194,6 +195,8 @@ pub(super) struct Rules {
     /// an earlier body recommends.
     pub(super) vote_result: Option<usize>,
     pub(super) vote_called: Option<usize>,
+    /// Says that nothing was decided.
+    pub(super) undecided: Option<usize>,
     pub(super) vote_counted: Option<usize>,
     pub(super) trail_recommends: Option<usize>,
 }
@@ -243,6 +246,7 @@ impl Rules {
             phrases: Inside::new(phrases),
             vote_result: asked(VOTE_RESULT),
             vote_called: asked(VOTE_CALLED),
+            undecided: asked(UNDECIDED),
             vote_counted: asked(VOTE_COUNTED),
             trail_recommends: asked(TRAIL_RECOMMENDS),
             list,
@@ -272,7 +276,7 @@ impl From<RawRule> for Rule {
     fn from(raw: RawRule) -> Self {
         Self {
             asks: Asks { start: !raw.start.is_empty(), any: !raw.any.is_empty(), with: !raw.with.is_empty() },
-            asked: matches!(raw.id.as_str(), VOTE_RESULT | VOTE_CALLED | VOTE_COUNTED | TRAIL_RECOMMENDS),
+            asked: matches!(raw.id.as_str(), VOTE_RESULT | VOTE_CALLED | VOTE_COUNTED | UNDECIDED | TRAIL_RECOMMENDS),
             id: raw.id,
             kind: raw.kind,
             subject: raw.subject,

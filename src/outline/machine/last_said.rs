@@ -46,6 +46,9 @@ impl Walk<'_, '_> {
                 _ => None,
             };
             let Some(start) = start else { return };
+            if self.only_talked(start, last) {
+                return;
+            }
             if self.is_told(start, last) {
                 let id = self.out.open(SegmentKind::Decision, self.item, "last_said", None);
                 self.out.of[start..last].fill(id);
@@ -57,6 +60,12 @@ impl Walk<'_, '_> {
             }
             last = start;
         }
+    }
+
+    /// Whether rows say that nothing was decided, or tell no more than who asked and who answered.
+    fn only_talked(&self, from: usize, to: usize) -> bool {
+        let says = |k: usize| self.says([self.cues.rules.undecided], k) == [true];
+        (from..to).any(says) || self.is_spoken(from)
     }
 
     /// Whether rows hold a sentence, or introduce a list: names in columns do neither.

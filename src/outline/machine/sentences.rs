@@ -308,6 +308,20 @@ impl Walk<'_, '_> {
         (!first && own.is_heard(&heard[rule], 0)).then_some(own.id.as_str())
     }
 
+    /// Whether a paragraph begins with somebody who speaks, and with nothing that was decided.
+    pub(super) fn is_spoken(&self, at: usize) -> bool {
+        let unit = self.unit(at, 0);
+        let rest = self.cues.rules.heard(&unit.rest);
+        let hears = |kind: SegmentKind, all: &[Heard]| {
+            let mut rules = self.cues.rules.list.iter().zip(all);
+            rules.any(|(rule, heard)| rule.kind == kind && !rule.asked && rule.is_heard(heard, 0))
+        };
+        matches!(unit.subject, Some(Subject::Person | Subject::Chair))
+            && hears(SegmentKind::Deliberation, &unit.heard)
+            && !hears(SegmentKind::Decision, &unit.heard)
+            && !hears(SegmentKind::Decision, &rest)
+    }
+
     /// Whether a row tells how a vote ended.
     pub(super) fn has_result(&self, at: usize) -> bool {
         self.says([self.cues.rules.vote_result], at) == [true]
