@@ -159,7 +159,8 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
         (Some(outcome), _) => outcome,
     };
     // Who signs the minutes is chosen beside what the item is about: the agenda, the roll.
-    let beside = table.agenda_titles.are_in(before.title) && cues.phrases.meeting.adjusters_chosen.are_in(text);
+    let beside =
+        table.agenda_titles.are_in(before.title) && cues.phrases.meeting.adjusters_chosen.are_in(text);
     if base == Outcome::Elected && beside {
         return Outcome::Approved;
     }

@@ -25,9 +25,9 @@ mod place;
 mod proposals;
 mod quality;
 mod reports;
+mod tally;
 #[cfg(test)]
 mod tests;
-mod tally;
 mod votes;
 
 use crate::extract::Mention;

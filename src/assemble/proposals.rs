@@ -172,7 +172,9 @@ fn denies(body: &str, context: Context<'_>, cues: &Cues) -> bool {
     let Some(not) = cues.phrases.dissent.negation.find(body) else { return false };
     let root = |word: &str| word.chars().take(4).collect::<String>();
     let after = body[not.end..].split_whitespace().take(AFTER);
-    let after = after.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| word.chars().count() >= 5);
+    let after = after
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| word.chars().count() >= 5);
     let mut counselled = context.recommended.split_whitespace().map(root);
     if not.start < NEAR && after.map(root).any(|own| counselled.any(|word| word == own)) {
         return true;

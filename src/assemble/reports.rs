@@ -76,8 +76,8 @@ pub(super) fn reported(
     for decision in decisions {
         for range in decision.sentences() {
             let sentence = decision.words().part(range.clone());
-            let lost = cues.phrases.proposal.lost.are_in(sentence)
-                || cues.phrases.dissent.negation.are_in(sentence);
+            let lost =
+                cues.phrases.proposal.lost.are_in(sentence) || cues.phrases.dissent.negation.are_in(sentence);
             for reference in references(all, &labels, decision, range, cues) {
                 // The noun of a kind alone may be of anything.
                 if let Referent::Moved(which) = reference.to
@@ -121,7 +121,9 @@ fn vote_report(
     let carried = vote.carried.map(|side| side == Side::Yes);
     let mut said: Vec<(Referent, bool)> = Vec::new();
     for (side, means) in [(true, &vote.yes_means), (false, &vote.no_means)] {
-        let own = |moved: &Moved<'_>| moved.by.iter().any(|by| means.as_deref().is_some_and(|means| means.ends_with(&by.name)));
+        let own = |moved: &Moved<'_>| {
+            moved.by.iter().any(|by| means.as_deref().is_some_and(|means| means.ends_with(&by.name)))
+        };
         if let (Some(which), Some(carried)) = (all.iter().position(own), carried) {
             said.push((Referent::Moved(which), carried == side));
         }
@@ -215,7 +217,9 @@ fn spoken_of(found: &[Reference], at: usize, voting: &Passage, end: usize, cues:
     };
     // "… och finner att styrelsen bifaller Bergs yrkande": where the chair finds, the object follows.
     let object = after.filter(|&after| !cues.phrases.proposal.result.is_empty() && follows(&found[after]));
-    let Some(before) = found.iter().rposition(|reference| reference.at.start < at).filter(|_| object.is_none()) else {
+    let Some(before) =
+        found.iter().rposition(|reference| reference.at.start < at).filter(|_| object.is_none())
+    else {
         let Some(first) = object.or(after) else { return Vec::new() };
         let mut about = vec![found[first].to];
         for pair in found[first..].windows(2).take_while(|pair| are_joined(lower, &pair[0], &pair[1], cues)) {
@@ -225,7 +229,10 @@ fn spoken_of(found: &[Reference], at: usize, voting: &Passage, end: usize, cues:
     };
     // "Innstillingen ble satt opp mot forslaget fra V og vedtatt": what is set against something is spoken of.
     let subject = before.checked_sub(1).filter(|&first| {
-        cues.phrases.vote.against.are_in(&lower[found[first].at.end..found[before].at.start.max(found[first].at.end)])
+        cues.phrases
+            .vote
+            .against
+            .are_in(&lower[found[first].at.end..found[before].at.start.max(found[first].at.end)])
     });
     vec![found[subject.unwrap_or(before)].to]
 }
@@ -235,7 +242,10 @@ fn are_joined(lower: &str, a: &Reference, b: &Reference, cues: &Cues) -> bool {
     if a.at.end > b.at.start {
         return false;
     }
-    let mut words = lower[a.at.end..b.at.start].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let mut words = lower[a.at.end..b.at.start]
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .peekable();
     words.peek().is_some() && words.all(|word| cues.is_joint(word))
 }
 
@@ -309,7 +319,8 @@ fn references(
         if own.len() > 1 {
             // The noun may say which of the mover's proposals is meant.
             let by_kind = |&i: &usize| {
-                kind_phrases(all[i].kind, cues).is_some_and(|phrases| phrases.are_in(&passage.lower()[at.clone()]))
+                kind_phrases(all[i].kind, cues)
+                    .is_some_and(|phrases| phrases.are_in(&passage.lower()[at.clone()]))
             };
             own.retain(by_kind);
         }
@@ -318,7 +329,12 @@ fn references(
             used.extend(noun);
         }
     }
-    for noun in nouns.iter().filter(|noun| !found.iter().any(|one| one.at.start == noun.start)).cloned().collect::<Vec<_>>() {
+    for noun in nouns
+        .iter()
+        .filter(|noun| !found.iter().any(|one| one.at.start == noun.start))
+        .cloned()
+        .collect::<Vec<_>>()
+    {
         if let Some((which, end)) = by_letters(all, passage.lower(), noun.end, range.end, cues) {
             used.push(noun.start);
             found.push(Reference { at: noun.start..end, to: Referent::Moved(which) });
@@ -329,17 +345,22 @@ fn references(
     }
     for at in cues.phrases.proposal.recommendation_nouns.iter(sentence) {
         let at = range.start + at.start..range.start + at.end;
-        let claimed = used.contains(&at.start) || found.iter().any(|one| one.at.start <= at.start && at.start < one.at.end);
+        let claimed = used.contains(&at.start)
+            || found.iter().any(|one| one.at.start <= at.start && at.start < one.at.end);
         if !claimed {
             found.push(Reference { at, to: Referent::Written });
         }
     }
     // "Rådmannens forslag", "rådmannen sitt framlegg": somebody's who moved nothing.
     for noun in nouns.iter().filter(|noun| !used.contains(&noun.start)) {
-        let owner = passage.lower()[range.start..noun.start].split_whitespace().next_back().unwrap_or_default();
+        let owner =
+            passage.lower()[range.start..noun.start].split_whitespace().next_back().unwrap_or_default();
         let owned = owner.len() > 4 && owner.ends_with('s') || cues.phrases.vote.gains.find(owner).is_some();
         let claimed = found.iter().any(|one| one.at.start <= noun.start && noun.start < one.at.end);
-        let named = passage.actors.iter().any(|actor| actor.range.end + 2 >= noun.start && actor.range.start < noun.start);
+        let named = passage
+            .actors
+            .iter()
+            .any(|actor| actor.range.end + 2 >= noun.start && actor.range.start < noun.start);
         if owned && !claimed && !named {
             found.push(Reference { at: noun.clone(), to: Referent::Written });
         }
@@ -352,13 +373,18 @@ fn references(
 /// "Framlegget frå BYG": the letters of the only mover's party, where no party is recognised.
 fn by_letters(all: &[Moved<'_>], lower: &str, from: usize, to: usize, cues: &Cues) -> Option<(usize, usize)> {
     let rest = &lower[from..to.max(from)];
-    let mut words = rest.split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ':' | '.')).filter(|word| !word.is_empty());
+    let mut words = rest
+        .split(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | ':' | '.'))
+        .filter(|word| !word.is_empty());
     if !cues.is_source(words.next()?) {
         return None;
     }
     let letters = words.next()?;
     let own = |moved: &Moved<'_>| {
-        moved.by.iter().any(|person| person.party.as_deref().is_some_and(|party| super::lower::lower(party) == letters))
+        moved
+            .by
+            .iter()
+            .any(|person| person.party.as_deref().is_some_and(|party| super::lower::lower(party) == letters))
     };
     let mut movers = (0..all.len()).filter(|&i| own(&all[i]));
     let which = movers.next().filter(|_| movers.next().is_none())?;
@@ -410,10 +436,15 @@ fn beside_noun(
     let lower = passage.lower();
     let table = &cues.phrases.vote;
     let few = |from: usize, to: usize| {
-        from <= to && lower[from..to].split_whitespace().count() <= BESIDE && !lower[from..to].contains(['.', ';', ':', '('])
+        from <= to
+            && lower[from..to].split_whitespace().count() <= BESIDE
+            && !lower[from..to].contains(['.', ';', ':', '('])
     };
     let after = &lower[actor.range.end..range.end.max(actor.range.end)];
-    let genitive = after.starts_with("s ") || after.starts_with("s'") || after.starts_with("' ") || after.starts_with(":s ")
+    let genitive = after.starts_with("s ")
+        || after.starts_with("s'")
+        || after.starts_with("' ")
+        || after.starts_with(":s ")
         || lower[actor.range.clone()].ends_with(['s', 'z', 'x']) && after.starts_with(' ');
     if genitive {
         let from = actor.range.end;
@@ -441,7 +472,8 @@ fn beside_noun(
     if source {
         let part = passage.words().part(range.start..actor.range.start);
         let kinds = [&cues.phrases.proposal.addition, &cues.phrases.proposal.amendment];
-        if let Some(at) = kinds.into_iter().filter_map(|kind| kind.iter(part).last()).max_by_key(|at| at.start)
+        if let Some(at) =
+            kinds.into_iter().filter_map(|kind| kind.iter(part).last()).max_by_key(|at| at.start)
             && few(range.start + at.end, actor.range.start)
         {
             return Some((range.start + at.start..actor.range.end, None));
@@ -457,11 +489,13 @@ fn own_label(moved: &Moved<'_>, cues: &Cues) -> Option<String> {
     let end = lower.char_indices().map(|(at, _)| at).find(|&at| at >= HEAD).unwrap_or(lower.len());
     let head = moved.passage.words().part(0..end);
     let mut nouns = cues.phrases.vote.proposal_nouns.iter(head);
-    nouns.find_map(|noun| label_after(lower, noun.end, end)).map(|(label, _)| label.to_owned()).or_else(|| {
-        // The number in a bracket at the end of what is moved.
-        let at = lower.rfind("(nr. ")?;
-        label_after(lower, at + 1, lower.len()).map(|(label, _)| label.to_owned())
-    })
+    nouns.find_map(|noun| label_after(lower, noun.end, end)).map(|(label, _)| label.to_owned()).or_else(
+        || {
+            // The number in a bracket at the end of what is moved.
+            let at = lower.rfind("(nr. ")?;
+            label_after(lower, at + 1, lower.len()).map(|(label, _)| label.to_owned())
+        },
+    )
 }
 
 /// "Forslaget fra Berg (forslag 2)": numbers that only the report gives.

@@ -55,7 +55,12 @@ pub(super) fn by_lines(lower: &str, cues: &Cues) -> Option<Sides> {
 }
 
 /// The number of votes of a line that begins with its side: after the label, or at the end as a sum.
-fn of_line(lower: &str, words: &[Range<usize>], line: &Range<usize>, cues: &Cues) -> Option<(u32, Range<usize>)> {
+fn of_line(
+    lower: &str,
+    words: &[Range<usize>],
+    line: &Range<usize>,
+    cues: &Cues,
+) -> Option<(u32, Range<usize>)> {
     /// How many words the label may have after its first: "For stemte", "Undlod at stemme".
     const LABEL: usize = 2;
     let number = |word: &Range<usize>| cues.number(&lower[word.clone()]).filter(|&number| number <= MOST);
@@ -80,13 +85,23 @@ fn of_line(lower: &str, words: &[Range<usize>], line: &Range<usize>, cues: &Cues
     };
     let bare = text.trim_end_matches(['.', ')', ',', ' ']);
     let last = bare.rsplit(' ').next().unwrap_or(bare);
-    let end = if is(&cues.phrases.vote.voters, last) { bare[..bare.len() - last.len()].trim_end().len() } else { bare.len() };
+    let end = if is(&cues.phrases.vote.voters, last) {
+        bare[..bare.len() - last.len()].trim_end().len()
+    } else {
+        bare.len()
+    };
     let (count, range) = digits(end)?;
     let before = &lower[line.start..range.start];
     let summed = before.ends_with("   ")
         || before.trim_end().ends_with(['-', '–'])
         || before.ends_with('(') && end < bare.len()
-        || cues.phrases.vote.total_words.iter(before).last().is_some_and(|at| before[at.end..].trim().is_empty());
+        || cues
+            .phrases
+            .vote
+            .total_words
+            .iter(before)
+            .last()
+            .is_some_and(|at| before[at.end..].trim().is_empty());
     summed.then_some((count, range))
 }
 
@@ -135,7 +150,9 @@ fn is(phrases: &Phrases, word: &str) -> bool {
 /// The numbers of votes in one sentence.
 fn of_sentence(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<Count> {
     let words = words(lower, &range);
-    let number = |word: &Range<usize>| cues.number(&lower[word.clone()]).filter(|&number| (1..=MOST).contains(&number));
+    let number = |word: &Range<usize>| {
+        cues.number(&lower[word.clone()]).filter(|&number| (1..=MOST).contains(&number))
+    };
     // What stands in brackets are shares of a number.
     let at_end = |at: usize| {
         let rest = lower[words[at].end..range.end].trim_start();
@@ -151,10 +168,13 @@ fn of_sentence(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<Count> {
         at_end(at)
             && at.checked_sub(1).is_some_and(|before| {
                 let before = &lower[words[before].clone()];
-                [&table.yes_word, &table.no_word, &table.abstain_word].into_iter().any(|side| is(side, before))
+                [&table.yes_word, &table.no_word, &table.abstain_word]
+                    .into_iter()
+                    .any(|side| is(side, before))
             })
     };
-    let voters = |at: usize| words.get(at + 1).is_some_and(|word| is(&cues.phrases.vote.voters, &lower[word.clone()]));
+    let voters =
+        |at: usize| words.get(at + 1).is_some_and(|word| is(&cues.phrases.vote.voters, &lower[word.clone()]));
     let numbers: Vec<usize> = (0..words.len()).filter(|&at| number(&words[at]).is_some()).collect();
     if !numbers.iter().any(|&at| voters(at) || total(at) || sided(at)) {
         return Vec::new();
@@ -223,10 +243,19 @@ fn is_numbered(lower: &str, words: &[Range<usize>], at: usize, cues: &Cues) -> b
 }
 
 /// The side of the number at `at`: from the words after it up to the next number, else from those before it.
-fn side(lower: &str, words: &[Range<usize>], from: usize, at: usize, until: usize, cues: &Cues) -> Option<BallotVote> {
+fn side(
+    lower: &str,
+    words: &[Range<usize>],
+    from: usize,
+    at: usize,
+    until: usize,
+    cues: &Cues,
+) -> Option<BallotVote> {
     let of = |word: usize| side_of(&lower[words[word].clone()], cues);
     // The word right before a number is the number's own: "for 5, mot 4".
-    if at > from && let Some(side) = of(at - 1) {
+    if at > from
+        && let Some(side) = of(at - 1)
+    {
         return Some(side);
     }
     let own_end = if until < words.len() { until.saturating_sub(1).max(at + 1) } else { until };
@@ -264,15 +293,51 @@ mod tests {
     #[test]
     fn numbers_are_told_apart_by_the_words_beside_them() {
         for (language, text, wanted) in [
-            (Danish, "Ved afstemningen stemte 4 medlemmer (V) for forslag nr. 1, medens 10 stemte imod.", [Some(4), Some(10), None]),
-            (Danish, "Ved skriftlig afstemning fik Inga Brun 8 stemmer og Else Dam 6.", [Some(8), Some(6), None]),
-            (Danish, "Ved navneopråb stemte følgende 10 for forslaget. Følgende 8 stemte imod.", [Some(10), Some(8), None]),
-            (Bokmal, "Deretter ble det stemt, og 26 stemte for innstillingen, 19 for Lunde.", [Some(26), Some(19), None]),
-            (Bokmal, "Da hadde Vik fått 24 stemmer og Dahl 20. En seddel var blank.", [Some(24), Some(20), Some(1)]),
-            (Swedish, "Utfallet blir 6 ja och 5 nej medan 1 ledamot, Bo Alm (M), avstår.", [Some(6), Some(5), Some(1)]),
-            (Swedish, "Det utföll så, att 4 ledamöter röstade ja, nämligen Alm och Ek, och 3 ledamöter nej, medan herr Bro avstod.", [Some(4), Some(3), None]),
-            (Swedish, "Befinnes 8 ledamöter ha röstat för bifall och 3 för avslag.", [Some(8), Some(3), None]),
-            (Swedish, "Omröstningen ger 51 röster, varav 42 för Per Ek, 5 för Eva Alm och 4 blanka röster.", [Some(42), Some(5), Some(4)]),
+            (
+                Danish,
+                "Ved afstemningen stemte 4 medlemmer (V) for forslag nr. 1, medens 10 stemte imod.",
+                [Some(4), Some(10), None],
+            ),
+            (
+                Danish,
+                "Ved skriftlig afstemning fik Inga Brun 8 stemmer og Else Dam 6.",
+                [Some(8), Some(6), None],
+            ),
+            (
+                Danish,
+                "Ved navneopråb stemte følgende 10 for forslaget. Følgende 8 stemte imod.",
+                [Some(10), Some(8), None],
+            ),
+            (
+                Bokmal,
+                "Deretter ble det stemt, og 26 stemte for innstillingen, 19 for Lunde.",
+                [Some(26), Some(19), None],
+            ),
+            (
+                Bokmal,
+                "Da hadde Vik fått 24 stemmer og Dahl 20. En seddel var blank.",
+                [Some(24), Some(20), Some(1)],
+            ),
+            (
+                Swedish,
+                "Utfallet blir 6 ja och 5 nej medan 1 ledamot, Bo Alm (M), avstår.",
+                [Some(6), Some(5), Some(1)],
+            ),
+            (
+                Swedish,
+                "Det utföll så, att 4 ledamöter röstade ja, nämligen Alm och Ek, och 3 ledamöter nej, medan herr Bro avstod.",
+                [Some(4), Some(3), None],
+            ),
+            (
+                Swedish,
+                "Befinnes 8 ledamöter ha röstat för bifall och 3 för avslag.",
+                [Some(8), Some(3), None],
+            ),
+            (
+                Swedish,
+                "Omröstningen ger 51 röster, varav 42 för Per Ek, 5 för Eva Alm och 4 blanka röster.",
+                [Some(42), Some(5), Some(4)],
+            ),
             (Nynorsk, "Framlegget fekk 3 røyster, 6 røysta imot.", [Some(3), Some(6), None]),
         ] {
             assert_eq!(told(language, text), wanted, "{text}");
@@ -282,12 +347,36 @@ mod tests {
     #[test]
     fn sides_have_lines_of_their_own() {
         for (language, text, wanted) in [
-            (Danish, "For stemte: 3 (F og Ø)\nImod stemte: 15 (A, B og V)\nForslaget bortfaldt.", [Some(3), Some(15), None]),
-            (Danish, "For stemte: C samt Ole Alm (V), i alt 4\nImod stemte: A og V (med undtagelse af 1 medlem), i alt 14\nUndlod: Ø", [Some(4), Some(14), None]),
-            (Danish, "For stemte: B og C (3 stemmer)\nImod stemte: A og V (16 stemmer)", [Some(3), Some(16), None]),
-            (Bokmal, "Forslag nr. 2 (V, H):\nFor 20:  H (8), V (1)\nMot 19:  AP (12), R (1)", [Some(20), Some(19), None]),
-            (Swedish, "Ja       M 13, MP 7            20\nNej      S 18, V 5              23\nAvstår   Eva Alm (-)             1", [Some(20), Some(23), Some(1)]),
-            (Swedish, "JA     26   Asplund, Ek\n            Berg\nNEJ    15   Lind, Holm\nBLANK   2   Gran, Ås", [Some(26), Some(15), Some(2)]),
+            (
+                Danish,
+                "For stemte: 3 (F og Ø)\nImod stemte: 15 (A, B og V)\nForslaget bortfaldt.",
+                [Some(3), Some(15), None],
+            ),
+            (
+                Danish,
+                "For stemte: C samt Ole Alm (V), i alt 4\nImod stemte: A og V (med undtagelse af 1 medlem), i alt 14\nUndlod: Ø",
+                [Some(4), Some(14), None],
+            ),
+            (
+                Danish,
+                "For stemte: B og C (3 stemmer)\nImod stemte: A og V (16 stemmer)",
+                [Some(3), Some(16), None],
+            ),
+            (
+                Bokmal,
+                "Forslag nr. 2 (V, H):\nFor 20:  H (8), V (1)\nMot 19:  AP (12), R (1)",
+                [Some(20), Some(19), None],
+            ),
+            (
+                Swedish,
+                "Ja       M 13, MP 7            20\nNej      S 18, V 5              23\nAvstår   Eva Alm (-)             1",
+                [Some(20), Some(23), Some(1)],
+            ),
+            (
+                Swedish,
+                "JA     26   Asplund, Ek\n            Berg\nNEJ    15   Lind, Holm\nBLANK   2   Gran, Ås",
+                [Some(26), Some(15), Some(2)],
+            ),
         ] {
             let found = by_lines(&lower(text), Cues::of(language)).unwrap_or_default();
             assert_eq!(found.map(|side| side.map(|(number, _)| number)), wanted, "{text}");

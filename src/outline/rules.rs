@@ -276,7 +276,10 @@ impl From<RawRule> for Rule {
     fn from(raw: RawRule) -> Self {
         Self {
             asks: Asks { start: !raw.start.is_empty(), any: !raw.any.is_empty(), with: !raw.with.is_empty() },
-            asked: matches!(raw.id.as_str(), VOTE_RESULT | VOTE_CALLED | VOTE_COUNTED | UNDECIDED | TRAIL_RECOMMENDS),
+            asked: matches!(
+                raw.id.as_str(),
+                VOTE_RESULT | VOTE_CALLED | VOTE_COUNTED | UNDECIDED | TRAIL_RECOMMENDS
+            ),
             id: raw.id,
             kind: raw.kind,
             subject: raw.subject,

@@ -213,7 +213,8 @@ fn before_year(number: u32, year: &str) -> Option<u32> {
     let (head, tail) = figures.split_at_checked(figures.len().checked_sub(2)?)?;
     let (tail, year) = (tail.as_bytes(), year.as_bytes());
     // A stroke and the 1 after it are read as one figure.
-    let first = tail[0] == year[0] || swapped(year[0], tail[0]) <= cost::ALIKE || matches!(tail[0], b'4' | b'7');
+    let first =
+        tail[0] == year[0] || swapped(year[0], tail[0]) <= cost::ALIKE || matches!(tail[0], b'4' | b'7');
     (first && tail[1] == year[1]).then(|| head.parse().ok()).flatten()
 }
 
@@ -223,7 +224,9 @@ fn year_of_cover(page: &Page) -> Option<u32> {
     let mut years = BTreeMap::<u32, usize>::new();
     for at in 0..page.content.len().min(COVER) {
         let words = page.line(at).split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4);
-        for year in words.filter_map(|word| word.parse::<u32>().ok()).filter(|year| (1900..2100).contains(year)) {
+        for year in
+            words.filter_map(|word| word.parse::<u32>().ok()).filter(|year| (1900..2100).contains(year))
+        {
             *years.entry(year).or_default() += 1;
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn is_case_line(page: &Page, row: usize) -> bool {
     }
     let case = |column: &str| {
         heads::label(column, &page.cues.heading.case).is_some_and(|len| {
-            let rest = column[len..].trim_start_matches([':', '.', ' ', '#']);
+            let rest = column[len..].trim_start_matches([':', ';', '.', ' ', '#']);
             rest.is_empty() || codes::labelled(rest) > 0
         })
     };
@@ -51,8 +51,8 @@ pub(super) fn take_parts(
         let here = &rest[at..];
         let free = !here.starts_with(' ') && (at == 0 || !rest.as_bytes()[at - 1].is_ascii_alphanumeric());
         if free && let Some(len) = heads::label(here, &page.cues.heading.case) {
-            let value_at =
-                at + len + here[len..].len() - here[len..].trim_start_matches([':', '.', ' ', '#']).len();
+            let value_at = at + len + here[len..].len()
+                - here[len..].trim_start_matches([':', ';', '.', ' ', '#']).len();
             let gap = at == 0
                 || rest[..at].ends_with("  ")
                 || rest[..at].ends_with("(")
@@ -141,7 +141,8 @@ pub(super) fn joined(page: &Page, parts: &[Span<Repaired>]) -> Option<String> {
         }
         out.push_str(piece);
     }
-    let out = out.trim_matches(['#', '*', '_', ' ']).trim_end_matches(['-', '–', ',', ' ']);
+    let out = without_specks(&out, page.cues);
+    let out = out.trim_matches(['#', '*', '_', '=', ' ']).trim_end_matches(['-', '–', ',', ' ']);
     let out = match out.strip_suffix('.') {
         _ if abbreviated(out) => out,
         Some(front) => front,
@@ -149,6 +150,25 @@ pub(super) fn joined(page: &Page, parts: &[Span<Repaired>]) -> Option<String> {
     };
     let out = out.trim_end();
     (!out.is_empty()).then(|| out.to_owned())
+}
+
+/// A title without the points that recognition sees after words that none can stand after: "Taxa för vatten och. avlopp".
+fn without_specks(title: &str, cues: &Cues) -> String {
+    /// Abbreviations are shorter.
+    const LONG: usize = 6;
+    let words: Vec<&str> = title.split(' ').collect();
+    let kept = words.iter().enumerate().map(|(at, word)| {
+        let bare = word.trim_end_matches(['.', ':']);
+        let small = |word: &str| word.starts_with(char::is_lowercase);
+        let goes_on = words.get(at + 1).is_some_and(|next| small(next));
+        let open = |word: &str| cues.heading.open_end.iter().any(|open| *open == folded(word));
+        let speck = small(bare)
+            && !bare.contains('.')
+            && goes_on
+            && (open(bare) && !open(word) || bare.chars().count() >= LONG && word.ends_with('.'));
+        if speck { bare } else { word }
+    });
+    kept.collect::<Vec<_>>().join(" ")
 }
 
 /// White space runs become one space.
@@ -184,6 +204,15 @@ mod tests {
         assert_eq!(found[0].1.as_deref(), Some("Lukket sag: Salg af grund"));
         let text = "Møtebok\n\nSak 5/91   Arkiv: 033\nNYTT TAK PÅ SKOLEN\n\nVedtak:\n\nGodkjent.\n";
         assert_eq!(items(text, Language::Bokmal)[0].1.as_deref(), Some("NYTT TAK PÅ SKOLEN"));
+    }
+
+    #[test]
+    fn a_title_loses_the_points_that_nobody_printed() {
+        let text = "PROTOKOLL\n\n§ 9  Taxa för vatten och. avlopp vid. hamnen\n\nBeslut\n\nBifalls.\n\n§ 10  Svar ang. bron, jfr. motionen\n\n\
+                    Beslut\n\nBifalls.\n";
+        let found = items(text, Language::Swedish);
+        assert_eq!(found[0].1.as_deref(), Some("Taxa för vatten och avlopp vid hamnen"));
+        assert_eq!(found[1].1.as_deref(), Some("Svar ang. bron, jfr. motionen"));
     }
 
     #[test]

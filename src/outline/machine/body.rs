@@ -19,7 +19,9 @@ pub(super) fn own_body(page: &Page, headings: &[Heading]) -> Option<String> {
     let mut heading_last = BTreeMap::<&str, usize>::new();
     let (mut decided, mut labelled) = (0, 0);
     let covers = |line: &str| {
-        label(line).is_some_and(|label| !label.contains(' ') && same_body(label, cover.split(' ').next().unwrap_or(&cover)))
+        label(line).is_some_and(|label| {
+            !label.contains(' ') && same_body(label, cover.split(' ').next().unwrap_or(&cover))
+        })
     };
     for (index, heading) in headings.iter().enumerate() {
         let limit = headings.get(index + 1).map_or(page.content.len(), |next| next.start);
@@ -36,7 +38,10 @@ pub(super) fn own_body(page: &Page, headings: &[Heading]) -> Option<String> {
     let most = heading_last.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
     // One item's trail may end with a body below; most of several are a form.
     let form = most.filter(|&(organ, count)| {
-        count >= 2 && 2 * count > decided && labelled < count && !same_body(organ, cover.split(' ').next().unwrap_or(&cover))
+        count >= 2
+            && 2 * count > decided
+            && labelled < count
+            && !same_body(organ, cover.split(' ').next().unwrap_or(&cover))
     });
     Some(form.map_or(cover, |(organ, _)| organ.to_owned()))
 }
@@ -48,9 +53,11 @@ fn named_on_cover(page: &Page, front_end: usize) -> Option<String> {
         let line = page.line(at);
         // "Utval      Kommunestyret": the label in the first column is no body.
         let label_of_column = |cell: &str| {
-            page.cues.fronts.iter().any(|front| {
-                heads::label(cell, &front.labels).is_some_and(|len| len == cell.len())
-            }) && line.contains("   ")
+            page.cues
+                .fronts
+                .iter()
+                .any(|front| heads::label(cell, &front.labels).is_some_and(|len| len == cell.len()))
+                && line.contains("   ")
         };
         line.split("   ").enumerate().find_map(|(column, cell)| {
             let cell = cell.trim();
@@ -103,7 +110,10 @@ impl Walk<'_, '_> {
         let own = self.organ?;
         // "Teknisk udvalg" is not the Økonomiudvalg, though it ends like it.
         let last = word.rsplit(' ').next().unwrap_or(word);
-        if last.len() < word.len() && !own.contains(' ') && own.trim_end_matches("et").len() > last.trim_end_matches("et").len() {
+        if last.len() < word.len()
+            && !own.contains(' ')
+            && own.trim_end_matches("et").len() > last.trim_end_matches("et").len()
+        {
             return Some(false);
         }
         Some(same_body(word, own.split(' ').next().unwrap_or(own)))
@@ -145,9 +155,11 @@ impl Walk<'_, '_> {
             (Some(named), Some(own)) if organ => {
                 // "Behandling i Kommunestyret den 3.5.2016": the day is no part of the name.
                 let day = |word: &str| {
-                    word.bytes().any(|b| b.is_ascii_digit()) || self.cues.heading.tail.iter().any(|tail| tail == word)
+                    word.bytes().any(|b| b.is_ascii_digit())
+                        || self.cues.heading.tail.iter().any(|tail| tail == word)
                 };
-                let end = named.split(' ').take_while(|word| !day(word)).map(|word| word.len() + 1).sum::<usize>();
+                let end =
+                    named.split(' ').take_while(|word| !day(word)).map(|word| word.len() + 1).sum::<usize>();
                 let named = &named[..end.saturating_sub(1).min(named.len())];
                 let endings = &self.cues.subject.body;
                 let first = named.split(' ').next().unwrap_or(named);

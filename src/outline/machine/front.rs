@@ -78,10 +78,30 @@ fn goes_on_above(page: &Page, cues: &Cues, at: usize, len: usize, kind: SegmentK
     })
 }
 
+/// So many rows of name and party in a row are a table of members.
+const ROWS: usize = 3;
+
+/// Whether a row of a table is a name and a party's letters at its end: "Per Lid   Medlem   H".
+fn ends_in_party(line: &str) -> bool {
+    const PARTY: usize = 4;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let Some((party, rest)) = words.split_last() else { return false };
+    let name = |word: &&&str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    (1..=PARTY).contains(&party.chars().count())
+        && party.starts_with(char::is_uppercase)
+        && party.chars().all(char::is_alphabetic)
+        && rest.len() >= 2
+        && rest.iter().filter(name).count() >= 2
+        && !line.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Whether a list of people begins here: two names with their parties, on this line or on two in a row.
 fn lists_members(page: &Page, at: usize, to: usize) -> bool {
     let members = |at: usize| members(page.rows.of(page.content[at]));
     let own = members(at);
+    if (at..at + ROWS).all(|at| at < to && ends_in_party(page.rows.of(page.content[at]))) {
+        return true;
+    }
     own > 1 || own == 1 && at + 1 < to && !page.begins(at + 1) && members(at + 1) > 0
 }
 

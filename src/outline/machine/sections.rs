@@ -172,7 +172,10 @@ impl Walk<'_, '_> {
     pub(super) fn own_turn(&self, state: &State, at: usize) -> Option<(usize, usize)> {
         let before = matches!(
             state.kind,
-            SegmentKind::Background | SegmentKind::Recommendation | SegmentKind::Recusal | SegmentKind::Proposal
+            SegmentKind::Background
+                | SegmentKind::Recommendation
+                | SegmentKind::Recusal
+                | SegmentKind::Proposal
         );
         if !(state.history || before) {
             return None;
@@ -192,7 +195,10 @@ impl Walk<'_, '_> {
     pub(super) fn reports(&self, state: &State, head: &Head, at: usize) -> bool {
         // "Ja = bifall till nämndens förslag" says what a yes means.
         let equates = self.page.line(at).contains(" = ");
-        let voting = equates || state.section.is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Voting));
+        let voting = equates
+            || state
+                .section
+                .is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Voting));
         let line = self.page.line(at);
         let asks = matches!(
             self.cues.sections[head.section].kind,
@@ -207,9 +213,9 @@ impl Walk<'_, '_> {
 
     /// Whether what reads as a heading is an entry of a list of annexes: "- Brev fra ministeriet".
     pub(super) fn is_entry(&self, state: &State, head: &Head, at: usize) -> bool {
-        let listed = state.section.is_some_and(|section| {
-            self.cues.sections[section].kind == Some(SegmentKind::Attachments)
-        });
+        let listed = state
+            .section
+            .is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Attachments));
         let exact = head.how == How::Exact && self.cues.sections[head.section].id != TRAIL;
         listed && !exact && (is_list_point(self.page.line(at)) || !self.page.begins(at))
     }

@@ -95,7 +95,9 @@ impl Walk<'_, '_> {
             let concluded = rule.kind == SegmentKind::Voting
                 && state.pending.is_some()
                 && begins
-                && state.section.is_some_and(|section| self.cues.sections[section].rest == Some(SegmentKind::Decision))
+                && state
+                    .section
+                    .is_some_and(|section| self.cues.sections[section].rest == Some(SegmentKind::Decision))
                 && self.was_put(SegmentKind::Voting);
             if concluded {
                 self.start(state, SegmentKind::Decision, "section", words);
