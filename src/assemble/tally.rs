@@ -261,6 +261,9 @@ fn side(
     let own_end = if until < words.len() { until.saturating_sub(1).max(at + 1) } else { until };
     let clause = |word: usize| !lower[words[at].end..words[word].start].contains([';', ',']);
     let after = (at + 1..own_end).take_while(|&word| clause(word)).find_map(of);
+    // "1 ledamot, Bo Alm (M), avstår": who it was stands between.
+    let later = || (until == words.len()).then(|| (at + 1..until).find_map(of)).flatten();
+    let after = after.or_else(|| later().filter(|side| *side == BallotVote::Abstain));
     after.or_else(|| {
         let clause = |word: &usize| !lower[words[*word].end..words[at].start].contains([';', ',', '.']);
         (from..at).rev().take_while(clause).find_map(of)

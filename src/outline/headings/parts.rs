@@ -208,10 +208,10 @@ mod tests {
 
     #[test]
     fn a_title_loses_the_points_that_nobody_printed() {
-        let text = "PROTOKOLL\n\n§ 9  Taxa för vatten och. avlopp vid. hamnen\n\nBeslut\n\nBifalls.\n\n§ 10  Svar ang. bron, jfr. motionen\n\n\
+        let text = "PROTOKOLL\n\n§ 9  Taxa för vatten och. avlopp i hamnarna. längs kusten\n\nBeslut\n\nBifalls.\n\n§ 10  Svar ang. bron, jfr. motionen\n\n\
                     Beslut\n\nBifalls.\n";
         let found = items(text, Language::Swedish);
-        assert_eq!(found[0].1.as_deref(), Some("Taxa för vatten och avlopp vid hamnen"));
+        assert_eq!(found[0].1.as_deref(), Some("Taxa för vatten och avlopp i hamnarna längs kusten"));
         assert_eq!(found[1].1.as_deref(), Some("Svar ang. bron, jfr. motionen"));
     }
 
