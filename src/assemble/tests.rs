@@ -100,6 +100,76 @@ Det bygges en ny gymsal.
 }
 
 #[test]
+fn numbers_movers_and_kinds_tell_which_proposal_a_report_speaks_of() {
+    let item = &items(
+        BOKMAL,
+        "PS 13/15  Parkering
+
+Rådmannens innstilling:
+Det innføres avgift på torget.
+
+Behandling:
+Kari Vik (AP) fremmet forslag nr. 1: Avgiften gjelder ikke søndager.
+Ola Dal (H) fremmet forslag nr. 2: Avgiften settes til ti kroner.
+Per Moe (SV) fremmet tilleggsforslag: Inntektene går til sykkelveier.
+
+Votering:
+Forslag nr. 1 fikk 9 stemmer og ble vedtatt mot 4 stemmer.
+Rådmannens innstilling ble satt opp mot forslag nr. 2 og vedtatt med 8 mot 5 stemmer.
+Moes tillegg fikk 4 stemmer og falt.
+
+Vedtak:
+Det innføres avgift på torget. Avgiften gjelder ikke søndager.
+",
+    )[0];
+    let fates: Vec<Fate> = item.proposals.iter().map(|one| one.fate).collect();
+    assert_eq!(fates, [Fate::Adopted, Fate::Rejected, Fate::Rejected]);
+}
+
+#[test]
+fn a_decision_that_names_the_mover_tells_what_became_of_the_addition() {
+    let item = &items(
+        BOKMAL,
+        "PS 14/15  Uttalelse om veien
+
+Rådmannens innstilling:
+Kommunen ber om ny vei.
+
+Behandling:
+Eva Lie (SP) fremmet tilleggsforslag: Kommunen ber også om sykkelvei.
+Tor Ås (FRP) fremmet tilleggsforslag: Det bygges tunnel.
+
+Vedtak:
+Innstillingen med tillegget fra Lie er vedtatt. Tillegget fra Ås ble ikke vedtatt.
+",
+    )[0];
+    let fates: Vec<Fate> = item.proposals.iter().map(|one| one.fate).collect();
+    assert_eq!(fates, [Fate::Adopted, Fate::Rejected]);
+    assert_eq!(item.decisions[0].outcome, Outcome::ApprovedAmended);
+}
+
+#[test]
+fn what_is_refused_before_it_was_counselled_is_a_rejection() {
+    let item = &items(
+        SWEDISH,
+        "§ 32
+Försäljning av tomt
+
+Förslag till beslut
+Kommunstyrelsen beslutar att sälja tomten.
+
+Yrkanden
+Per Lind (M) föreslår att tomten inte säljs.
+
+Beslut
+Tomten säljs.
+",
+    )[0];
+    assert_eq!(item.proposals[0].kind, ProposalKind::Rejection);
+    assert_eq!(item.proposals[0].fate, Fate::Rejected);
+}
+
+#[test]
 fn a_decision_without_a_formula_is_what_the_title_or_the_only_motion_says() {
     let outcomes = |text: &str| -> Vec<Outcome> {
         items(DANISH, text).iter().flat_map(|item| &item.decisions).map(|one| one.outcome).collect()

@@ -111,6 +111,18 @@ mod tests {
     }
 
     #[test]
+    fn the_first_heading_after_a_list_of_contents_is_no_entry_of_it() {
+        let item = |number: u32| format!("PS {number}/18 Sak om bru\n\nVedtak:\nGodkjent.\n\n");
+        let text = format!(
+            "KOLSUND KOMMUNE\nKommunestyret\n\nSaksliste\nPS 22/18  Sak om bru\nPS 23/18  Sak om bru\nFO 3/18  Spørsmål\nRS 6/18  \
+             Referatsaker\n{}{}FO 3/18 Spørsmål\n\nVedtak:\nBesvart.\n\nRS 6/18 Referatsaker\n\nVedtak:\nTatt til orientering.\n",
+            item(22),
+            item(23)
+        );
+        assert_eq!(numbers(&text, Language::Bokmal), ["PS 22/18", "PS 23/18", "FO 3/18", "RS 6/18"]);
+    }
+
+    #[test]
     fn items_at_the_top_of_pages_are_no_running_heads() {
         let page = |n: u32, title: &str| {
             format!(

@@ -344,6 +344,21 @@ mod tests {
     use crate::outline::sample::{items, numbers};
 
     #[test]
+    fn forms_tables_and_columns_belong_to_the_heading() {
+        let text = "KOLSUND KOMMUNE\nKommunestyret\n\n22/44 Plan for havna\nSaksgang              Møtedato     Saknr\nPlanutvalget          \
+                    04.05.2022   22/31\nKommunestyret         19.05.2022   22/44\n\nVedtak\nGodkjent.\n\n22/45 Ny vei\n\nVedtak\nUtsatt.\n";
+        let found = crate::outline::outline(text, Some(Language::Bokmal)).segments;
+        let heading = found.iter().find(|one| one.item == Some(0)).expect("a heading");
+        assert!(heading.span.of(text).ends_with("22/44"), "{}", heading.span.of(text));
+        let text = "MØTEBOK\n\nSak 9/86   PLAN FOR SMÅBÅTHAVN\n           MED FRIOMRÅDE             J.nr. 43/86\n\nVedtak:\n\nGodkjent.\n\n\
+                    Sak 10/86   KJØP AV TOMT       (Unntatt off., jfr. § 6)\n\nVedtak:\n\nUtsatt.\n";
+        let found = items(text, Language::Bokmal);
+        assert_eq!(found[0].1.as_deref(), Some("PLAN FOR SMÅBÅTHAVN MED FRIOMRÅDE"));
+        assert_eq!(found[0].2, ["43/86"]);
+        assert_eq!(found[1].1.as_deref(), Some("KJØP AV TOMT"));
+    }
+
+    #[test]
     fn a_number_before_its_sign_and_the_stamp_of_the_meeting_are_read() {
         let text = "PROTOKOLL\n\n31 §   Val av kassör\n\n       Styrelsen 3.2.2019 § 31\n\nBeslut\n\nAnna Ek väljs.\n\n\
                     32 §   Bron\n       Dnr KST 7/10.03/2019\n\n       Styrelsen 3.2.2019 32 §\n\nBeslut\n\nBifalls.\n";

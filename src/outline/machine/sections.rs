@@ -284,6 +284,54 @@ mod tests {
     }
 
     #[test]
+    fn our_own_body_named_before_what_it_did_ends_what_others_counselled() {
+        use SegmentKind::{Decision, Proposal, Recommendation, Voting};
+        let item = |number: u32| {
+            format!(
+                "Ad. {number}   Ny vej\n\nVejudvalget, 11.8.1998: Indstiller, at vejen bygges.\n\nØkonomiudvalget, 18.8.1998: Anbefales.\n\n\
+                 Byrådet: Anna Vad (V) foreslog, at vejen ikke bygges.\n\nForslaget forkastedes med 9 stemmer mod 2.\n\n\
+                 Indstillingen godkendtes.\n\n"
+            )
+        };
+        let text =
+            format!("Lunde Kommune\nByrådet\nBeslutningsprotokol\n\n{}{}{}", item(1), item(2), item(3));
+        let kinds: Vec<_> = danish(&text).into_iter().map(|(kind, _)| kind).collect();
+        let wanted = [Recommendation, Recommendation, Proposal, Voting, Decision];
+        assert_eq!(kinds.windows(5).filter(|window| *window == wanted).count(), 3, "{kinds:?}");
+    }
+
+    #[test]
+    fn the_record_of_another_bodys_meeting_keeps_its_headings_to_itself() {
+        use crate::language::Language;
+        use crate::outline::outline;
+        use SegmentKind::{Background, Decision, Proposal, Recommendation, Voting};
+        let text = "KOLSUND KOMMUNE\nKommunestyret\n\nPS 23/18 Ny bru\n\nSaksprotokoll i Formannskapet - 10.04.2018\n\nBehandling:\nEva \
+                    Lid (H) fremmet forslag om ferje.\n\nInnstilling:\nBrua bygges.\n\nSaksprotokoll i Kommunestyret - \
+                    24.04.2018\n\nBehandling:\nPer Dal (V) fremmet følgende forslag: Brua utgår.\n\nVotering:\nForslaget fikk 3 \
+                    stemmer og falt.\n\nVedtak:\nBrua bygges.\n\nPS 24/18 Ny vei\n\nVedtak:\nUtsatt.\n";
+        let found = outline(text, Some(Language::Bokmal)).segments;
+        let kinds: Vec<_> =
+            found.iter().filter(|one| one.item == Some(0)).map(|one| one.kind).skip(1).collect();
+        assert_eq!(kinds, [Background, Recommendation, Proposal, Voting, Decision]);
+    }
+
+    #[test]
+    fn entries_of_lists_and_lines_of_reports_are_no_headings() {
+        use crate::language::Language;
+        use crate::outline::sample::kinds;
+        use SegmentKind::{Attachments, Decision, Proposal, Voting};
+        let text = "Behandling\nPer Berg (V) fremmet forslag nr. 1: Ny vei.\n\nVotering\nForslag nr. 1 (V): For 3. Mot 8. Falt.\n\n\
+                    Vedtak\nVeien legges om.";
+        assert_eq!(kinds(Language::Bokmal, text), [Proposal, Voting, Decision]);
+        let text = "BERGA KOMMUN\nKommunstyrelsen\n\n§ 9 Bron\n\nBeslut\nBron lagas.\n\nBeslutsunderlag\nArbetsutskottets förslag \
+                    2021-04-20, § 88\nKarta över bron\n\n§ 10 Vägen\n\nBeslut\nVägen lagas.\n";
+        let found = crate::outline::outline(text, Some(Language::Swedish)).segments;
+        let found: Vec<_> =
+            found.iter().filter(|one| one.item == Some(0)).map(|one| one.kind).skip(1).collect();
+        assert_eq!(found, [Decision, Attachments]);
+    }
+
+    #[test]
     fn another_body_with_its_day_recommends_and_our_own_decides() {
         let text = "Referat fra mødet i Byrådet\n\n4. Ny bro\n\nSagsfremstilling\nBroen er gammel.\n\nUdvalget for By og Havn den 3. maj 2011\n\
                     Anbefales.\n\nØkonomiudvalget, den 9. maj 2011, pkt. 12:\nTiltrådt.\n\nByrådet den 16. maj 2011\nGodkendt.\n\n\

@@ -466,6 +466,36 @@ mod tests {
     }
 
     #[test]
+    fn the_heading_of_the_decision_holds_after_the_votes_were_told() {
+        let text = "Referat\nHavneudvalget\n\n4. Ny bro\n\nBehandling\nPer Berg (V) foreslog en tunnel.\n\nFor stemte 6, imod stemte 13.\n\n\
+                    Udvalgets beslutning:\nVedtaget med 13 stemmer mod 6, at broen bygges.\n\n5. Ny vej\n\nUdvalgets \
+                    beslutning:\nUdsat.\n";
+        let found: Vec<_> = danish(text).into_iter().map(|(kind, _)| kind).collect();
+        assert!(found.windows(3).any(|window| window == [Proposal, Voting, Decision]), "{found:?}");
+    }
+
+    #[test]
+    fn who_leaves_in_the_second_sentence_is_recused() {
+        let text = "Per Berg (V) eier naboeiendommen. Han fratrådte som inhabil.\n\nFormannskapet vedtok å selge tomta.";
+        assert_eq!(kinds(Language::Bokmal, text), [Recusal, Decision]);
+    }
+
+    #[test]
+    fn an_abbreviated_title_is_no_sentence_of_its_own() {
+        let text = "Behandling:\nRepr. Per Berg (V) foreslo at saken utsettes.\n\nVedtak:\nUtsatt.";
+        assert_eq!(kinds(Language::Bokmal, text), [Proposal, Decision]);
+    }
+
+    #[test]
+    fn talk_alone_is_no_decision() {
+        use SegmentKind::Background;
+        let text = "Per Berg (V) takket for svaret. Det ble ikke fattet vedtak.";
+        assert!(!kinds(Language::Bokmal, text).contains(&Decision));
+        let text = "Grunneierne ber om en ny vei til sjøen.\n\nSaken tas til orientering.";
+        assert_eq!(kinds(Language::Bokmal, text), [Background, Decision]);
+    }
+
+    #[test]
     fn what_bodies_and_members_said_stands_under_their_names() {
         use SegmentKind::Deliberation;
         let text = "Grunneierne ber om vei.\n\nHavnestyret (5 mot 4): Veien legges om.\n\nBehandling\nPer Berg (V): Veien legges ned.\n\n\
