@@ -38,7 +38,7 @@ for r in json.loads((sources / "dk_kommuner_kv25.json").read_text(encoding="utf-
     found.append((f"DK-{int(r['kommune_id']):03d}", r["kommune_navn"], "", "2007", ""))
 now = {r["kommunenr"]: r for r in rows("no_kommuner_2026_357.csv")}
 then = {r["kommunenr"]: r for r in rows("no_kommuner_2020_356_pypi.csv")}
-before = {k: re.sub(r" (kommune|herad)$", "", v["name"]) for k, v in
+before = {k: re.sub(r" (kommune|herad)( \(.*\))?$", "", v["name"]) for k, v in
           json.loads((sources / "no_kommuner_2018.json").read_text(encoding="utf-8")).items()}
 names_now = {}
 for code in sorted({*now, *then, *before}):
@@ -49,7 +49,7 @@ for code in sorted({*now, *then, *before}):
         if code in table:
             other |= {part.strip() for part in re.split(r" - |/", table[code][key])}
     other.discard(name)
-    since = "" if code in before or re.fullmatch(r"(0301|11\d\d|1804)", code) else "2020" if code in then else "2024"
+    since = "" if code in before or re.fullmatch(r"(0301|11\d\d|1804)", code) else "2018" if re.fullmatch(r"50([0-4]\d|5[0-4])", code) else "2020" if code in then else "2024"
     until = "" if code in now else "2023" if code in then else "2019"
     found.append(("NO-" + code, name, ",".join(sorted(o for o in other if o)), since, until))
 for r in rows("fi_kommuner_sv.csv"):
@@ -64,7 +64,9 @@ for line in (hand / "municipalities-by-hand.tsv").read_text(encoding="utf-8").sp
             found.append((code, name, other, since, until))
         else:
             both = {*found[old][2].split(","), *other.split(",")} - {"", name}
-            found[old] = (code, found[old][1], ",".join(sorted(both)), *found[old][3:])
+            # A code of Norway that the hand has with a last year of before 2020 began with it if it lives on.
+            began = "" if until else found[old][3]
+            found[old] = (code, found[old][1], ",".join(sorted(both)), began, found[old][4])
 write(out / "gazetteers/municipalities.tsv",
       HEAD.format("SCB (Sweden), Økonomi- og Indenrigsministeriet (Denmark), Kartverket (Norway), Statistics Finland, by way of the "
                   "lists named in corpora/README.md; municipalities-by-hand.tsv", "facts of public registers; MIT where a list was copied")

@@ -4,13 +4,14 @@
 //! labelled = LABEL ["nr"] [":" | "."] code
 //! code     = [CAPS " "] (letters | digits | "/" | "." | "-" | ":")+ with a digit
 //! bare     = CAPS (" " | "-" | "/") year ("-" | "/") serial | yy "/" 3–6 digits ["-" n] | yyyy "/" n ["-" n]
-//!          | n "/" dd.dd.dd "/" yyyy
+//!          | n "/" dd.dd.dd "/" yyyy | CAPS yy "." n | yyyy "." n CAPS | yyyy "-" 5–7 digits
 //! cited    = "sak" n "/" yy, where it is no item of this document
 //! ```
 //! Finds `Dnr KS 2021-00045`, `22/00418-14`, `87/02.06.01/2024`. Leaves an item's own `PS 12/24`, the date `28/8`,
 //! the share `3/4`. A number once seen with its label is one everywhere in the document.
 
 use super::cues::flag;
+use super::gazetteer::Country;
 use super::scene::{Scene, item_key};
 use super::tokens::{Gap, Kind, Shape, Tokens};
 use super::{Candidate, EntityValue};
@@ -142,9 +143,20 @@ fn labelled(tokens: &Tokens<'_>, i: usize) -> Option<(usize, usize)> {
 
 /// `J. nr.`, `Sags id`: a label of two words; returns what follows it.
 fn dotted_label(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
-    let tail = i + 1 + usize::from(tokens.is_text(i + 1, ".") && tokens.gap(i + 1) == Gap::Glued);
-    (tokens.is(i, flag::LABEL_HEAD) && tokens.gap(tail) <= Gap::Space && tokens.is(tail, flag::LABEL_TAIL))
-        .then_some(tail + 1)
+    if !tokens.is(i, flag::LABEL_HEAD) {
+        return None;
+    }
+    let dotted = tokens.is_text(i + 1, ".") && tokens.gap(i + 1) == Gap::Glued;
+    let tail = i + 1 + usize::from(dotted);
+    if tokens.gap(tail) <= Gap::Space && tokens.is(tail, flag::LABEL_TAIL) {
+        return Some(tail + 1);
+    }
+    // "J. 03.11/78": the class and the year say what the letter alone does not.
+    let coded = dotted
+        && tokens.surface(i).len() == 1
+        && tokens.kind(tail) == Some(Kind::Number)
+        && (tail + 1..=code_end(tokens, tail)).any(|k| tokens.is_text(k, "/"));
+    coded.then_some(tail)
 }
 
 /// A code that shows by its form what it is.
@@ -186,14 +198,32 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
         {
             return Some((i, i + 4, 0.9));
         }
+        // SIBDno-2018-418: a registry of capitals and small letters.
+        let mixed = !capitals
+            && (3..=8).contains(&letters)
+            && tokens.surface(i).chars().take(2).filter(|c| c.is_uppercase()).count() == 2
+            && glued(i + 1, &["-"])
+            && year(i + 2)
+            && glued(i + 3, &["-"])
+            && digits(i + 4) > 0;
+        if mixed {
+            return Some((i, code_end(tokens, i + 2), 0.95));
+        }
+        // KS15.377: the year stands beside the registry.
+        if here.shape == Shape::Upper && year_in_registry(tokens.surface(i)) && glued(i + 1, &["."]) && digits(i + 2) > 0
+        {
+            return Some((i, code_end(tokens, i + 2), 0.95));
+        }
         if !capitals {
             return None;
         }
-        if tokens.is(i, flag::ITEM_WORD) || tokens.is(i, flag::CITED) {
-            return cited(scene, i);
-        }
         // KS-2021/00045, KS 2021-00045, SLK-2025-00364
         let number = if glued(i + 1, &["-", "/", "."]) { i + 2 } else { i + 1 };
+        if !year(number)
+            && (tokens.is(i, flag::ITEM_WORD | flag::CITED) || number == i + 1 && counted_by_year(scene, i))
+        {
+            return cited(scene, i);
+        }
         if !year(number)
             || tokens.gap(number) > Gap::Line
             || tokens.gap(number) == Gap::Glued && number == i + 1
@@ -234,6 +264,22 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
         return None;
     }
     let last = code_end(tokens, i);
+    // 2018.337 SBN
+    if year(i)
+        && glued(i + 1, &["."])
+        && (2..=5).contains(&digits(i + 2))
+        && last == i + 2
+        && tokens.gap(i + 3) == Gap::Space
+        && tokens.kind(i + 3) == Some(Kind::Word)
+        && tokens.at(i + 3).shape == Shape::Upper
+        && (2..=5).contains(&tokens.surface(i + 3).chars().count())
+    {
+        return Some((i, i + 3, 0.95));
+    }
+    // 2021-000764
+    if year(i) && glued(i + 1, &["-"]) && (5..=7).contains(&digits(i + 2)) && last == i + 2 {
+        return Some((i, last, 0.95));
+    }
     // 87/02.06.01/2024
     if glued(i + 1, &["/"])
         && digits(i + 2) == 2
@@ -267,9 +313,8 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
     if scene.items.contains(&own) {
         return None;
     }
-    let foreign =
-        scene.country != super::gazetteer::Country::Sweden || scene.segment(i) == SegmentKind::Heading;
-    let numbered_year = scene.country == super::gazetteer::Country::Sweden && year(i + 2);
+    let foreign = scene.country != Country::Sweden || scene.segment(i) == SegmentKind::Heading;
+    let numbered_year = matches!(scene.country, Country::Sweden | Country::Finland) && year(i + 2);
     if a == 2 && (3..=6).contains(&b) && foreign && !numbered_year && !matches!(tokens.surface(i), "00") {
         return Some((i, last, 0.93));
     }
@@ -287,7 +332,7 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
     if next_year {
         return None;
     }
-    if year(i) && (1..=6).contains(&b) && !(b == 4 && year(i + 2)) && !glued(i + 3, &["/"]) {
+    if year(i) && (1..=8).contains(&b) && !(b == 4 && year(i + 2)) && !glued(i + 3, &["/"]) {
         return Some((i, last, 0.9));
     }
     // sak 031/24 of another body
@@ -296,6 +341,25 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
         return Some((i, last, 0.9));
     }
     None
+}
+
+/// The letters of a registry with a year of two digits after them: `KS15`.
+fn year_in_registry(surface: &str) -> bool {
+    let letters = surface.trim_end_matches(|c: char| c.is_ascii_digit());
+    surface.len() == letters.len() + 2 && (2..=5).contains(&letters.chars().count())
+}
+
+/// Whether a number of the form `118/04` follows a registry's letters: in Norway any, elsewhere one that is too long for
+/// the items of a year.
+fn counted_by_year(scene: &Scene<'_>, i: usize) -> bool {
+    let tokens = scene.tokens;
+    let digits = |k: usize| if tokens.kind(k) == Some(Kind::Number) { tokens.surface(k).len() } else { 0 };
+    let least = if scene.country == Country::Norway { 1 } else { 3 };
+    (least..=5).contains(&digits(i + 1))
+        && tokens.is_text(i + 2, "/")
+        && tokens.gap(i + 2) == Gap::Glued
+        && digits(i + 3) == 2
+        && tokens.gap(i + 3) == Gap::Glued
 }
 
 /// `PS 23/9` where it is no item of this document.

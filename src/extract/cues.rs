@@ -189,6 +189,11 @@ struct Party {
     lead: List,
     list_lead: List,
     acts: List,
+    /// How names of parties end that no table has, and those of lists that go on in the name of a place.
+    names: List,
+    lists: List,
+    /// What is counted where votes are: a bracket after it says whose they were.
+    votes: List,
 }
 
 #[derive(Deserialize)]
@@ -214,6 +219,8 @@ pub(super) struct Organisation {
     before_small: List,
     pub(super) short_date_after: List,
     area_tail: List,
+    /// Endings of the definite form of a body's name, the longest first.
+    definite: List,
 }
 
 #[derive(Deserialize)]
@@ -223,6 +230,10 @@ pub(super) struct MunicipalityWords {
     plural: List,
     /// How words begin that name the body of a municipality.
     pub(super) councils: List,
+    /// How such words go on: the definite form and its genitive.
+    council_endings: List,
+    /// Words of moving house: after them and a preposition stands the municipality that somebody belongs to now.
+    pub(super) moved: List,
 }
 
 #[derive(Deserialize)]
@@ -536,6 +547,27 @@ impl Cues {
         tokens.is(i, COMMON | WORD)
     }
 
+    /// Whether a word in lower case begins like the name of a municipality's own body.
+    pub(super) fn is_council(&self, lower: &str) -> bool {
+        self.table.municipality.councils.iter().any(|stem| {
+            lower.strip_prefix(stem.as_str()).is_some_and(|ending| {
+                ending.is_empty() || self.table.municipality.council_endings.iter().any(|known| known == ending)
+            })
+        })
+    }
+
+    /// A body's name in lower case without the endings of the genitive and the definite form.
+    pub(super) fn bare_body<'n>(&self, name: &'n str) -> &'n str {
+        let nominative = name.strip_suffix('s').unwrap_or(name).trim_end_matches(['\'', '’']);
+        let definite = &self.table.organisation.definite;
+        definite
+            .iter()
+            .find_map(|ending| nominative.strip_suffix(ending.as_str()))
+            .filter(|bare| bare.len() > 3)
+            .unwrap_or(nominative)
+            .trim_end_matches('e')
+    }
+
     /// Whether the word ends like an association's or authority's name, which has branches in places.
     pub(super) fn is_association(&self, lower: &str) -> bool {
         self.table.organisation.branches.iter().any(|ending| lower.ends_with(ending.as_str()))
@@ -544,6 +576,22 @@ impl Cues {
     /// Whether the word is a company form of one word.
     pub(super) fn is_company_form(&self, surface: &str) -> bool {
         self.company_after.iter().any(|form| form.len() == 1 && form[0] == surface)
+    }
+
+    /// Whether a capitalised word ends like the name of a party.
+    pub(super) fn is_party_name(&self, lower: &str) -> bool {
+        let ends = |ending: &String| lower.strip_suffix(ending.as_str()).is_some_and(|name| name.len() > 2);
+        self.table.party.names.iter().any(ends)
+    }
+
+    /// Whether the word is a list of voters that goes on in the name of its place.
+    pub(super) fn is_party_list(&self, lower: &str) -> bool {
+        self.table.party.lists.iter().any(|ending| lower.ends_with(ending.as_str()))
+    }
+
+    /// Whether votes, or those who cast them, are counted by the word.
+    pub(super) fn is_vote(&self, lower: &str) -> bool {
+        self.table.party.votes.iter().any(|word| word == lower)
     }
 
     /// Whether parties do what this verb says.

@@ -21,6 +21,7 @@ mod party;
 mod person;
 mod place;
 mod scene;
+mod table;
 pub mod tagger;
 #[cfg(test)]
 mod tests;

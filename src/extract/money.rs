@@ -15,17 +15,26 @@ use super::tokens::{Gap, Kind, Tokens};
 use super::{Candidate, EntityValue};
 
 #[derive(Clone, Copy)]
-struct Number {
-    value: f64,
-    last: usize,
+pub(super) struct Number {
+    pub(super) value: f64,
+    /// The value if its comma parts thousands.
+    parted: f64,
+    pub(super) last: usize,
+}
+
+impl Number {
+    /// What so many of a unit come to. No coin is a thousandth: of a plain currency the comma parted thousands.
+    fn of(&self, unit: f64) -> f64 {
+        if unit == 1.0 { self.parted } else { self.value * unit }
+    }
 }
 
 #[derive(Clone)]
-struct Unit {
-    factor: f64,
-    currency: Option<String>,
-    end: usize,
-    last: usize,
+pub(super) struct Unit {
+    pub(super) factor: f64,
+    pub(super) currency: Option<String>,
+    pub(super) end: usize,
+    pub(super) last: usize,
 }
 
 /// Finds sums of money.
@@ -41,9 +50,10 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             _ => i + 1,
         };
     }
+    super::table::find(scene, out);
 }
 
-fn push(
+pub(super) fn push(
     scene: &Scene<'_>,
     start: usize,
     end: usize,
@@ -81,8 +91,7 @@ fn prefixed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
     if tokens.gap(at) >= Gap::Hard && tokens.get(at).is_none_or(|token| token.heads_line) {
         return i + 1;
     }
-    let old = is_old(scene);
-    let Some(number) = number_of(tokens, at, old, true) else { return i + 1 };
+    let Some(number) = number_of(tokens, at, true) else { return i + 1 };
     let currency = iso_of(scene, tokens.lower(i))
         .filter(|_| !tokens.is(i, flag::OWN_CURRENCY) || scene.country == super::gazetteer::Country::Finland);
     let joined = scene.cues.table.money.joined.get(tokens.lower(i)).copied().unwrap_or(1.0);
@@ -94,12 +103,12 @@ fn prefixed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
             scene,
             start,
             tokens.at(number.last).end as usize,
-            number.value * factor,
+            number.of(factor),
             currency.as_deref(),
             out,
         );
         let end = unit.as_ref().map_or(tokens.at(value2.last).end as usize, |unit| unit.end);
-        push(scene, tokens.at(second).start as usize, end, value2.value * factor, currency.as_deref(), out);
+        push(scene, tokens.at(second).start as usize, end, value2.of(factor), currency.as_deref(), out);
         return unit.map_or(value2.last, |unit| unit.last) + 1;
     }
     let (mut end, mut last, mut factor) = (tokens.at(number.last).end as usize, number.last, 1.0);
@@ -121,7 +130,7 @@ fn prefixed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
         (end, last) = (tokens.at(colon + 1).end as usize, colon + 1);
     }
     let factor = factor * joined;
-    push(scene, start, end, (number.value + cents) * factor, currency.as_deref(), out);
+    push(scene, start, end, number.of(factor) + cents * factor, currency.as_deref(), out);
     last + 1
 }
 
@@ -131,8 +140,7 @@ fn plain(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
     if glued_before && matches!(tokens.surface(i - 1), "." | "," | "/" | ":") {
         return i + 1;
     }
-    let old = is_old(scene);
-    let Some(first) = number(tokens, i, old) else { return i + 1 };
+    let Some(first) = number(tokens, i) else { return i + 1 };
     let start = tokens.at(i).start as usize;
     if let Some(unit) = unit(scene, first.last) {
         // "3 917 kr. 44 öre"
@@ -143,18 +151,18 @@ fn plain(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
             && tokens.gap(cents) < Gap::Hard
             && scene.cues.table.money.joined.get(tokens.lower(cents + 1)).is_some_and(|&factor| factor < 1.0)
         {
-            let amount = first.value + tokens.surface(cents).parse::<f64>().unwrap_or(0.0) / 100.0;
+            let amount = first.of(1.0) + tokens.surface(cents).parse::<f64>().unwrap_or(0.0) / 100.0;
             push(scene, start, tokens.at(cents + 1).end as usize, amount, unit.currency.as_deref(), out);
             return cents + 2;
         }
-        push(scene, start, unit.end, first.value * unit.factor, unit.currency.as_deref(), out);
+        push(scene, start, unit.end, first.of(unit.factor), unit.currency.as_deref(), out);
         return unit.last + 1;
     }
     if let Some(tail) = dash_tail(tokens, first.last) {
         // "81.250:- kronor"
         let unit = unit(scene, tail).filter(|unit| unit.factor == 1.0);
         let end = unit.as_ref().map_or(tokens.at(tail).end as usize, |unit| unit.end);
-        push(scene, start, end, first.value, None, out);
+        push(scene, start, end, first.of(1.0), None, out);
         return unit.map_or(tail, |unit| unit.last) + 1;
     }
     // 7:50 per resa
@@ -186,12 +194,12 @@ fn plain(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
             scene,
             start,
             tokens.at(first.last).end as usize,
-            first.value * unit.factor,
+            first.of(unit.factor),
             unit.currency.as_deref(),
             out,
         );
         let start = tokens.at(second).start as usize;
-        push(scene, start, unit.end, value2.value * unit.factor, unit.currency.as_deref(), out);
+        push(scene, start, unit.end, value2.of(unit.factor), unit.currency.as_deref(), out);
         return unit.last + 1;
     }
     first.last + 1
@@ -233,20 +241,16 @@ fn range_to(tokens: &Tokens<'_>, last: usize) -> Option<(usize, Number)> {
         return None;
     }
     let second = link + 1;
-    number(tokens, second, false).map(|number| (second, number))
-}
-
-fn is_old(scene: &Scene<'_>) -> bool {
-    scene.year.is_some_and(|year| year < 1920)
+    number(tokens, second).map(|number| (second, number))
 }
 
 /// A number with its groups and decimals.
-fn number(tokens: &Tokens<'_>, i: usize, old: bool) -> Option<Number> {
-    number_of(tokens, i, old, false)
+pub(super) fn number(tokens: &Tokens<'_>, i: usize) -> Option<Number> {
+    number_of(tokens, i, false)
 }
 
 /// The same; `loose`: after a currency a group may stand apart from its stop, as typewriters part them: `kr 75. 000`.
-fn number_of(tokens: &Tokens<'_>, i: usize, old: bool, loose: bool) -> Option<Number> {
+fn number_of(tokens: &Tokens<'_>, i: usize, loose: bool) -> Option<Number> {
     let is_number = |k: usize| tokens.kind(k) == Some(Kind::Number);
     if !is_number(i) || tokens.surface(i).len() > 12 {
         return None;
@@ -270,6 +274,7 @@ fn number_of(tokens: &Tokens<'_>, i: usize, old: bool, loose: bool) -> Option<Nu
         }
     }
     let mut value: f64 = digits.parse().ok()?;
+    let mut parted = value;
     let (comma, decimals) = (last + 1, last + 2);
     if (tokens.is_text(comma, ",") || tokens.is_text(comma, ".") && last == i)
         && tokens.gap(comma) == Gap::Glued
@@ -279,15 +284,11 @@ fn number_of(tokens: &Tokens<'_>, i: usize, old: bool, loose: bool) -> Option<Nu
     {
         let places = i32::try_from(tokens.surface(decimals).len()).unwrap_or(0);
         let fraction = tokens.surface(decimals).parse::<f64>().ok()?;
-        if old && places == 3 {
-            // Before the decimal comma came into use it parted thousands.
-            value = value * 1000.0 + fraction;
-        } else {
-            value += fraction / 10f64.powi(places);
-        }
+        parted = if places == 3 { value * 1000.0 + fraction } else { value + fraction / 10f64.powi(places) };
+        value += fraction / 10f64.powi(places);
         last = decimals;
     }
-    Some(Number { value, last })
+    Some(Number { value, parted, last })
 }
 
 fn iso_of(scene: &Scene<'_>, word: &str) -> Option<String> {
@@ -295,7 +296,7 @@ fn iso_of(scene: &Scene<'_>, word: &str) -> Option<String> {
 }
 
 /// The unit after the number that ends at `last`.
-fn unit(scene: &Scene<'_>, last: usize) -> Option<Unit> {
+pub(super) fn unit(scene: &Scene<'_>, last: usize) -> Option<Unit> {
     let tokens = scene.tokens;
     let mut at = last + 1;
     if tokens.gap(at) >= Gap::Hard || tokens.get(at).is_none() {
@@ -335,6 +336,12 @@ fn unit(scene: &Scene<'_>, last: usize) -> Option<Unit> {
     }
     if tokens.gap(at) < Gap::Hard && tokens.is(at, flag::OWN_CURRENCY | flag::OTHER_CURRENCY) {
         let word = tokens.lower(at);
+        // "4 500 e" is a sum in Finland alone, "6 e.m." nowhere.
+        let letter = word.len() == 1 && word.is_ascii();
+        let stop = tokens.is_text(at + 1, ".") && tokens.gap(at + 1) == Gap::Glued && tokens.gap(at + 2) < Gap::Line;
+        if letter && (scene.country != super::gazetteer::Country::Finland || stop) {
+            return None;
+        }
         // "kr" that opens the next sum: "3 kr 500" has not been seen; "2019 kr. 500" is a year.
         let currency = iso_of(scene, word).filter(|_| {
             !(tokens.is(at, flag::OWN_CURRENCY)

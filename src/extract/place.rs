@@ -332,7 +332,7 @@ fn gazetteer(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         && tokens.gap(i) == Gap::Space
         && !tokens.opens(i - 1)
         || tokens.is_capital(found.last + 1) && tokens.gap(found.last + 1) == Gap::Space && !found.genitive;
-    if tokens.is(found.last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE)
+    if (tokens.is(found.last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE) || scene.own_body_at(found.last + 1))
         && tokens.gap(found.last + 1) <= Gap::Line
     {
         return;

@@ -4,7 +4,8 @@
 
 use super::cues::{Cues, flag};
 use super::gazetteer::{Country, Entry};
-use super::tokens::{Gap, Tokens};
+use super::{municipality, party};
+use super::tokens::{Gap, Kind, Tokens};
 use crate::outline::Outline;
 use crate::record::{DocumentType, SegmentKind};
 use crate::text::View;
@@ -17,8 +18,12 @@ pub(super) struct Scene<'a> {
     pub(super) country: Country,
     /// Year of the meeting, or of the document's first whole date.
     pub(super) year: Option<i32>,
-    /// The body that met, in lower case and without a genitive ending.
+    /// The body that met, in lower case, without the endings of the genitive and the definite form.
     pub(super) body: Option<String>,
+    /// The municipality whose body it is, as its name is printed in lower case.
+    pub(super) home: Option<String>,
+    /// Letters of parties that the document has in brackets after names.
+    pub(super) codes: BTreeSet<String>,
     /// Numbers of the document's own items, digits and slashes only.
     pub(super) items: BTreeSet<String>,
     /// A paper about municipalities rather than the minutes of one.
@@ -41,6 +46,8 @@ impl<'a> Scene<'a> {
             country: country(tokens, cues),
             year: None,
             body: None,
+            home: None,
+            codes: party::codes(tokens),
             items: outline.items.iter().filter_map(|item| item.number.as_deref()).map(item_key).collect(),
             about_municipalities: matches!(
                 outline.form,
@@ -49,7 +56,8 @@ impl<'a> Scene<'a> {
             view,
             outline,
         };
-        scene.body = own_body(&scene, furniture);
+        scene.body = own_body(&scene, furniture).map(|name| cues.bare_body(&name).to_owned());
+        scene.home = (0..tokens.len().min(OPENING)).find_map(|i| home_at(&scene, i));
         scene
     }
 
@@ -66,13 +74,46 @@ impl<'a> Scene<'a> {
         after.checked_sub(1).map_or(SegmentKind::Other, |k| segments[k].kind)
     }
 
-    /// Whether a body's name, in lower case, is the one of the meeting.
+    /// Whether a body's name, in lower case, is the one of the meeting, with or without its municipality before it.
     pub(super) fn is_own_body(&self, name: &str) -> bool {
         self.body.as_deref().is_some_and(|body| {
-            let bare = name.strip_suffix('s').unwrap_or(name).trim_end_matches(['\'', '’']);
-            body == name || body == bare
+            let bare = self.cues.bare_body(name);
+            let rest = self.home.as_deref().and_then(|home| bare.strip_prefix(home)).map(|rest| {
+                rest.strip_prefix('s').filter(|rest| rest.starts_with(' ')).unwrap_or(rest).trim_start()
+            });
+            bare == body || rest == Some(body)
         })
     }
+
+    /// Whether the body that met is named at a token.
+    pub(super) fn own_body_at(&self, i: usize) -> bool {
+        self.tokens.kind(i) == Some(Kind::Word) && self.is_own_body(self.tokens.lower(i))
+    }
+
+    /// Whether the token stands where a document says whose it is.
+    pub(super) fn is_opening(&self, i: usize) -> bool {
+        i < OPENING
+    }
+}
+
+/// How many tokens of a document may say whose it is.
+const OPENING: usize = 80;
+
+/// The municipality that a body or the word for a municipality stands beside.
+fn home_at(scene: &Scene<'_>, i: usize) -> Option<String> {
+    let tokens = scene.tokens;
+    if !tokens.is_capital(i) {
+        return None;
+    }
+    let (last, end, _) = municipality::named(tokens, i)?;
+    let council = |k: usize| tokens.kind(k) == Some(Kind::Word) && scene.cues.is_council(tokens.lower(k));
+    let told = tokens.gap(last + 1) <= Gap::Line
+        && (tokens.is(last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE) || council(last + 1))
+        || i > 1 && tokens.is(i - 1, flag::BODY_IN) && (i.saturating_sub(4)..i - 1).any(council);
+    told.then(|| {
+        let start = tokens.at(i).start as usize;
+        tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    })
 }
 
 /// Digits and slashes of an item's number: the same wherever and however it is printed.
@@ -91,7 +132,8 @@ fn country(tokens: &Tokens<'_>, cues: &Cues) -> Country {
         if tokens.is(i, flag::OTHER_CURRENCY) {
             match tokens.lower(i) {
                 "euro" | "€" | "eur" => finland += 1,
-                _ => sweden += 1,
+                word if word.len() > 1 => sweden += 1,
+                _ => {}
             }
         }
         if tokens.is_capital(i) && (tokens.is(i + 1, flag::MUNICIPAL) || tokens.is(i + 2, flag::MUNICIPAL)) {
@@ -151,9 +193,15 @@ fn own_body(scene: &Scene<'_>, furniture: &[&str]) -> Option<String> {
     // "Kommunestyret holdt møte …": the body opens a line of the cover.
     let early = tokens.len().min(60);
     let opening = (0..early).find(|&i| tokens.at(i).heads_line && body_at(tokens, scene.cues, i).is_some());
-    let named = opening?;
-    let last = super::organisation::body_name(tokens, scene.cues, named)?;
-    Some(name_of(tokens, named, last))
+    if let Some(named) = opening
+        && let Some(last) = super::organisation::body_name(tokens, scene.cues, named)
+    {
+        return Some(name_of(tokens, named, last));
+    }
+    // "MØTEBOK FOR FORMANNSKAPET I SULDAL", "Forhandlingsprotokol for Køge byråd": a council inside the title.
+    let council = (0..tokens.len().min(OPENING))
+        .find(|&i| tokens.kind(i) == Some(Kind::Word) && scene.cues.is_council(tokens.lower(i)))?;
+    Some(tokens.lower(council).to_owned())
 }
 
 fn name_of(tokens: &Tokens<'_>, first: usize, last: usize) -> String {

@@ -272,7 +272,7 @@ impl<'v> Tokens<'v> {
         i > 0
             && self.gap(i) == Gap::Glued
             && (self.all[i - 1].kind == Kind::Number && self.gap(i - 1) < Gap::Line && i > 1
-                || self.surface(i - 1).chars().count() == 1)
+                || self.all[i - 1].kind == Kind::Word && self.surface(i - 1).chars().count() == 1)
     }
 
     /// The text between two tokens, both included.
