@@ -217,6 +217,15 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
         if !capitals {
             return None;
         }
+        // KS-0207/2016: the serial first.
+        if glued(i + 1, &["-"])
+            && (3..=6).contains(&digits(i + 2))
+            && glued(i + 3, &["/"])
+            && year(i + 4)
+            && tokens.gap(i + 4) == Gap::Glued
+        {
+            return Some((i, code_end(tokens, i + 2), 0.95));
+        }
         // KS-2021/00045, KS 2021-00045, SLK-2025-00364
         let number = if glued(i + 1, &["-", "/", "."]) { i + 2 } else { i + 1 };
         if !year(number)
@@ -275,6 +284,10 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
         && (2..=5).contains(&tokens.surface(i + 3).chars().count())
     {
         return Some((i, i + 3, 0.95));
+    }
+    // 727-2014-90318: the municipality's number, the year, the serial.
+    if digits(i) == 3 && glued(i + 1, &["-"]) && year(i + 2) && glued(i + 3, &["-"]) && digits(i + 4) >= 3 {
+        return Some((i, last, 0.95));
     }
     // 2021-000764
     if year(i) && glued(i + 1, &["-"]) && (5..=7).contains(&digits(i + 2)) && last == i + 2 {

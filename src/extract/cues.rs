@@ -39,7 +39,7 @@ pub(super) mod flag {
         PLACE_WORD, NOT_PLACE, BUILDING, PLACE_HEAD, PLACE_BEFORE, KEEP_BEFORE, ROAD, STREET, PARCEL, PARCEL_TAIL, ROOM,
         PLACE_ADJECTIVE, PLACE, DIRECTION, PLAN, NAME_ABBREVIATION, BEFORE_SMALL,
         LISTED_BODY, NOT_BODY, NOT_LAW, LISTED_LAW, NOT_ROLE, NOT_HEAD, COMPANY, OPENS_PHRASE, EXCUSE, MONEY_PURPOSE,
-        OPENS_NAME,
+        OPENS_NAME, CAPITAL_HEAD, ROUTE, NOT_DATE_BEFORE,
     }
 
     /// What the lexicon tells of a word, not the tables.
@@ -112,8 +112,21 @@ pub(super) struct Dates {
     /// Letters after a day that say which month from the document's is meant, with the letter that says "month".
     pub(super) near_month: BTreeMap<String, i8>,
     pub(super) month_letter: String,
+    /// Words after "i" that say which year from the document's is meant.
+    pub(super) near_year: BTreeMap<String, i8>,
+    /// Whether years of two figures stand before month and day.
+    pub(super) short_years: bool,
+    /// Words before two figures with a point that are no day and month.
+    not_date_before: List,
     not_year_before: List,
     not_year_after: List,
+}
+
+impl Dates {
+    /// Whether the name of a month in lower case is one cut short.
+    pub(super) fn is_short_month(&self, lower: &str) -> bool {
+        !self.months.iter().any(|names| names.first().is_some_and(|name| name == lower))
+    }
 }
 
 #[derive(Deserialize)]
@@ -194,6 +207,8 @@ struct Party {
     lists: List,
     /// What is counted where votes are: a bracket after it says whose they were.
     votes: List,
+    /// What parties are in or put: a bracket after it says which.
+    groups: List,
 }
 
 #[derive(Deserialize)]
@@ -210,6 +225,8 @@ pub(super) struct Organisation {
     heads: List,
     head_suffixes: List,
     not_heads: List,
+    /// Words that end such a name only where they have a capital inside a line.
+    capital_heads: List,
     of_place: List,
     branches: List,
     #[serde(rename = "in")]
@@ -252,6 +269,10 @@ struct Place {
     adjectives: List,
     directions: List,
     plans: List,
+    /// What runs between two places.
+    routes: List,
+    /// How nouns end that old print writes with a capital, and places do not.
+    noun_endings: List,
 }
 
 /// The tables of one written language, ready to be asked.
@@ -341,13 +362,13 @@ impl Cues {
             (&person.honorifics, HONORIFIC), (&person.particles, PARTICLE), (&person.roles, ROLE), (&person.occupations, ROLE), (&person.excuses, EXCUSE), (&person.all_of, ALL_OF),
             (&party.lead, PARTY_LEAD), (&party.list_lead, LIST_LEAD),
             (&case.label_heads, LABEL_HEAD), (&organisation.adjectives, BODY_ADJECTIVE),
-            (&organisation.adjective_heads, ADJECTIVE_HEAD), (&organisation.heads, BODY_HEAD), (&organisation.of_place, OF_PLACE),
+            (&organisation.adjective_heads, ADJECTIVE_HEAD), (&organisation.heads, BODY_HEAD), (&organisation.capital_heads, CAPITAL_HEAD), (&organisation.of_place, OF_PLACE),
             (&organisation.within, BODY_IN), (&organisation.before, BODY_BEFORE), (&organisation.area_tail, AREA_TAIL),
             (&municipality.words, MUNICIPAL), (&municipality.genitives, MUNICIPAL_GENITIVE), (&municipality.plural, MUNICIPAL_PLURAL),
             (&place.not_places, NOT_PLACE), (&place.buildings, BUILDING), (&place.heads, PLACE_HEAD), (&place.before, PLACE_BEFORE),
             (&place.keep_before, KEEP_BEFORE), (&place.roads, ROAD), (&place.streets, STREET), (&place.parcels, PARCEL),
             (&place.parcel_tail, PARCEL_TAIL), (&place.rooms, ROOM), (&place.adjectives, PLACE_ADJECTIVE),
-            (&law.kinds, LAW), (&place.directions, DIRECTION), (&place.plans, PLAN), (&organisation.before_small, BEFORE_SMALL), (&person.abbreviations, NAME_ABBREVIATION),
+            (&law.kinds, LAW), (&place.directions, DIRECTION), (&place.plans, PLAN), (&place.routes, ROUTE), (&dates.not_date_before, NOT_DATE_BEFORE), (&organisation.before_small, BEFORE_SMALL), (&person.abbreviations, NAME_ABBREVIATION),
             (&organisation.bodies, LISTED_BODY), (&organisation.not_bodies, NOT_BODY), (&law.not_laws, NOT_LAW),
             (&person.not_roles, NOT_ROLE), (&organisation.not_heads, NOT_HEAD),
         ];
@@ -592,6 +613,21 @@ impl Cues {
     /// Whether votes, or those who cast them, are counted by the word.
     pub(super) fn is_vote(&self, lower: &str) -> bool {
         self.table.party.votes.iter().any(|word| word == lower)
+    }
+
+    /// Whether the word is for what somebody has moved.
+    pub(super) fn is_owned(&self, lower: &str) -> bool {
+        self.table.person.owned.iter().any(|ending| lower.ends_with(ending.as_str()))
+    }
+
+    /// Whether a bracket after the word says whose it is: a majority's or a motion's party.
+    pub(super) fn is_party_group(&self, lower: &str) -> bool {
+        self.table.party.groups.iter().any(|word| word == lower)
+    }
+
+    /// Whether a word with a capital in old print ends like a common noun.
+    pub(super) fn ends_like_noun(&self, lower: &str) -> bool {
+        self.table.place.noun_endings.iter().any(|ending| lower.ends_with(ending.as_str()))
     }
 
     /// Whether parties do what this verb says.

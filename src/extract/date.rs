@@ -25,6 +25,8 @@ struct Found {
     day: Option<u8>,
     /// Words say which month it is, counted from the document's.
     same_month: Option<i8>,
+    /// Words say which year it is, counted from the document's.
+    same_year: Option<i8>,
     confidence: f32,
 }
 
@@ -36,7 +38,7 @@ pub(super) fn find(scene: &mut Scene<'_>, out: &mut Vec<Candidate>) {
     while i < tokens.len() {
         match tokens.at(i).kind {
             Kind::Number => i = number(tokens, i, &scene.cues.table.dates, &mut found),
-            Kind::Word if tokens.is(i, flag::MONTH) => i = month(tokens, i, &mut found),
+            Kind::Word if tokens.is(i, flag::MONTH) => i = month(tokens, i, &scene.cues.table.dates, &mut found),
             Kind::Mixed => i = ordinal(tokens, i, &scene.cues.table.dates.ordinals, &mut found),
             _ => i += 1,
         }
@@ -124,6 +126,33 @@ fn is_short(tokens: &Tokens<'_>, i: usize, certain: bool) -> bool {
         && !tokens.is(before, numbers)
 }
 
+/// Whether day and month with a point between them follow a word that heads no number, and count nothing: `kunngjort
+/// 5.12.`; decimals have a comma in all four languages.
+fn is_told(tokens: &Tokens<'_>, i: usize) -> bool {
+    let heads = flag::CASE_LABEL
+        | flag::LABEL_TAIL
+        | flag::ITEM_WORD
+        | flag::CITED
+        | flag::ROAD
+        | flag::SECTION
+        | flag::CHAPTER
+        | flag::LAW_PART
+        | flag::ARTICLE
+        | flag::NOT_DATE_BEFORE
+        | flag::NOT_YEAR_BEFORE
+        | flag::MONEY_PREFIX
+        | flag::PARCEL
+        | flag::STREET;
+    let counted = flag::NOT_YEAR_AFTER | flag::SCALE | flag::MONEY_WORD | flag::OWN_CURRENCY | flag::OTHER_CURRENCY;
+    i > 0
+        && tokens.kind(i - 1) == Some(Kind::Word)
+        && matches!(tokens.gap(i), Gap::Space | Gap::Wrap)
+        && !tokens.is(i - 1, heads)
+        && tokens.surface(i - 1).chars().count() > 1
+        && !tokens.is(i + 3, counted)
+        && !tokens.is_text(i + 3, "%")
+}
+
 /// Where the month of a day stands: past a point, an ordinal's ending, and words that say which month is near.
 fn month_place(tokens: &Tokens<'_>, i: usize) -> usize {
     let word = i + 1 + usize::from(glued(tokens, i + 1, &["."]));
@@ -175,10 +204,28 @@ fn number(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) ->
             month,
             day,
             same_month: None,
+            same_year: None,
             confidence,
         });
         last + 1
     };
+    // 94-04-20
+    if dates.short_years
+        && let Some((short, 2)) = value(tokens, i)
+        && glued(tokens, i + 1, &["-"])
+        && let Some((month, 2)) = value(tokens, i + 2).filter(|_| tokens.gap(i + 2) == Gap::Glued)
+        && glued(tokens, i + 3, &["-"])
+        && let Some((day, 2)) = value(tokens, i + 4).filter(|_| tokens.gap(i + 4) == Gap::Glued)
+        && let (Ok(m), Ok(d)) = (u8::try_from(month), u8::try_from(day))
+        && let y = short + if short < 40 { 2000 } else { 1900 }
+        && is_day(Some(y), m, d)
+        && open(i + 4)
+        && !bound
+        && !(i > 0 && tokens.gap(i) == Gap::Glued)
+        && !tokens.is(i.wrapping_sub(1), flag::CASE_LABEL | flag::LABEL_TAIL)
+    {
+        return push(i + 4, Some(y), Some(m), Some(d), 0.9);
+    }
     // 2024-01-17
     if let Some(y) = year(tokens, i)
         && glued(tokens, i + 1, &["-", "–", "‑", "/", "."])
@@ -221,12 +268,31 @@ fn number(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) ->
                 {
                     return push(i + 3, Some(y), Some(m), Some(d), 0.97);
                 }
-                if is_short(tokens, i, d > m) && open(i + 2) {
+                let ends = |from: usize| {
+                    is_dash(tokens, from) && day(tokens, from + 1).is_some() && glued(tokens, from + 2, &["/"])
+                };
+                let ranged = range_end || ends(i + 3);
+                if (ranged || is_short(tokens, i, d > m)) && open(i + 2) {
                     return push(i + 2, None, Some(m), Some(d), 0.9);
                 }
             }
             // "den 28.8", "(5.9)": a point parts tens from units nowhere here, but clock times and sections have one too.
-            if tokens.surface(i + 1) == "." && is_day(None, m, d) && open(i + 2) && is_short(tokens, i, false)
+            if tokens.surface(i + 1) == "."
+                && is_day(None, m, d)
+                && open(i + 2)
+                && (is_short(tokens, i, false) || range_end || is_told(tokens, i))
+            {
+                return push(i + 2, None, Some(m), Some(d), 0.85);
+            }
+            // 21.12-2.1
+            if tokens.surface(i + 1) == "."
+                && is_day(None, m, d)
+                && is_dash(tokens, i + 3)
+                && day(tokens, i + 4).is_some()
+                && glued(tokens, i + 5, &["."])
+                && day(tokens, i + 6).is_some_and(|m| m <= 12 && m > 0)
+                && tokens.gap(i + 6) == Gap::Glued
+                && is_told(tokens, i)
             {
                 return push(i + 2, None, Some(m), Some(d), 0.85);
             }
@@ -244,12 +310,14 @@ fn number(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) ->
         // 17 januari 2024, 8. juni 2023, 25 sistlidne oktober, 8de november
         let word = month_place(tokens, i);
         let told = near_month(tokens, word, dates).or_else(|| {
-            (tokens.is(word, flag::SAME_MONTH) && tokens.gap(word) == Gap::Space).then_some((0, word))
+            (tokens.is(word, flag::SAME_MONTH) && (Gap::Space..=Gap::Line).contains(&tokens.gap(word)))
+                .then_some((0, word))
         });
         if let Some((shift, word)) = told {
             let next = push(word, None, None, Some(d), 0.9);
             if let Some(date) = out.last_mut() {
                 date.same_month = Some(shift);
+                date.end = past_stop(tokens, date.last, date.end);
             }
             return next;
         }
@@ -260,7 +328,24 @@ fn number(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) ->
             let y = year_after(tokens, word);
             return match y {
                 Some((y, last)) if is_day(Some(y), m, d) => push(last, Some(y), Some(m), Some(d), 0.99),
-                _ => push(word, None, Some(m), Some(d), 0.95),
+                _ => {
+                    let next = push(word, None, Some(m), Some(d), 0.95);
+                    if let Some(date) = out.last_mut() {
+                        if dates.is_short_month(tokens.lower(word)) {
+                            date.end = past_stop(tokens, date.last, date.end);
+                        }
+                        // "19 oktober i fjol"
+                        let word = date.last + 2;
+                        if tokens.is(date.last + 1, flag::BODY_IN)
+                            && tokens.gap(word) <= Gap::Line
+                            && let Some(&shift) = dates.near_year.get(tokens.lower(word))
+                        {
+                            date.same_year = Some(shift);
+                            date.end = tokens.at(word).end as usize;
+                        }
+                    }
+                    next
+                }
             };
         }
         // "2–31 juli", "8 och 22 augusti": the day is a date when a whole one follows.
@@ -288,7 +373,8 @@ fn number(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) ->
         && let Some((short, 2)) = value(tokens, i + 2).filter(|_| tokens.gap(i + 2) == Gap::Glued)
         && (13..100).contains(&short)
         && short > y % 100
-        && !glued(tokens, i + 3, &["-", "/", ".", ":", "–"])
+        && !glued(tokens, i + 3, &["-", "/", ":", "–"])
+        && !(glued(tokens, i + 3, &["."]) && tokens.gap(i + 4) == Gap::Glued)
         && !bound
         && tokens.gap(i) != Gap::Glued
         && !tokens.is(i.wrapping_sub(1), flag::CASE_LABEL | flag::NOT_YEAR_BEFORE)
@@ -297,12 +383,37 @@ fn number(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) ->
         out.push(found_year(tokens, i + 2, y - y % 100 + short));
         return i + 3;
     }
+    // 2016/17
+    if let Some(y) = year(tokens, i)
+        && glued(tokens, i + 1, &["/"])
+        && let Some((short, 2)) = value(tokens, i + 2).filter(|_| tokens.gap(i + 2) == Gap::Glued)
+        && short == (y + 1) % 100
+        && !glued(tokens, i + 3, &["-", "/", ":", "–"])
+        && !bound
+        && tokens.gap(i) != Gap::Glued
+        && !tokens.is(i.wrapping_sub(1), flag::CASE_LABEL | flag::CITED | flag::ITEM_WORD | flag::NOT_YEAR_BEFORE)
+        && !(i > 0 && tokens.at(i - 1).shape == super::tokens::Shape::Upper)
+    {
+        push(i, Some(y), None, None, 0.85);
+        out.push(found_year(tokens, i + 2, y + 1));
+        return i + 3;
+    }
     if let Some(y) = year(tokens, i)
         && is_bare_year(tokens, i)
     {
         return push(i, Some(y), None, None, 0.9);
     }
     i + 1
+}
+
+/// The end past the full stop of an abbreviation, where the sentence goes on after it.
+fn past_stop(tokens: &Tokens<'_>, last: usize, end: usize) -> usize {
+    let stop = last + 1;
+    let goes_on = glued(tokens, stop, &["."])
+        && tokens.kind(stop + 1) == Some(Kind::Word)
+        && tokens.gap(stop + 1) < Gap::Hard
+        && !tokens.is_capital(stop + 1);
+    if goes_on { tokens.at(stop).end as usize } else { end }
 }
 
 /// A year alone at a token.
@@ -315,6 +426,7 @@ fn found_year(tokens: &Tokens<'_>, i: usize, year: i32) -> Found {
         month: None,
         day: None,
         same_month: None,
+            same_year: None,
         confidence: 0.9,
     }
 }
@@ -355,6 +467,7 @@ fn ordinal(tokens: &Tokens<'_>, i: usize, endings: &[String], out: &mut Vec<Foun
             month: Some(month),
             day: Some(day),
             same_month: None,
+            same_year: None,
             confidence: 0.95,
         });
         return last + 1;
@@ -445,7 +558,7 @@ fn is_bare_year(tokens: &Tokens<'_>, i: usize) -> bool {
 }
 
 /// A date that begins with a month's name.
-fn month(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
+fn month(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) -> usize {
     let Some(m) = tokens.month(i) else { return i + 1 };
     let end = tokens.at(i).end as usize;
     if let Some((y, last)) = year_after(tokens, i) {
@@ -457,14 +570,18 @@ fn month(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
             month: Some(m),
             day: None,
             same_month: None,
+            same_year: None,
             confidence: 0.97,
         });
         return last + 1;
     }
     // A short form alone is too little; so is a month of any year ("i juli måned").
     let led = i > 0 && tokens.is(i - 1, flag::MONTH_LEAD) && tokens.gap(i) < Gap::Hard;
-    if led
-        && tokens.surface(i).chars().count() > 3
+    // "januari–mars"
+    let opens = is_dash(tokens, i + 1) && tokens.gap(i + 2) < Gap::Hard && tokens.month(i + 2).is_some();
+    let closes = i > 1 && is_dash(tokens, i - 1) && out.last().is_some_and(|date| date.last + 2 == i && date.day.is_none());
+    if (led || opens || closes)
+        && !dates.is_short_month(tokens.lower(i))
         && !tokens.is(i + 1, flag::MONTH_TAIL)
         && !tokens.is_capital(i)
     {
@@ -476,6 +593,7 @@ fn month(tokens: &Tokens<'_>, i: usize, out: &mut Vec<Found>) -> usize {
             month: Some(m),
             day: None,
             same_month: None,
+            same_year: None,
             confidence: 0.8,
         });
     }
@@ -535,6 +653,11 @@ fn resolve(tokens: &Tokens<'_>, found: &mut Vec<Found>, scene: &mut Scene<'_>) {
         }
     }
     let own = found.iter().find(|date| date.day.is_some() && date.year.is_some()).copied();
+    for date in found.iter_mut() {
+        if let (Some(shift), Some(year)) = (date.same_year, scene.year) {
+            date.year = Some(year + i32::from(shift));
+        }
+    }
     for date in found.iter_mut() {
         if let (Some(shift), Some(own)) = (date.same_month, own)
             && let (Some(month), Some(year)) = (own.month, own.year)

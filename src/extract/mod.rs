@@ -89,6 +89,7 @@ pub fn extract(text: &str, language: Option<Language>, outline: &Outline) -> Vec
         &|start, end| claimed[start..end].iter().any(|&taken| taken),
         &mut candidates,
     );
+    place::drop_surnames(&scene, &mut candidates);
     let mut mentions = overlap::resolve(candidates);
     learned::add(&scene, &mut mentions);
     mentions

@@ -112,7 +112,13 @@ fn prefixed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
         return unit.map_or(value2.last, |unit| unit.last) + 1;
     }
     let (mut end, mut last, mut factor) = (tokens.at(number.last).end as usize, number.last, 1.0);
-    if let Some(unit) = unit(scene, number.last).filter(|unit| unit.factor > 1.0) {
+    let scale = number.last + 1;
+    if tokens.is(scale, flag::SCALE) && tokens.surface(scale).len() > 1 && tokens.gap(scale) == Gap::Space && unit(scene, number.last).is_none() {
+        // "kr 14,2 mill. høyere": the currency stands first.
+        factor = scene.cues.table.money.scales[tokens.lower(scale)];
+        last = scale + usize::from(tokens.is_text(scale + 1, ".") && tokens.gap(scale + 1) == Gap::Glued);
+        end = tokens.at(last).end as usize;
+    } else if let Some(unit) = unit(scene, number.last).filter(|unit| unit.factor > 1.0) {
         (end, last, factor) = (unit.end, unit.last, unit.factor);
     } else if let Some(tail) = dash_tail(tokens, number.last) {
         (end, last) = (tokens.at(tail).end as usize, tail);
@@ -352,7 +358,7 @@ pub(super) fn unit(scene: &Scene<'_>, last: usize) -> Option<Unit> {
         let mut last = at;
         let dotted = word == "kr" && tokens.is_text(at + 1, ".") && tokens.gap(at + 1) == Gap::Glued;
         let goes_on =
-            tokens.gap(at + 2) < Gap::Line && tokens.get(at + 2).is_some() && !tokens.is_capital(at + 2);
+            tokens.gap(at + 2) < Gap::Line && tokens.kind(at + 2) == Some(Kind::Word) && !tokens.is_capital(at + 2);
         if dotted && (scene.country == super::gazetteer::Country::Denmark || goes_on) {
             end = tokens.at(at + 1).end as usize;
             last = at + 1;

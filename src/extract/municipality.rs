@@ -132,6 +132,8 @@ fn listed_before(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         if last != name {
             return;
         }
+        // The last name takes the word with it, as it does alone.
+        let end = if at == i { tokens.at(i).end as usize } else { end };
         push(scene, name, end, code(scene, &units), 0.95, out);
         if name == 0 || !(tokens.is_text(name - 1, ",") || tokens.is(name - 1, flag::AND)) {
             return;

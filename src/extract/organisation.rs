@@ -30,6 +30,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
         let inside = i > 1
             && tokens.gap(i) < Gap::Hard
             && (tokens.is(i - 1, flag::AND) && tokens.is_text(i - 2, "-") && tokens.gap(i - 2) == Gap::Glued
+                || tokens.is_text(i - 1, "&") && tokens.is_capital(i - 2)
                 || tokens.is(i - 1, flag::BODY_ADJECTIVE));
         if !inside && let Some(last) = body_name(tokens, scene.cues, i) {
             body(scene, i, last, out);
@@ -125,6 +126,19 @@ fn company(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             if tokens.opens(before) && tokens.gap(before) >= Gap::Line {
                 break;
             }
+        } else if k == i
+            && is_small_word(tokens, before)
+            && (0..2).any(|back| {
+                // "Agder kommunerevisjon IKS", "Den lille by rf": one or two small words after the name.
+                let name = before.checked_sub(1 + back);
+                (before - back.min(before)..before).all(|small| is_small_word(tokens, small))
+                    && name.is_some_and(|name| tokens.is_capital(name) && near(tokens, name + 1))
+            })
+        {
+            k = before;
+            while k > 0 && !tokens.is_capital(k - 1) {
+                k -= 1;
+            }
         } else if link
             && before > 0
             && tokens.is_capital(before - 1)
@@ -156,6 +170,15 @@ fn company(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         last = capital_run(scene, last + 1);
     }
     push(scene, first, tokens.at(last).end as usize, 0.98, out);
+}
+
+/// Whether a token is a noun inside a company's name: no word that holds a sentence together.
+fn is_small_word(tokens: &Tokens<'_>, i: usize) -> bool {
+    tokens.kind(i) == Some(Kind::Word)
+        && tokens.at(i).shape == Shape::Lower
+        && tokens.gap(i) == Gap::Space
+        && tokens.surface(i).chars().count() > 1
+        && !tokens.is(i, flag::COMMON | flag::LOCATIVE | flag::AND | flag::ROLE)
 }
 
 /// The last token of a run of capitalised words, with one "i" or "och" between two.
@@ -229,12 +252,13 @@ fn local(scene: &Scene<'_>, i: usize, last: usize) -> Option<usize> {
         .filter(|found| matches!(found.entry, Entry::Area(_) | Entry::Municipality(_) | Entry::Town(_)))
         .max_by_key(|found| found.last);
     let branch = scene.cues.is_association(tokens.lower(i));
-    if !(of_place || branch && area.is_some()) {
+    let named = within && tokens.gap(at) <= Gap::Wrap && !tokens.is(at, flag::COMMON | flag::ROLE | flag::MONTH);
+    if !(of_place || branch && (area.is_some() || named)) {
         return None;
     }
     let mut end_token = match area {
         Some(found) => found.last,
-        None if of_place => {
+        None if of_place || branch => {
             let mut end = at;
             while tokens.is_capital(end + 1) && tokens.gap(end + 1) == Gap::Space {
                 end += 1;
@@ -254,16 +278,32 @@ fn local(scene: &Scene<'_>, i: usize, last: usize) -> Option<usize> {
 /// The last token of a body's name that begins at `i`: `Tekniska nämnden`, `Utvalg for plan og miljø`.
 pub(super) fn body_name(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<usize> {
     // Utvalg for plan, teknikk og næring
-    if tokens.is_capital(i) && tokens.is(i, flag::OPENS_PHRASE) {
+    if tokens.is(i, flag::OPENS_PHRASE) {
         for head in &cues.subject_heads {
             let mut words = head.iter().enumerate();
             if words.all(|(k, word)| tokens.is_text(i + k, word) && (k == 0 || near(tokens, i + k))) {
-                return subject(tokens, i + head.len());
+                let first = i + head.len();
+                let last = subject(tokens, first);
+                // Written small, only a list of subjects shows that it is a name.
+                let listed = |last: usize| (first..last).any(|k| tokens.is(k, flag::AND)) && !tokens.is(first, flag::COMMON);
+                if tokens.is_capital(i) || last.is_some_and(listed) {
+                    return last;
+                }
             }
         }
     }
     if tokens.is(i, flag::BODY) {
         return Some(i);
+    }
+    // Plan & Kulturudvalget
+    if tokens.is_capital(i)
+        && tokens.is_text(i + 1, "&")
+        && tokens.is_capital(i + 2)
+        && tokens.is(i + 2, flag::BODY)
+        && near(tokens, i + 1)
+        && near(tokens, i + 2)
+    {
+        return Some(i + 2);
     }
     // Social- og Sundhedsudvalget, Plan-, bygg- och miljönämnden
     let mut at = i;
@@ -303,6 +343,14 @@ pub(super) fn body_name(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<us
 fn subject(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     if tokens.kind(i) != Some(Kind::Word) || !near(tokens, i) {
         return None;
+    }
+    // "Udvalget for de tekniske værker"
+    if tokens.is(i, flag::COMMON) && tokens.at(i).shape == Shape::Lower {
+        let noun = i + 2;
+        let words = (i + 1..=noun).all(|k| {
+            tokens.kind(k) == Some(Kind::Word) && tokens.gap(k) <= Gap::Wrap && !tokens.is(k, flag::COMMON | flag::AND)
+        });
+        return words.then_some(noun);
     }
     let mut last = i;
     let mut k = i;
@@ -357,6 +405,17 @@ fn body(scene: &Scene<'_>, i: usize, last: usize, out: &mut Vec<Candidate>) {
         push(scene, i, end, 0.95, out);
         return;
     }
+    // "Center for Ejendommes egen konto"
+    let stem = tokens.lower(last).strip_suffix('s').filter(|stem| i < last && scene.cues.flags(stem) & flag::WORD != 0);
+    if !genitive
+        && stem.is_some()
+        && !tokens.is(last, flag::BODY | flag::ADJECTIVE_HEAD | flag::WORD)
+        && tokens.get(last + 1).is_some_and(|token| token.shape == Shape::Lower && token.gap <= Gap::Line)
+        && tokens.kind(last + 1) == Some(Kind::Word)
+        && !tokens.is(last + 1, flag::AND | flag::LOCATIVE)
+    {
+        end -= 1;
+    }
     // "Byrådet's": the mark before the genitive.
     push(scene, i, end, if lower { 0.9 } else { 0.95 }, out);
 }
@@ -373,16 +432,25 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     {
         return;
     }
-    for k in i + 1..(i + 5).min(tokens.len()) {
+    // "Midt- og Vestjyllands Politi"
+    let coordinated = tokens.is_text(i + 1, "-")
+        && tokens.gap(i + 1) == Gap::Glued
+        && tokens.is(i + 2, flag::AND)
+        && tokens.is_capital(i + 3)
+        && tokens.gap(i + 3) <= Gap::Wrap;
+    let first = i + if coordinated { 4 } else { 1 };
+    for k in first..(first + 4).min(tokens.len()) {
         if !near(tokens, k) || tokens.gap(k) == Gap::Glued || tokens.kind(k) != Some(Kind::Word) {
             return;
         }
         let (genitive, stem) = match tokens.lower(k).strip_suffix('s') {
-            Some(stem) if !tokens.is(k, flag::BODY_HEAD) => (true, stem),
+            Some(stem) if !tokens.is(k, flag::BODY_HEAD | flag::CAPITAL_HEAD) => (true, stem),
             _ => (false, tokens.lower(k)),
         };
-        let head =
-            tokens.is(k, flag::BODY_HEAD) || genitive && scene.cues.listed(stem) & flag::BODY_HEAD != 0;
+        let capital = flag::CAPITAL_HEAD
+            * u128::from(tokens.at(k).shape == Shape::Capital && tokens.gap(k) == Gap::Space);
+        let heads = flag::BODY_HEAD | capital;
+        let head = tokens.is(k, heads) || genitive && scene.cues.listed(stem) & heads != 0;
         if head
             && tokens.gap(k) <= Gap::Line
             && (tokens.at(k).shape != Shape::Upper || tokens.at(i).shape == Shape::Upper)
@@ -422,7 +490,7 @@ fn headed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     {
         let genitive = tokens.lower(i + 1).ends_with('s')
             && tokens.kind(i + 2) == Some(Kind::Word)
-            && tokens.gap(i + 2) == Gap::Space;
+            && tokens.gap(i + 2) <= Gap::Line;
         push(scene, i, tokens.at(i + 1).end as usize - usize::from(genitive), 0.75, out);
         return;
     }
@@ -478,10 +546,11 @@ fn department(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
 /// `KST 25.3.2024 § 74`: the short name of an earlier body before its date.
 fn short(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let tokens = scene.tokens;
+    let dated = tokens.kind(i + 1) == Some(Kind::Number) && tokens.is_text(i + 2, ".")
+        || tokens.is_text(i + 1, "§") && tokens.gap(i) >= Gap::Line;
     if scene.cues.table.organisation.short_date_after.iter().any(|short| short == tokens.surface(i))
-        && tokens.kind(i + 1) == Some(Kind::Number)
         && tokens.gap(i + 1) == Gap::Space
-        && tokens.is_text(i + 2, ".")
+        && dated
     {
         push(scene, i, tokens.at(i).end as usize, 0.9, out);
     }

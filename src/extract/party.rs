@@ -149,6 +149,9 @@ fn is_letters(scene: &Scene<'_>, i: usize) -> bool {
     if is_counted_bracket(scene, i) || is_row(scene, i) {
         return true;
     }
+    if let Some(counted) = is_counted_in_bracket(scene, i) {
+        return counted;
+    }
     // A bracket after a name; "(samtliga MP)".
     if i > 0 && tokens.is_text(i - 1, "(") {
         let counted = tokens.kind(i + 1) == Some(Kind::Number);
@@ -215,11 +218,20 @@ fn is_letters(scene: &Scene<'_>, i: usize) -> bool {
         && tokens.is_text(i - 1, ":")
         && (tokens.kind(i - 2) == Some(Kind::Number) || tokens.is(i - 2, flag::PARTY_LEAD));
     let acts = scene.cues.party_acts(tokens.lower(i + 1)) && tokens.gap(i + 1) < Gap::Hard;
-    if count_before {
+    // "SF finder", "idet Z stemte": who does something, at the head of a clause.
+    let heads_clause = tokens.opens(i)
+        || i > 0 && tokens.is(i - 1, flag::COMMON | flag::AND) && tokens.at(i - 1).shape == Shape::Lower;
+    let does = !single
+        && tokens.opens(i)
+        && tokens.gap(i + 1) == Gap::Space
+        && tokens.get(i + 1).is_some_and(|token| token.kind == Kind::Word && token.shape == Shape::Lower)
+        && !tokens.is(i + 1, flag::AND | flag::LOCATIVE);
+    if count_before || does {
         return true;
     }
     if single {
-        return neighbour || led && !tokens.is_capital(i + 1) || colon || acts && tokens.opens(i);
+        let ends = !tokens.is_capital(i + 1) || tokens.gap(i + 1) >= Gap::Line;
+        return neighbour || led && ends || colon || acts && heads_clause;
     }
     neighbour
         || led
@@ -242,7 +254,21 @@ fn is_counted_bracket(scene: &Scene<'_>, i: usize) -> bool {
             && tokens.surface(k).len() <= 2
             && !(k > 0 && tokens.is(k - 1, flag::SECTION | flag::ITEM_WORD | flag::PLAN))
     };
-    count(before) || before > 0 && scene.cues.is_vote(tokens.lower(before)) && count(before - 1)
+    let near = |from: usize| (from.saturating_sub(2)..from).any(count);
+    count(before)
+        || scene.cues.is_vote(tokens.lower(before)) && near(before)
+        || tokens.is(before, flag::PARTY_LEAD) && near(before)
+        || scene.cues.is_party_group(tokens.lower(before))
+}
+
+/// `FRP (4)` where votes are told; alone on its line it heads its members.
+fn is_counted_in_bracket(scene: &Scene<'_>, i: usize) -> Option<bool> {
+    let tokens = scene.tokens;
+    let bracket = tokens.is_text(i + 1, "(")
+        && tokens.kind(i + 2) == Some(Kind::Number)
+        && tokens.surface(i + 2).len() <= 2
+        && tokens.is_text(i + 3, ")");
+    bracket.then(|| !(tokens.gap(i) >= Gap::Line && tokens.gap(i + 4) >= Gap::Line))
 }
 
 /// A row of a table of votes: letters, and a number in the next column, with another such row beside it.

@@ -11,10 +11,11 @@
 //! `Kommunfullmäktige`. A name once found is a place wherever the document has it.
 
 use super::cues::flag;
-use super::gazetteer::{Entry, matches};
+use super::gazetteer::{Country, Entry, matches};
 use super::scene::Scene;
 use super::tokens::{Gap, Kind, Shape};
 use super::{Candidate, EntityValue};
+use crate::record::SegmentKind;
 use foldhash::HashSet;
 use std::collections::BTreeSet;
 
@@ -39,7 +40,97 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             property(scene, i, out);
             word(scene, i, out);
             gazetteer(scene, i, out);
+            adjective(scene, i, out);
+            route(scene, i, out);
+            dateline(scene, i, out);
+        } else if tokens.is(i, flag::BUILDING) && tokens.at(i).shape == Shape::Lower {
+            // "möte å rådhuset": the one of its municipality.
+            let end = tokens.at(i).end as usize;
+            push(scene, i, end, 0.8, out);
         }
+    }
+}
+
+/// `vid Norra Bro`, `lokalplan 12, Sdr. Onsild`: an adjective of places before a name that nobody knows.
+fn adjective(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    if !tokens.is(i, flag::PLACE_ADJECTIVE) || i == 0 {
+        return;
+    }
+    let short = tokens.is_text(i + 1, ".") && tokens.gap(i + 1) == Gap::Glued;
+    let name = i + 1 + usize::from(short);
+    let led = tokens.is(i - 1, flag::LOCATIVE_STRONG) && tokens.gap(i) < Gap::Hard
+        || short && tokens.is_text(i - 1, ",");
+    let is_name = tokens.at(i).shape == Shape::Capital
+        && tokens.is_capital(name)
+        && tokens.gap(name) == Gap::Space
+        && !tokens.is(name, flag::ROLE | flag::BODY | flag::COMMON | flag::GIVEN | flag::LAW | flag::ROOM)
+        && !(tokens.is_capital(name + 1) && tokens.gap(name + 1) == Gap::Space);
+    if led && is_name {
+        push(scene, i, tokens.at(name).end as usize, 0.9, out);
+    }
+}
+
+/// `cykelsti Søllested-Højreby`, `ferja Sand - Ropeid`: the two ends of what runs between them.
+fn route(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    if i == 0 || !tokens.is(i - 1, flag::ROUTE) || tokens.gap(i) > Gap::Line {
+        return;
+    }
+    let is_end = |k: usize| {
+        tokens.is_capital(k)
+            && tokens.surface(k).chars().count() > 2
+            && !tokens.is(k, flag::ROLE | flag::COMMON | flag::MONTH | flag::WEEKDAY)
+    };
+    let surface = tokens.surface(i);
+    let parts: Vec<&str> = surface.split('-').collect();
+    let names = |part: &&str| part.chars().next().is_some_and(char::is_uppercase) && part.chars().count() > 2;
+    if parts.len() > 1 && parts.len() <= 4 && parts.iter().all(names) {
+        let mut start = tokens.at(i).start as usize;
+        for part in parts {
+            let end = start + part.len();
+            out.push(Candidate { start, end, value: EntityValue::Place, confidence: 0.96 });
+            start = end + 1;
+        }
+        return;
+    }
+    let (dash, other) = (i + 1, i + 2);
+    if is_end(i)
+        && matches!(tokens.lower(dash), "-" | "–" | "—")
+        && tokens.gap(dash) <= Gap::Wrap
+        && is_end(other)
+        && tokens.gap(other) <= Gap::Wrap
+    {
+        for name in [i, other] {
+            push(scene, name, tokens.at(name).end as usize, 0.9, out);
+        }
+    }
+}
+
+/// `Simmerbølle, den 17/11 1913`, `Ingå 17.9.2020`: where something was signed, at the head of a line.
+fn dateline(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    let heads = tokens.gap(i) >= Gap::Line || i > 0 && tokens.is_text(i - 1, ".") && tokens.gap(i) == Gap::Space;
+    if !heads
+        || tokens.at(i).shape != Shape::Capital
+        || tokens.is(i, flag::ROLE | flag::BODY | flag::COMMON | flag::WORD | flag::MONTH | flag::WEEKDAY | flag::CASE_LABEL)
+        || tokens.surface(i).chars().count() < 3
+    {
+        return;
+    }
+    let comma = tokens.is_text(i + 1, ",") && tokens.gap(i + 1) == Gap::Glued;
+    let mut at = i + 1 + usize::from(comma);
+    let lead = tokens.is(at, flag::DATE_LEAD) && tokens.gap(at) == Gap::Space;
+    at += usize::from(lead);
+    // Day, month and year, the last of four figures where nothing else shows a date.
+    let number = |k: usize| tokens.kind(k) == Some(Kind::Number);
+    let parted = |k: usize| matches!(tokens.lower(k), "." | "/" | "-") && tokens.gap(k) == Gap::Glued;
+    let year = |k: usize| number(k) && tokens.surface(k).len() == 4 && tokens.gap(k) <= Gap::Space;
+    let in_figures = number(at) && parted(at + 1) && number(at + 2) && (year(at + 4) || year(at + 3) || lead);
+    let in_words = number(at) && (tokens.month(at + 1).is_some() || parted(at + 1) && tokens.month(at + 2).is_some());
+    let signed = scene.segment(i) == SegmentKind::Signatures;
+    if tokens.gap(at) == Gap::Space && (in_figures || in_words) && (lead && comma || signed) {
+        push(scene, i, tokens.at(i).end as usize, 0.8, out);
     }
 }
 
@@ -89,7 +180,50 @@ fn parcel(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         next = last + 1;
         skip(&mut next);
     }
+    let last = cadastral(scene, parcel_letter(scene, last));
     push(scene, i, tokens.at(last).end as usize, 0.97, out);
+}
+
+/// The letter that stands apart from a Danish parcel's number: `88 b`, `61 a`.
+fn parcel_letter(scene: &Scene<'_>, number: usize) -> usize {
+    let tokens = scene.tokens;
+    let letter = number + 1;
+    let stands = scene.country == Country::Denmark
+        && tokens.kind(number) == Some(Kind::Number)
+        && tokens.kind(letter) == Some(Kind::Word)
+        && tokens.at(letter).shape == Shape::Lower
+        && tokens.surface(letter).chars().count() <= 2
+        && matches!(tokens.gap(letter), Gap::Space | Gap::Wrap | Gap::Line)
+        && !matches!(tokens.surface(letter), "i" | "å" | "à" | "og" | "på" | "er" | "af" | "til");
+    if stands { letter } else { number }
+}
+
+/// The cadastral district after a Danish parcel: `Haslev By, Haslev`, `, Poulsker`.
+fn cadastral(scene: &Scene<'_>, number: usize) -> usize {
+    let tokens = scene.tokens;
+    if scene.country != Country::Denmark {
+        return number;
+    }
+    let comma = |k: usize| usize::from(tokens.is_text(k, ",") && tokens.gap(k) == Gap::Glued);
+    let names = |mut k: usize| {
+        let first = k;
+        while tokens.is_capital(k)
+            && matches!(tokens.gap(k), Gap::Space | Gap::Wrap | Gap::Line)
+            && !tokens.is(k, flag::ROLE | flag::BODY | flag::COMMON)
+            && k < first + 4
+        {
+            k += 1;
+        }
+        k
+    };
+    let first = number + 1 + comma(number + 1);
+    let end = names(first);
+    if end == first {
+        return number;
+    }
+    let more = end + comma(end);
+    let last = names(more);
+    if more > end && last > more { last - 1 } else { end - 1 }
 }
 
 /// `väg 40`, `Rv. 80`, `E6`.
@@ -98,7 +232,7 @@ fn road(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     if tokens.is(i, flag::ROAD) {
         let at = i + 1 + usize::from(tokens.is_text(i + 1, ".") && tokens.gap(i + 1) == Gap::Glued);
         if tokens.kind(at) == Some(Kind::Number)
-            && tokens.gap(at) == Gap::Space
+            && matches!(tokens.gap(at), Gap::Space | Gap::Wrap)
             && tokens.surface(at).len() <= 4
         {
             push(scene, i, tokens.at(at).end as usize, 0.95, out);
@@ -130,7 +264,33 @@ fn property(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         last += 1;
     }
     let colon = last + 2;
+    // Nygård 946-429-3-58
+    let dashed = |k: usize| {
+        tokens.is_text(k, "-")
+            && tokens.gap(k) == Gap::Glued
+            && tokens.kind(k + 1) == Some(Kind::Number)
+            && tokens.gap(k + 1) == Gap::Glued
+    };
     if tokens.kind(last + 1) == Some(Kind::Number)
+        && tokens.gap(last + 1) <= Gap::Line
+        && tokens.surface(last + 1).len() == 3
+        && dashed(last + 2)
+        && dashed(last + 4)
+        && dashed(last + 6)
+    {
+        let first = (i..=last).find(|&k| !tokens.is(k, flag::COMMON | flag::PLACE_BEFORE)).unwrap_or(last);
+        push(scene, first, tokens.at(last + 7).end as usize, 0.96, out);
+        return;
+    }
+    // "Paus 19:55": hours and minutes after a common word.
+    let clock = scene.cues.is_common(tokens, last)
+        && tokens.kind(last + 1) == Some(Kind::Number)
+        && tokens.surface(last + 1).parse::<u32>().is_ok_and(|hour| hour < 24)
+        && tokens.get(colon + 1).is_some()
+        && tokens.surface(colon + 1).len() == 2
+        && tokens.surface(colon + 1).parse::<u32>().is_ok_and(|minute| minute < 60);
+    if tokens.kind(last + 1) == Some(Kind::Number)
+        && !clock
         && matches!(tokens.gap(last + 1), Gap::Space | Gap::Wrap | Gap::Line)
         && tokens.is_text(colon, ":")
         && tokens.gap(colon) == Gap::Glued
@@ -220,10 +380,12 @@ fn site(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             && tokens.is_capital(k)
             && tokens.is(k, flag::PLACE_WORD | flag::PLACE)
             && !tokens.is(k, flag::BODY | flag::ROLE);
-        let head = tokens.is(k, flag::PLACE_HEAD)
+        // Before 1950 "å" is rather the preposition: "i Hjo å rådhuset".
+        let old = scene.year.is_some_and(|year| year < 1950) && tokens.surface(k) == "å";
+        let head = tokens.is(k, flag::PLACE_HEAD) && !old
             || street
             || named
-            || stem.is_some_and(|stem| scene.cues.listed(stem) & flag::PLACE_HEAD != 0);
+            || !old && stem.is_some_and(|stem| scene.cues.listed(stem) & flag::PLACE_HEAD != 0);
         let short = tokens.surface(k).chars().count() < 3 && !(i > 0 && tokens.is(i - 1, flag::LOCATIVE));
         if head && (!short || tokens.is_capital(k)) && !(gap == Gap::Line && tokens.is_capital(k)) {
             let end = tokens.at(k).end as usize - usize::from(stem.is_some());
@@ -322,7 +484,11 @@ fn gazetteer(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         Entry::Municipality(unit) => scene.cues.gazetteer.units[unit as usize].country == scene.country,
         _ => true,
     };
-    let led = i > 0 && tokens.is(i - 1, flag::LOCATIVE) && tokens.gap(i) < Gap::Hard;
+    // "Strandvägen 2, Ingå"
+    let addressed = i > 1
+        && tokens.is_text(i - 1, ",")
+        && (number(scene, i - 2) && i > 2 && tokens.is(i - 3, flag::STREET) || tokens.is(i - 2, flag::BUILDING));
+    let led = addressed || i > 0 && tokens.is(i - 1, flag::LOCATIVE) && tokens.gap(i) < Gap::Hard;
     let ambiguous = found.last == i
         && (tokens.is(i, flag::GIVEN | flag::SURNAME | flag::COMMON | flag::ROLE | flag::MONTH)
             || scene.is_common_opening(i)
@@ -347,6 +513,28 @@ fn gazetteer(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     push(scene, i, found.end, confidence, out);
 }
 
+/// Takes back places of one word that are the surname of somebody whom the document names in full, unless the word is led
+/// by what leads no person: "Röstberättigade: Holm, Österåker", "i Österåker".
+pub(super) fn drop_surnames(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) {
+    let tokens = scene.tokens;
+    let surnames: HashSet<String> = candidates
+        .iter()
+        .filter(|c| matches!(c.value, EntityValue::Person { .. }) && c.confidence >= 0.8)
+        .filter_map(|c| tokens.text()[c.start..c.end].rsplit_once(char::is_whitespace))
+        .map(|(_, surname)| surname.to_lowercase())
+        .collect();
+    candidates.retain(|c| {
+        if c.value != EntityValue::Place {
+            return true;
+        }
+        let name = tokens.text()[c.start..c.end].to_lowercase();
+        let is_surname = surnames.contains(&name) || name.strip_suffix('s').is_some_and(|stem| surnames.contains(stem));
+        let i = tokens.index_at(c.start);
+        let led = i > 0 && tokens.is(i - 1, flag::LOCATIVE_STRONG) && !tokens.is(i - 1, flag::LIST_LEAD);
+        !is_surname || led
+    });
+}
+
 /// Unknown capitals after a preposition, and names that the document has shown to be places. `taken` tells what the
 /// surer grammars have claimed.
 pub(super) fn find_unknown(
@@ -360,6 +548,8 @@ pub(super) fn find_unknown(
         .filter(|c| c.value == EntityValue::Place && c.confidence >= 0.8)
         .map(|c| &tokens.text()[c.start..c.end])
         .collect();
+    let ends: HashSet<usize> =
+        out.iter().filter(|c| c.value == EntityValue::Place && c.confidence >= 0.8).map(|c| c.end).collect();
     let mut found = Vec::new();
     // Inside a sentence a capital shows a name, but for the capital nouns of older Danish.
     let capital_nouns = scene.cues.language == crate::language::Language::Danish
@@ -391,6 +581,7 @@ pub(super) fn find_unknown(
             )
             && tokens.surface(i).split('-').all(|part| part.chars().filter(|c| c.is_uppercase()).count() <= 1)
             && (!scene.cues.is_common(tokens, i) || proper(i))
+            && !(capital_nouns && !tokens.is(i, flag::PLACE) && scene.cues.ends_like_noun(tokens.lower(i)))
             && !taken(tokens.at(i).start as usize, tokens.at(i).end as usize)
     };
     for i in 1..tokens.len() {
@@ -406,10 +597,17 @@ pub(super) fn find_unknown(
         let listed = (tokens.is_text(i - 1, ",")
             || tokens.is(i - 1, flag::AND)
             || matches!(tokens.surface(i - 1), "–" | "-"))
-            && found.last().is_some_and(|&(_, end, _): &(usize, usize, f32)| {
+            && (found.last().is_some_and(|&(_, end, _): &(usize, usize, f32)| {
                 tokens.index_at(end) + 1 >= i && tokens.index_at(end) < i + 1
-            });
-        if !(led || listed) {
+            }) || i > 1 && tokens.is(i - 1, flag::AND) && ends.contains(&(tokens.at(i - 2).end as usize)));
+        // "Forlængelse af råstofgrav, Robbedale": what closes a heading after a comma.
+        let closes = i > 1
+            && tokens.is_text(i - 1, ",")
+            && tokens.gap(i + 1) >= Gap::Line
+            && matches!(tokens.kind(i - 2), Some(Kind::Word))
+            && tokens.at(i - 2).shape == Shape::Lower
+            && scene.segment(i) == SegmentKind::Heading;
+        if !(led || listed || closes) {
             continue;
         }
         let mut last = i;

@@ -7,6 +7,7 @@ use super::Found;
 use crate::extract::cues::flag;
 use crate::extract::scene::Scene;
 use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
+use crate::record::SegmentKind;
 use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -252,8 +253,18 @@ impl<'t> Known<'t> {
             || tokens.is_capital(i + 1) && tokens.gap(i + 1) == Gap::Space;
         let follows =
             tokens.is(i + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE | flag::PLACE_HEAD | flag::BODY_HEAD);
-        let number = matches!(tokens.kind(i + 1), Some(Kind::Number | Kind::Mixed));
-        let led = i > 0 && tokens.is(i - 1, flag::LOCATIVE_STRONG) && !tokens.is(i - 1, flag::LIST_LEAD);
+        // "Vefall 4": votes, unless it looks like an address.
+        let number = matches!(tokens.kind(i + 1), Some(Kind::Number | Kind::Mixed))
+            && (tokens.is(i, flag::STREET | flag::PLACE_WORD)
+                || !matches!(scene.segment(i), SegmentKind::Voting | SegmentKind::Decision));
+        // "bifall till Haglöfs yrkande", "FrP ved Lie": what somebody moved, and who speaks for a party.
+        let owns = scene.cues.is_owned(tokens.lower(i + 1)) && tokens.gap(i + 1) <= Gap::Line;
+        let speaks = i > 1 && crate::extract::party::is_code(scene, i - 2);
+        let led = i > 0
+            && tokens.is(i - 1, flag::LOCATIVE_STRONG)
+            && !tokens.is(i - 1, flag::LIST_LEAD)
+            && !owns
+            && !speaks;
         if beside
             || follows
             || number
