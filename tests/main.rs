@@ -6,6 +6,7 @@
 
 mod batch_cli;
 mod check_cli;
+mod citations;
 mod coverage_cli;
 mod cues_cli;
 mod determinism;

@@ -173,6 +173,21 @@ pub(super) struct Law {
     pub(super) see: List,
     pub(super) number: List,
     pub(super) subject_lead: List,
+    /// Ordinals of a section's paragraphs with the form of the normal form.
+    pub(super) ordinals: BTreeMap<String, String>,
+    /// Endings of statutes that are cited without a section.
+    pub(super) bare: List,
+    /// Kinds alone that mean the statute cited last ("lovens § 3").
+    pub(super) alone: List,
+    /// What the section sign is misread for.
+    pub(super) misread: List,
+    /// Endings of nouns after which the subject of a statute goes on only with one of the links.
+    noun_endings: List,
+    links: List,
+    /// What stands between the first and the last of several sections.
+    pub(super) until: List,
+    /// What abbreviations meant up to a year.
+    pub(super) old_names: BTreeMap<String, (i32, String)>,
 }
 
 #[derive(Deserialize)]
@@ -249,8 +264,6 @@ pub(super) struct MunicipalityWords {
     pub(super) councils: List,
     /// How such words go on: the definite form and its genitive.
     council_endings: List,
-    /// Words of moving house: after them and a preposition stands the municipality that somebody belongs to now.
-    pub(super) moved: List,
 }
 
 #[derive(Deserialize)]
@@ -639,6 +652,15 @@ impl Cues {
     pub(super) fn law_kind(&self, lower: &str) -> bool {
         let kinds = &self.table.law.kinds;
         kinds.iter().any(|kind| kind == lower || lower.strip_suffix('s') == Some(kind))
+    }
+
+    /// Whether the subject of a statute's name ends between two words: after a noun that no link follows.
+    pub(super) fn parts_subject(&self, before: &str, word: &str) -> bool {
+        let law = &self.table.law;
+        let link = |word: &str| law.links.iter().any(|link| link == word);
+        !link(word)
+            && !link(before)
+            && law.noun_endings.iter().any(|ending| before.ends_with(ending.as_str()))
     }
 
     /// Whether the word cannot stand inside the subject of a statute's name.

@@ -96,11 +96,18 @@ fn cite(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Cite> {
 fn name_first(scene: &Scene<'_>, name: Name) -> Option<Cite> {
     let tokens = scene.tokens;
     let mut at = name.last + 1;
-    if tokens.is_text(at, ",") {
+    // "offl. § 6"
+    let short = tokens.surface(name.last).chars().count() <= 5;
+    if tokens.is_text(at, ",") || short && tokens.is_text(at, ".") && tokens.gap(at) == Gap::Glued {
         at += 1;
     }
     if tokens.gap(at) < Gap::Hard && tokens.get(at).is_some() {
-        if tokens.is(at, flag::SECTION | flag::CHAPTER | flag::ARTICLE)
+        let misread = scene.cues.language != Language::Swedish
+            && tokens.gap(at) <= Gap::Wrap
+            && is_misread_sign(scene, at)
+            && matches!(tokens.kind(at + 1), Some(Kind::Number | Kind::Mixed))
+            && tokens.gap(at + 1) <= Gap::Space;
+        if (misread || tokens.is(at, flag::SECTION | flag::CHAPTER | flag::ARTICLE))
             && let Some((sections, last, end)) = sections(scene, at)
         {
             let norm = format!("{} {sections}", name.name);
@@ -109,7 +116,8 @@ fn name_first(scene: &Scene<'_>, name: Name) -> Option<Cite> {
         if matches!(tokens.kind(at), Some(Kind::Number | Kind::Mixed))
             && scene.cues.language == Language::Swedish
         {
-            if let Some((sections, last, end)) = swedish_sections(scene, at) {
+            if let Some((sections, last, end)) = swedish_sections(scene, at).or_else(|| chapter_alone(scene, at))
+            {
                 let norm = format!("{} {sections}", name.name);
                 return Some(Cite { first: name.first, last, end, name: name.name, norm });
             }
@@ -125,10 +133,21 @@ fn name_first(scene: &Scene<'_>, name: Name) -> Option<Cite> {
             }
         }
     }
-    name.numbered.then(|| {
+    // "etter jordlova": whole names of one word, in languages where nothing else ends so.
+    let is_bare = name.first == name.last
+        && scene.cues.table.law.bare.iter().any(|ending| {
+            tokens.lower(name.last).strip_suffix(ending.as_str()).is_some_and(|stem| stem.chars().count() > 2)
+        });
+    (name.numbered || is_bare).then(|| {
         let norm = name.name.clone();
         Cite { first: name.first, last: name.last, end: name.end, name: name.name, norm }
     })
+}
+
+/// Whether a section sign was misread there, alone between spaces or before its number.
+fn is_misread_sign(scene: &Scene<'_>, i: usize) -> bool {
+    scene.tokens.get(i).is_some()
+        && scene.cues.table.law.misread.iter().any(|sign| sign == scene.tokens.surface(i))
 }
 
 /// `5 kap. 3 § kommunallagen`, `125 § 2 mom. i kommunallagen`.
@@ -137,7 +156,7 @@ fn section_first(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option
     if scene.cues.language != Language::Swedish {
         return None;
     }
-    let (sections, last, _) = swedish_sections(scene, i)?;
+    let (sections, last, _) = swedish_sections(scene, i).or_else(|| chapter_alone(scene, i))?;
     let mut at = last + 1;
     if tokens.is(at, flag::LAW_IN) {
         at += 1;
@@ -178,6 +197,23 @@ fn section_number(tokens: &Tokens<'_>, i: usize) -> Option<(String, String, usiz
     }
 }
 
+/// `13 kap.`: normal form, last token, end.
+fn chapter_alone(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
+    let tokens = scene.tokens;
+    let (number, letter, last) = section_number_of_chapter(tokens, i)?;
+    let chapter = last + 1;
+    if !tokens.is(chapter, flag::CHAPTER) || tokens.gap(chapter) >= Gap::Hard {
+        return None;
+    }
+    let dotted = tokens.is_text(chapter + 1, ".") && tokens.gap(chapter + 1) == Gap::Glued;
+    let last = chapter + usize::from(dotted);
+    // What follows is no further section.
+    if matches!(tokens.kind(last + 1), Some(Kind::Number | Kind::Mixed)) {
+        return None;
+    }
+    Some((format!("{number}{letter} kap."), last, tokens.at(last).end as usize))
+}
+
 /// `[5 kap.] 3 [, 4 och 5] § [2 mom.]`: normal form, last token, end.
 fn swedish_sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
     let tokens = scene.tokens;
@@ -198,10 +234,16 @@ fn swedish_sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize
     let mut last;
     loop {
         let (number, letter, end) = section_number(tokens, at)?;
-        numbers.push((number, letter));
+        let ranged = at > i && matches!(tokens.lower(at - 1), "-" | "–") && !numbers.is_empty();
+        numbers.push((number, letter, ranged));
         last = end;
         let next = last + 1;
-        if tokens.is(next, flag::SECTION) {
+        // After a chapter and before a statute's name nothing else stands there.
+        let misread = chapter.is_some()
+            && tokens.gap(next) == Gap::Space
+            && is_misread_sign(scene, next)
+            && name(scene, next + 1 + usize::from(tokens.is(next + 1, flag::LAW_IN)), None).is_some();
+        if tokens.is(next, flag::SECTION) || misread {
             break;
         }
         let linked = tokens.is(next, flag::AND) || matches!(tokens.lower(next), "," | "-" | "–");
@@ -218,15 +260,16 @@ fn swedish_sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize
     if tokens.is_text(last + 1, "§") && tokens.gap(last + 1) == Gap::Glued {
         last += 1;
     }
-    let shown: Vec<String> = numbers
-        .iter()
-        .map(|(number, letter)| match &chapter {
-            Some(chapter) => format!("{chapter}:{number}{letter}"),
-            None if letter.is_empty() => number.clone(),
-            None => format!("{number} {letter}"),
-        })
-        .collect();
-    let mut norm = shown.join(", ");
+    let mut norm = String::new();
+    for (number, letter, ranged) in &numbers {
+        norm.push_str(if *ranged { "-" } else if norm.is_empty() { "" } else { ", " });
+        match &chapter {
+            Some(_) if *ranged => norm.push_str(&format!("{number}{letter}")),
+            Some(chapter) => norm.push_str(&format!("{chapter}:{number}{letter}")),
+            None if letter.is_empty() => norm.push_str(number),
+            None => norm.push_str(&format!("{number} {letter}")),
+        }
+    }
     if chapter.is_none() {
         norm.push_str(" §");
     }
@@ -245,6 +288,16 @@ fn swedish_sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize
         if tokens.is_text(last + 1, ".") && tokens.gap(last + 1) == Gap::Glued {
             last += 1;
         }
+        end = tokens.at(last).end as usize;
+    }
+    // första stycket
+    if let Some(ordinal) = scene.cues.table.law.ordinals.get(tokens.lower(last + 1))
+        && tokens.is(last + 2, flag::LAW_PART)
+        && tokens.gap(last + 1) < Gap::Hard
+        && tokens.gap(last + 2) < Gap::Hard
+    {
+        norm.push_str(&format!(" {ordinal} {}", tokens.lower(last + 2)));
+        last += 2;
         end = tokens.at(last).end as usize;
     }
     Some((norm, last, end))
@@ -289,14 +342,19 @@ fn sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
     loop {
         let link = last + 1;
         let comma = tokens.is_text(link, ",");
-        if !(comma || tokens.is(link, flag::AND)) || sign != "§§" {
+        let until = scene.cues.table.law.until.iter().any(|word| word == tokens.lower(link));
+        if !(comma || until || tokens.is(link, flag::AND)) || sign != "§§" {
             break;
         }
         let Some((number, end)) = dashed(tokens, link + 1).filter(|_| tokens.gap(link + 1) < Gap::Hard)
         else {
             break;
         };
-        norm.push_str(&format!(", {number}"));
+        if until {
+            norm.push_str(&format!(" {} {number}", tokens.lower(link)));
+        } else {
+            norm.push_str(&format!(", {number}"));
+        }
         last = end;
     }
     let mut end = tokens.at(last).end as usize;
@@ -317,7 +375,20 @@ fn sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
                     None => norm.push_str(&format!(" {}", tokens.surface(value))),
                 }
                 last = value;
-                end = tokens.at(value).end as usize;
+                // "bokstav a og e"
+                let more = last + 2;
+                if letter
+                    && (tokens.is(last + 1, flag::AND) || tokens.is_text(last + 1, ","))
+                    && tokens.kind(more) == Some(Kind::Word)
+                    && tokens.surface(more).len() == 1
+                    && tokens.at(more).shape == Shape::Lower
+                    && tokens.gap(more) <= Gap::Line
+                    && !matches!(tokens.surface(more), "i")
+                {
+                    norm.push_str(&format!(", {}", tokens.surface(more)));
+                    last = more;
+                }
+                end = tokens.at(last).end as usize;
                 continue;
             }
             break;
@@ -332,9 +403,12 @@ fn sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
             && !scene.cues.table.law.part_forms.contains_key(tokens.lower(word))
             && !tokens.is(link, flag::AND)
         {
-            let (start, stop) = tokens.span(link, word);
-            let shown = tokens.text()[start..stop].split_whitespace().collect::<Vec<_>>().join(" ");
-            norm.push_str(&format!(" {}", shown.to_lowercase()));
+            let stop = tokens.at(word).end as usize;
+            let printed = tokens.lower(link);
+            let shown = scene.cues.table.law.ordinals.get(printed).map_or(printed, String::as_str);
+            let part = tokens.lower(word);
+            let part = part.strip_suffix("en").filter(|bare| scene.cues.listed(bare) & flag::LAW_PART != 0).unwrap_or(part);
+            norm.push_str(&format!(" {shown} {part}"));
             last = word;
             end = stop;
             continue;
@@ -372,6 +446,20 @@ fn dashed(tokens: &Tokens<'_>, i: usize) -> Option<(String, usize)> {
         last += 2;
     }
     let letter = last + 1;
+    // 9 A-7
+    if last == i
+        && tokens.kind(letter) == Some(Kind::Word)
+        && tokens.surface(letter).len() == 1
+        && tokens.is_capital(letter)
+        && tokens.gap(letter) == Gap::Space
+        && matches!(tokens.lower(letter + 1), "-" | "–")
+        && tokens.gap(letter + 1) == Gap::Glued
+        && tokens.kind(letter + 2) == Some(Kind::Number)
+        && tokens.gap(letter + 2) == Gap::Glued
+    {
+        shown.push_str(&format!(" {}-{}", tokens.surface(letter), tokens.surface(letter + 2)));
+        return Some((shown, letter + 2));
+    }
     if tokens.kind(letter) == Some(Kind::Word)
         && tokens.surface(letter).len() == 1
         && tokens.at(letter).shape == Shape::Lower
@@ -426,6 +514,14 @@ fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Name> {
         let end = tokens.at(i + 1).end as usize;
         return Some(Name { first: i, last: i + 1, end, name: last_name.to_owned(), numbered: false });
     }
+    if let Some(last_name) = last_name
+        && table.alone.iter().any(|alone| tokens.is_text(i, alone))
+        && tokens.is(i + 1, flag::SECTION)
+        && tokens.gap(i + 1) < Gap::Hard
+    {
+        let end = tokens.at(i).end as usize;
+        return Some(Name { first: i, last: i, end, name: last_name.to_owned(), numbered: false });
+    }
     // "plan- och bygglagen", "lov om kommunernes styrelse"
     for phrase in scene.cues.law_phrases.iter().filter(|_| opens) {
         if phrase.len() > 1
@@ -459,12 +555,19 @@ fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Name> {
         return None;
     }
     let lower = tokens.lower(head);
-    if let Some(full) = table.names.get(lower) {
+    let old = table.old_names.get(lower).filter(|(until, _)| scene.year.is_some_and(|year| year <= *until));
+    if let Some(full) = old.map(|(_, name)| name).or_else(|| table.names.get(lower)) {
         // An abbreviation stands in capitals; "sol" and "las" are words.
         let written = tokens.at(head).shape == Shape::Upper
             || tokens.surface(head).chars().filter(|c| c.is_uppercase()).count() > 1;
         let word = lower.len() > 5;
-        if !written && !word {
+        // "offl. § 6": small letters with a stop and a section.
+        let stop = i + 1;
+        let cited = tokens.is_text(stop, ".")
+            && tokens.gap(stop) == Gap::Glued
+            && tokens.is(stop + 1, flag::SECTION)
+            || tokens.is(stop, flag::SECTION) && tokens.gap(stop) == Gap::Space && scene.cues.language != Language::Swedish;
+        if !written && !word && !cited {
             return None;
         }
         return Some(with_number(
@@ -546,6 +649,9 @@ fn generic(scene: &Scene<'_>, i: usize) -> Option<Name> {
             break;
         }
         if tokens.gap(k) == Gap::Hard || scene.cues.ends_subject(tokens.lower(k)) {
+            break;
+        }
+        if k > om + 1 && scene.cues.parts_subject(tokens.lower(k - 1), tokens.lower(k)) {
             break;
         }
         if tokens.is(k, flag::AND)

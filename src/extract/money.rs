@@ -358,7 +358,7 @@ pub(super) fn unit(scene: &Scene<'_>, last: usize) -> Option<Unit> {
         let mut last = at;
         let dotted = word == "kr" && tokens.is_text(at + 1, ".") && tokens.gap(at + 1) == Gap::Glued;
         let goes_on =
-            tokens.gap(at + 2) < Gap::Line && tokens.kind(at + 2) == Some(Kind::Word) && !tokens.is_capital(at + 2);
+            tokens.gap(at + 2) < Gap::Line && tokens.kind(at + 2).is_some_and(|kind| kind != Kind::Mark) && !tokens.is_capital(at + 2);
         if dotted && (scene.country == super::gazetteer::Country::Denmark || goes_on) {
             end = tokens.at(at + 1).end as usize;
             last = at + 1;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! municipality = NAME ["s"] ("kommun" | "stad" | "herad" …) | "kommunerna" NAME ("," NAME)* "och" NAME
-//!              | NAME own body | own body "i" NAME, in the opening | "flyttat till" NAME
+//!              | NAME own body | own body "i" NAME, in the opening
 //! ```
 //! Finds `Ulricehamns kommun`, `VOSS HERAD`, `kommunerna Ale och Lerum` (two). Leaves the bare town (`i Lerum`, a
 //! place), `varje kommun`, `Vestland fylkeskommune`. The code is the one valid in the document's year.
@@ -29,7 +29,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             if let Some(end) = form_end(tokens, form) {
                 push(scene, i, end, code(scene, &units), 0.99, out);
             } else if known_now(scene, &units)
-                && (bare(scene, i, last) || has_body(scene, i, last) || is_home_of_mover(scene, i))
+                && (bare(scene, i, last) || has_body(scene, i, last))
             {
                 push(scene, i, end, code(scene, &units), 0.97, out);
             }
@@ -147,20 +147,17 @@ fn listed_before(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
 fn has_body(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let tokens = scene.tokens;
     let after = tokens.gap(last + 1) <= Gap::Line && scene.own_body_at(last + 1);
+    // "Stadsfullmäktiges i Eksjö sammanträde å rådhuset i Eksjö": the house is in the town.
+    let names = |k: usize| {
+        scene.own_body_at(k)
+            && (k + 1..first - 1).all(|between| !tokens.is(between, flag::BUILDING | flag::LOCATIVE))
+            && !(k + 2 == first && tokens.is(k, flag::BODY_GENITIVE))
+    };
     let before = first > 1
         && tokens.gap(first) < Gap::Hard
         && tokens.is(first - 1, flag::BODY_IN)
-        && (first.saturating_sub(4)..first - 1).any(|k| scene.own_body_at(k));
+        && (first.saturating_sub(4)..first - 1).any(names);
     scene.is_opening(first) && (after || before)
-}
-
-/// Whether somebody has moved there, which settles who may sit in a council: `har flyttat till Korsholm`.
-fn is_home_of_mover(scene: &Scene<'_>, first: usize) -> bool {
-    let tokens = scene.tokens;
-    first > 1
-        && tokens.is(first - 1, flag::LOCATIVE_STRONG)
-        && tokens.gap(first) < Gap::Hard
-        && scene.cues.table.municipality.moved.iter().any(|word| word == tokens.lower(first - 2))
 }
 
 /// Whether a bare name is the municipality and not its town: only in papers about municipalities, which are not

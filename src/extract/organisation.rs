@@ -31,6 +31,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             && tokens.gap(i) < Gap::Hard
             && (tokens.is(i - 1, flag::AND) && tokens.is_text(i - 2, "-") && tokens.gap(i - 2) == Gap::Glued
                 || tokens.is_text(i - 1, "&") && tokens.is_capital(i - 2)
+                || tokens.is_text(i - 1, ",") && tokens.is_text(i - 2, "-") && tokens.gap(i - 1) == Gap::Glued
                 || tokens.is(i - 1, flag::BODY_ADJECTIVE));
         if !inside && let Some(last) = body_name(tokens, scene.cues, i) {
             body(scene, i, last, out);
@@ -251,7 +252,7 @@ fn local(scene: &Scene<'_>, i: usize, last: usize) -> Option<usize> {
     let area = matches(tokens, at)
         .filter(|found| matches!(found.entry, Entry::Area(_) | Entry::Municipality(_) | Entry::Town(_)))
         .max_by_key(|found| found.last);
-    let branch = scene.cues.is_association(tokens.lower(i));
+    let branch = scene.cues.is_association(tokens.lower(i)) || scene.cues.is_association(tokens.lower(last));
     let named = within && tokens.gap(at) <= Gap::Wrap && !tokens.is(at, flag::COMMON | flag::ROLE | flag::MONTH);
     if !(of_place || branch && (area.is_some() || named)) {
         return None;
@@ -409,7 +410,8 @@ fn body(scene: &Scene<'_>, i: usize, last: usize, out: &mut Vec<Candidate>) {
     let stem = tokens.lower(last).strip_suffix('s').filter(|stem| i < last && scene.cues.flags(stem) & flag::WORD != 0);
     if !genitive
         && stem.is_some()
-        && !tokens.is(last, flag::BODY | flag::ADJECTIVE_HEAD | flag::WORD)
+        && !tokens.is(last, flag::BODY | flag::ADJECTIVE_HEAD)
+        && tokens.is_capital(last)
         && tokens.get(last + 1).is_some_and(|token| token.shape == Shape::Lower && token.gap <= Gap::Line)
         && tokens.kind(last + 1) == Some(Kind::Word)
         && !tokens.is(last + 1, flag::AND | flag::LOCATIVE)
@@ -423,7 +425,11 @@ fn body(scene: &Scene<'_>, i: usize, last: usize, out: &mut Vec<Candidate>) {
 /// `Valbo Idrottsförening`, `Vallgrund skolas föräldraförening`: a proper name that ends in a word for a body.
 fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let tokens = scene.tokens;
+    // "Naturvernforbundet i Salten og …": the place belongs to the body before it.
+    let of_body = i > 1 && tokens.is(i - 1, flag::BODY_IN) && scene.cues.is_association(tokens.lower(i - 2));
     if tokens.is(i, flag::COMMON | flag::ROLE | flag::BODY)
+        || of_body
+        || scene.is_common_opening(i) && !tokens.is(i, flag::PLACE | flag::GIVEN | flag::SURNAME)
         || i > 0
             && tokens.is_capital(i - 1)
             && near(tokens, i)
@@ -448,7 +454,7 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             _ => (false, tokens.lower(k)),
         };
         let capital = flag::CAPITAL_HEAD
-            * u128::from(tokens.at(k).shape == Shape::Capital && tokens.gap(k) == Gap::Space);
+            * u128::from(tokens.is_capital(k) && tokens.gap(k) == Gap::Space);
         let heads = flag::BODY_HEAD | capital;
         let head = tokens.is(k, heads) || genitive && scene.cues.listed(stem) & heads != 0;
         if head
@@ -465,7 +471,7 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             {
                 end = found.end;
             }
-            push(scene, i, end, 0.85, out);
+            push(scene, i, end, if tokens.is(k, capital) { 0.9 } else { 0.85 }, out);
             return;
         }
         // Inside the name: capitals, or a genitive in lower case.
@@ -546,7 +552,9 @@ fn department(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
 /// `KST 25.3.2024 § 74`: the short name of an earlier body before its date.
 fn short(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let tokens = scene.tokens;
-    let dated = tokens.kind(i + 1) == Some(Kind::Number) && tokens.is_text(i + 2, ".")
+    let dated = tokens.kind(i + 1) == Some(Kind::Number)
+        && tokens.is_text(i + 2, ".")
+        && tokens.at(i).shape == Shape::Upper
         || tokens.is_text(i + 1, "§") && tokens.gap(i) >= Gap::Line;
     if scene.cues.table.organisation.short_date_after.iter().any(|short| short == tokens.surface(i))
         && tokens.gap(i + 1) == Gap::Space

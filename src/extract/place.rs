@@ -67,7 +67,7 @@ fn adjective(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         && !tokens.is(name, flag::ROLE | flag::BODY | flag::COMMON | flag::GIVEN | flag::LAW | flag::ROOM)
         && !(tokens.is_capital(name + 1) && tokens.gap(name + 1) == Gap::Space);
     if led && is_name {
-        push(scene, i, tokens.at(name).end as usize, 0.9, out);
+        push(scene, i, tokens.at(name).end as usize, 0.96, out);
     }
 }
 
@@ -389,7 +389,9 @@ fn site(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         let short = tokens.surface(k).chars().count() < 3 && !(i > 0 && tokens.is(i - 1, flag::LOCATIVE));
         if head && (!short || tokens.is_capital(k)) && !(gap == Gap::Line && tokens.is_capital(k)) {
             let end = tokens.at(k).end as usize - usize::from(stem.is_some());
-            let doubtful = tokens.is(i, flag::GIVEN) && tokens.is_capital(k);
+            // "Johannes Jørgensens Vej" is named after somebody.
+            let named_after = tokens.is(k, flag::STREET) && tokens.lower(k - 1).ends_with('s');
+            let doubtful = tokens.is(i, flag::GIVEN) && tokens.is_capital(k) && !named_after;
             let mut last_end = end;
             let street = k + 1;
             if tokens.is(k, flag::STREET) && number(scene, street) && tokens.gap(street) == Gap::Space {
@@ -421,7 +423,8 @@ fn word(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         && tokens.surface(i + 1).len() <= 4
         && !tokens.is_text(i + 2, "kap")
         && !(tokens.is_text(i + 2, ".") && tokens.month(i + 3).is_some());
-    if stem & flag::STREET != 0 && address && stem & (flag::NOT_PLACE | flag::COMMON) == 0 {
+    let street = stem & flag::COMMON == 0 && (stem & flag::NOT_PLACE == 0 || i > 0 && tokens.is_text(i - 1, ","));
+    if stem & flag::STREET != 0 && address && street {
         push(scene, i, tokens.at(i + 1).end as usize, 0.95, out);
         return;
     }
@@ -520,8 +523,9 @@ pub(super) fn drop_surnames(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) 
     let surnames: HashSet<String> = candidates
         .iter()
         .filter(|c| matches!(c.value, EntityValue::Person { .. }) && c.confidence >= 0.8)
-        .filter_map(|c| tokens.text()[c.start..c.end].rsplit_once(char::is_whitespace))
-        .map(|(_, surname)| surname.to_lowercase())
+        .filter_map(|c| tokens.text()[c.start..c.end].split_once(char::is_whitespace))
+        .flat_map(|(first, rest)| [first, rest.rsplit(char::is_whitespace).next().unwrap_or(rest)])
+        .map(str::to_lowercase)
         .collect();
     candidates.retain(|c| {
         if c.value != EntityValue::Place {
