@@ -186,6 +186,10 @@ pub(super) struct Law {
     links: List,
     /// What stands between the first and the last of several sections.
     pub(super) until: List,
+    /// Parts of a section in another form than the normal one.
+    pub(super) part_names: BTreeMap<String, String>,
+    /// Statutes whose name keeps its capital inside a sentence.
+    pub(super) proper: List,
     /// What abbreviations meant up to a year.
     pub(super) old_names: BTreeMap<String, (i32, String)>,
 }

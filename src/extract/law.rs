@@ -134,7 +134,9 @@ fn name_first(scene: &Scene<'_>, name: Name) -> Option<Cite> {
         }
     }
     // "etter jordlova": whole names of one word, in languages where nothing else ends so.
+    let coordinated = name.first > 0 && tokens.is(name.first - 1, flag::AND);
     let is_bare = name.first == name.last
+        && !coordinated
         && scene.cues.table.law.bare.iter().any(|ending| {
             tokens.lower(name.last).strip_suffix(ending.as_str()).is_some_and(|stem| stem.chars().count() > 2)
         });
@@ -181,6 +183,7 @@ fn section_number(tokens: &Tokens<'_>, i: usize) -> Option<(String, String, usiz
                 && tokens.gap(letter) < Gap::Hard
                 && !matches!(tokens.surface(letter), "i" | "å")
                 && (tokens.is(letter + 1, flag::SECTION | flag::AND)
+                    || matches!(tokens.lower(letter + 1), "$" | "s")
                     || matches!(tokens.lower(letter + 1), "," | "-" | "–"));
             Some(if single {
                 (surface.to_owned(), tokens.surface(letter).to_owned(), letter)
@@ -239,7 +242,7 @@ fn swedish_sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize
         last = end;
         let next = last + 1;
         // After a chapter and before a statute's name nothing else stands there.
-        let misread = chapter.is_some()
+        let misread = (chapter.is_some() || tokens.kind(next) != Some(Kind::Number))
             && tokens.gap(next) == Gap::Space
             && is_misread_sign(scene, next)
             && name(scene, next + 1 + usize::from(tokens.is(next + 1, flag::LAW_IN)), None).is_some();
@@ -407,7 +410,7 @@ fn sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize)> {
             let printed = tokens.lower(link);
             let shown = scene.cues.table.law.ordinals.get(printed).map_or(printed, String::as_str);
             let part = tokens.lower(word);
-            let part = part.strip_suffix("en").filter(|bare| scene.cues.listed(bare) & flag::LAW_PART != 0).unwrap_or(part);
+            let part = scene.cues.table.law.part_names.get(part).map_or(part, String::as_str);
             norm.push_str(&format!(" {shown} {part}"));
             last = word;
             end = stop;
@@ -508,7 +511,10 @@ fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Name> {
     let opens = tokens.is(i, flag::OPENS_PHRASE);
     if let Some(last_name) = last_name.filter(|_| opens)
         && table.same.iter().any(|same| {
-            same.split_once(' ').is_some_and(|(a, b)| tokens.is_text(i, a) && tokens.is_text(i + 1, b))
+            same.split_once(' ').is_some_and(|(a, b)| {
+                let second = tokens.lower(i + 1);
+                tokens.is_text(i, a) && (second == b || second.strip_suffix('s') == Some(b))
+            })
         })
     {
         let end = tokens.at(i + 1).end as usize;
@@ -587,7 +593,9 @@ fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Name> {
     }
     let (start, end) = tokens.span(i, head);
     let mut shown = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
-    if tokens.opens(i) && tokens.at(i).shape == Shape::Capital {
+    // A capital at the head of a sentence, or of the name of a statute, is none of its normal form; that of "IKS-loven" is.
+    let small = tokens.surface(i).chars().nth(1).is_some_and(char::is_lowercase);
+    if tokens.at(i).shape == Shape::Capital && small && (tokens.opens(i) || !table.proper.iter().any(|name| name == lower)) {
         shown = shown.to_lowercase();
     }
     // The genitive is not the name.
@@ -670,6 +678,16 @@ fn generic(scene: &Scene<'_>, i: usize) -> Option<Name> {
     let (start, end) = tokens.span(om, last);
     let subject = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
     let full = format!("{kind} {subject}");
+    // "lagen om offentlig upphandling och avvisar …": a known name ends where it ends.
+    let known = scene.cues.table.law.names.values().find(|name| {
+        full.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' ')) && name.contains(' ')
+    });
+    if let Some(known) = known {
+        let words = known.split_whitespace().count();
+        let last = (om..=last).nth(words.saturating_sub(2)).unwrap_or(last);
+        let end = tokens.at(last).end as usize;
+        return Some(with_number(scene, Name { first: i, last, end, name: known.clone(), numbered: close.is_some() }));
+    }
     let name = scene.cues.table.law.names.get(&full).cloned().unwrap_or(full);
     Some(with_number(scene, Name { first: i, last, end, name, numbered: close.is_some() }))
 }

@@ -127,6 +127,25 @@ fn company(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             if tokens.opens(before) && tokens.gap(before) >= Gap::Line {
                 break;
             }
+        } else if tokens.is_text(before, ".")
+            && tokens.gap(before) == Gap::Glued
+            && before > 0
+            && tokens.is_capital(before - 1)
+            && (2..=4).contains(&tokens.surface(before - 1).chars().count())
+            && tokens.gap(k) == Gap::Space
+        {
+            // "Brdr. Haugerud A/S"
+            first = before - 1;
+            break;
+        } else if tokens.is(before, flag::AND)
+            && before > 2
+            && tokens.is_text(before - 1, "-")
+            && tokens.gap(before - 1) == Gap::Glued
+            && tokens.is_capital(before - 2)
+        {
+            // "Tømrer- og Murerfirma A/S"
+            first = before - 2;
+            k = first;
         } else if k == i
             && is_small_word(tokens, before)
             && (0..2).any(|back| {
@@ -192,7 +211,7 @@ fn capital_run(scene: &Scene<'_>, i: usize) -> usize {
             && tokens.gap(last + 1) > Gap::Glued
         {
             last += 1;
-        } else if tokens.is(last + 1, flag::BODY_IN)
+        } else if (tokens.is(last + 1, flag::BODY_IN) || tokens.is_text(last + 1, "&"))
             && tokens.is_capital(last + 2)
             && tokens.gap(last + 1) <= Gap::Wrap
             && tokens.gap(last + 2) <= Gap::Wrap
@@ -435,6 +454,7 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             && near(tokens, i)
             && tokens.gap(i) == Gap::Space
             && !tokens.opens(i - 1)
+            && !tokens.is(i - 1, flag::LOCATIVE)
     {
         return;
     }
@@ -449,6 +469,10 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         if !near(tokens, k) || tokens.gap(k) == Gap::Glued || tokens.kind(k) != Some(Kind::Word) {
             return;
         }
+        // "ÅRSMØTE I X KRAFTLAG", "Lies utsettelsesforslag"
+        if tokens.is(k, flag::LOCATIVE) || scene.cues.is_owned(tokens.lower(k)) {
+            return;
+        }
         let (genitive, stem) = match tokens.lower(k).strip_suffix('s') {
             Some(stem) if !tokens.is(k, flag::BODY_HEAD | flag::CAPITAL_HEAD) => (true, stem),
             _ => (false, tokens.lower(k)),
@@ -457,7 +481,10 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             * u128::from(tokens.is_capital(k) && tokens.gap(k) == Gap::Space);
         let heads = flag::BODY_HEAD | capital;
         let head = tokens.is(k, heads) || genitive && scene.cues.listed(stem) & heads != 0;
+        // "Fyns Amts Avis"
+        let goes_on = genitive && tokens.is(k + 1, flag::CAPITAL_HEAD) && tokens.is_capital(k + 1);
         if head
+            && !goes_on
             && tokens.gap(k) <= Gap::Line
             && (tokens.at(k).shape != Shape::Upper || tokens.at(i).shape == Shape::Upper)
         {

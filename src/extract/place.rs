@@ -43,7 +43,10 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             adjective(scene, i, out);
             route(scene, i, out);
             dateline(scene, i, out);
-        } else if tokens.is(i, flag::BUILDING) && tokens.at(i).shape == Shape::Lower {
+        } else if tokens.is(i, flag::BUILDING)
+            && !tokens.is(i, flag::PLACE_HEAD)
+            && tokens.at(i).shape == Shape::Lower
+        {
             // "möte å rådhuset": the one of its municipality.
             let end = tokens.at(i).end as usize;
             push(scene, i, end, 0.8, out);
@@ -283,7 +286,10 @@ fn property(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         return;
     }
     // "Paus 19:55": hours and minutes after a common word.
-    let clock = scene.cues.is_common(tokens, last)
+    let clock = last == i
+        && scene.cues.is_common(tokens, last)
+        && !tokens.is(i, flag::PLACE)
+        && !(i > 0 && tokens.is(i - 1, flag::PLACE_BEFORE | flag::LOCATIVE))
         && tokens.kind(last + 1) == Some(Kind::Number)
         && tokens.surface(last + 1).parse::<u32>().is_ok_and(|hour| hour < 24)
         && tokens.get(colon + 1).is_some()
@@ -382,7 +388,12 @@ fn site(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             && !tokens.is(k, flag::BODY | flag::ROLE);
         // Before 1950 "å" is rather the preposition: "i Hjo å rådhuset".
         let old = scene.year.is_some_and(|year| year < 1950) && tokens.surface(k) == "å";
+        let after_somebody = k > i + 1
+            && tokens.is(k, flag::STREET)
+            && tokens.is_capital(k)
+            && tokens.lower(k - 1).ends_with('s');
         let head = tokens.is(k, flag::PLACE_HEAD) && !old
+            || after_somebody
             || street
             || named
             || !old && stem.is_some_and(|stem| scene.cues.listed(stem) & flag::PLACE_HEAD != 0);
@@ -400,7 +411,9 @@ fn site(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             push(scene, i, last_end, if doubtful { 0.4 } else { 0.88 }, out);
             return;
         }
-        if !tokens.is_capital(k) {
+        // "Varaldsøy gamle skule"
+        let old = tokens.is(k, flag::PLACE_ADJECTIVE) && tokens.is(k + 1, flag::PLACE_HEAD);
+        if !tokens.is_capital(k) && !old {
             return;
         }
         k += 1;
@@ -426,6 +439,16 @@ fn word(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let street = stem & flag::COMMON == 0 && (stem & flag::NOT_PLACE == 0 || i > 0 && tokens.is_text(i - 1, ","));
     if stem & flag::STREET != 0 && address && street {
         push(scene, i, tokens.at(i + 1).end as usize, 0.95, out);
+        return;
+    }
+    // "Svendborg Rådhus, Ramsherred 5"
+    let house = i > 1
+        && tokens.is_text(i - 1, ",")
+        && tokens.is(i - 2, flag::BUILDING)
+        && tokens.at(i).shape == Shape::Capital
+        && stem & (flag::COMMON | flag::ROLE | flag::ROOM | flag::MONTH | flag::WEEKDAY) == 0;
+    if house && address {
+        push(scene, i, tokens.at(i + 1).end as usize, 0.9, out);
         return;
     }
     let end = tokens.at(i).end as usize - usize::from(genitive);
@@ -483,6 +506,16 @@ fn gazetteer(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     }) else {
         return;
     };
+    // "sammenslåing av Troms og Finnmark" names two counties, although one county had the name.
+    let area = |k: usize| {
+        matches(tokens, k).any(|one| one.last == k && matches!(one.entry, Entry::Area(country) if country == scene.country))
+    };
+    if found.last == i + 2 && tokens.is(i + 1, flag::AND) && area(i) && area(i + 2) {
+        for k in [i, i + 2] {
+            push(scene, k, tokens.at(k).end as usize, 0.9, out);
+        }
+        return;
+    }
     let home = match found.entry {
         Entry::Municipality(unit) => scene.cues.gazetteer.units[unit as usize].country == scene.country,
         _ => true,
@@ -535,7 +568,14 @@ pub(super) fn drop_surnames(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) 
         let is_surname = surnames.contains(&name) || name.strip_suffix('s').is_some_and(|stem| surnames.contains(stem));
         let i = tokens.index_at(c.start);
         let led = i > 0 && tokens.is(i - 1, flag::LOCATIVE_STRONG) && !tokens.is(i - 1, flag::LIST_LEAD);
-        !is_surname || led
+        // Those who voted, by surname.
+        let comma = |k: usize| tokens.is_text(k, ",");
+        let voted = i > 1
+            && tokens.index_at(c.end) == i + 1
+            && scene.segment(i) == SegmentKind::Voting
+            && comma(i + 1)
+            && (comma(i - 1) && tokens.is_capital(i - 2) || tokens.is_capital(i + 2) && comma(i + 3));
+        led || !is_surname && !voted
     });
 }
 
@@ -570,6 +610,7 @@ pub(super) fn find_unknown(
         tokens.is_capital(i)
             && !(tokens.is_text(i + 1, "-") && tokens.gap(i + 1) == Gap::Glued)
             && tokens.at(i).shape == Shape::Capital
+            && !(i > 0 && tokens.is(i - 1, flag::ROUTE) && tokens.surface(i).contains('-'))
             && tokens.surface(i).chars().count() > 2
             && !tokens.is(
                 i,

@@ -1,5 +1,7 @@
 //! Mentions of whole sentences, in all four written languages. All sentences are ours.
 
+mod forms;
+
 use super::extract;
 use crate::language::Language;
 use crate::outline::Outline;
