@@ -228,10 +228,13 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
         }
         // KS-2021/00045, KS 2021-00045, SLK-2025-00364
         let number = if glued(i + 1, &["-", "/", "."]) { i + 2 } else { i + 1 };
-        if !year(number)
-            && (tokens.is(i, flag::ITEM_WORD | flag::CITED) || number == i + 1 && counted_by_year(scene, i))
-        {
-            return cited(scene, i);
+        if !year(number) {
+            if tokens.is(i, flag::ITEM_WORD | flag::CITED) {
+                return cited(scene, i, scene.items.is_empty());
+            }
+            if number == i + 1 && counted_by_year(scene, i) {
+                return cited(scene, i, false);
+            }
         }
         if !year(number)
             || tokens.gap(number) > Gap::Line
@@ -375,8 +378,8 @@ fn counted_by_year(scene: &Scene<'_>, i: usize) -> bool {
         && tokens.gap(i + 3) == Gap::Glued
 }
 
-/// `PS 23/9` where it is no item of this document.
-fn cited(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
+/// `PS 23/9` where it is no item of this document; `unknown`: its items are not told, and it may be one.
+fn cited(scene: &Scene<'_>, i: usize, unknown: bool) -> Option<(usize, usize, f32)> {
     let tokens = scene.tokens;
     let number = i + 1;
     if tokens.kind(number) != Some(Kind::Number)
@@ -391,7 +394,7 @@ fn cited(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
     }
     let (start, end) = tokens.span(number, last);
     let key = item_key(&tokens.text()[start..end]);
-    let own = scene.items.contains(&key) || heads_item(scene, i) || scene.items.is_empty();
+    let own = scene.items.contains(&key) || heads_item(scene, i) || unknown;
     (!own).then_some((i, last, 0.85))
 }
 

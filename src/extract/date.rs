@@ -144,10 +144,18 @@ fn is_told(tokens: &Tokens<'_>, i: usize) -> bool {
         | flag::PARCEL
         | flag::STREET;
     let counted = flag::NOT_YEAR_AFTER | flag::SCALE | flag::MONEY_WORD | flag::OWN_CURRENCY | flag::OTHER_CURRENCY;
+    // "2/3 av 4.5 poäng", "se 2.5 ovan": after a small word only what no decimal is.
+    let small = |k: usize| tokens.is(k, flag::COMMON | flag::LOCATIVE | flag::AND);
+    let day = value(tokens, i).is_some_and(|(day, _)| day > 12);
+    let noun = tokens.kind(i + 3) == Some(Kind::Word)
+        && tokens.at(i + 3).shape == super::tokens::Shape::Lower
+        && tokens.gap(i + 3) < Gap::Line
+        && !small(i + 3);
     i > 0
         && tokens.kind(i - 1) == Some(Kind::Word)
         && matches!(tokens.gap(i), Gap::Space | Gap::Wrap)
         && !tokens.is(i - 1, heads)
+        && (day || tokens.is(i - 1, flag::DATE_RANGE) && !tokens.is(i - 1, flag::AND) || !small(i - 1) && !noun)
         && tokens.surface(i - 1).chars().count() > 1
         && !tokens.is(i + 3, counted)
         && !tokens.is_text(i + 3, "%")

@@ -217,12 +217,23 @@ impl Gazetteer {
     }
 
     /// The code of a municipality among units of one name: of this country, and valid in this year, or today if the year
-    /// is not known or no code of it.
-    pub(super) fn code(&self, units: &[u32], country: Country, year: Option<i32>) -> Option<&'static str> {
+    /// is not known or no code of it; of two such the one in the county of the municipality with the code `near`.
+    pub(super) fn code(
+        &self,
+        units: &[u32],
+        country: Country,
+        year: Option<i32>,
+        near: Option<&str>,
+    ) -> Option<&'static str> {
+        let county = |code: Option<&str>| code.and_then(|code| code.get(..5)).map(str::to_owned);
+        let home = county(near);
         units
             .iter()
             .map(|&unit| &self.units[unit as usize])
-            .max_by_key(|unit| (unit.country == country, unit.is_valid(year), unit.last.is_none()))
+            .max_by_key(|unit| {
+                let beside = home.is_some() && county(unit.code) == home;
+                (unit.country == country, unit.is_valid(year), beside, unit.last.is_none())
+            })
             .and_then(|unit| unit.code)
     }
 
@@ -288,7 +299,7 @@ mod tests {
                 _ => None,
             })
             .collect();
-        table.code(&units, country, year)
+        table.code(&units, country, year, None)
     }
 
     #[test]
@@ -298,6 +309,15 @@ mod tests {
         assert_eq!(code("Tromsø", Country::Norway, None), Some("NO-5501"));
         assert_eq!(code("Tromsø", Country::Sweden, None), Some("NO-5501"));
         assert_eq!(code("Nuuk", Country::Denmark, None), None);
+    }
+
+    #[test]
+    fn of_two_of_one_name_the_neighbour_is_meant() {
+        let table = Gazetteer::shared();
+        let units: Vec<u32> = (0..).zip(&table.units).filter(|(_, unit)| matches!(unit.code, Some("NO-0821" | "NO-1867"))).map(|(k, _)| k).collect();
+        let code = |near| table.code(&units, Country::Norway, Some(1996), near);
+        assert_eq!(code(Some("NO-0828")), Some("NO-0821"));
+        assert_eq!(code(Some("NO-1870")), Some("NO-1867"));
     }
 
     #[test]

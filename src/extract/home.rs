@@ -65,7 +65,7 @@ fn seek(text: &str, is_opening: bool, year: Option<i32>, cues: &'static Cues, fo
         if !units.iter().any(|unit| own.contains(&known(unit).country)) {
             continue;
         }
-        let code = cues.gazetteer.code(&units, country, year).map(str::to_owned);
+        let code = cues.gazetteer.code(&units, country, year, None).map(str::to_owned);
         let beside = last + 1 < tokens.len() && tokens.gap(last + 1) <= Gap::Line;
         let form = form_end(&tokens, last + 1).filter(|_| beside);
         let led = i > 0 && tokens.gap(i) < Gap::Hard && tokens.is(i - 1, flag::LOCATIVE);

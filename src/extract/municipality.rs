@@ -74,7 +74,9 @@ pub(super) fn named(tokens: &Tokens<'_>, i: usize) -> Option<(usize, usize, Vec<
 }
 
 pub(super) fn code(scene: &Scene<'_>, units: &[u32]) -> Option<String> {
-    scene.cues.gazetteer.code(units, scene.country, scene.year).map(str::to_owned)
+    let gazetteer = scene.cues.gazetteer;
+    let home = gazetteer.code(&scene.home_units, scene.country, scene.year, None);
+    gazetteer.code(units, scene.country, scene.year, home).map(str::to_owned)
 }
 
 /// Whether a name without the word for a municipality may still mean one: its code lives on, or it was one in the year.

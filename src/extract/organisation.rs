@@ -448,7 +448,6 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let of_body = i > 1 && tokens.is(i - 1, flag::BODY_IN) && scene.cues.is_association(tokens.lower(i - 2));
     if tokens.is(i, flag::COMMON | flag::ROLE | flag::BODY)
         || of_body
-        || scene.is_common_opening(i) && !tokens.is(i, flag::PLACE | flag::GIVEN | flag::SURNAME)
         || i > 0
             && tokens.is_capital(i - 1)
             && near(tokens, i)
@@ -483,6 +482,11 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         let head = tokens.is(k, heads) || genitive && scene.cues.listed(stem) & heads != 0;
         // "Fyns Amts Avis"
         let goes_on = genitive && tokens.is(k + 1, flag::CAPITAL_HEAD) && tokens.is_capital(k + 1);
+        // "Både Hobro Idræts Klub": no name begins with a common word.
+        let opening = || !coordinated && scene.is_common_opening(i) && !tokens.is(i, flag::PLACE | flag::GIVEN | flag::SURNAME);
+        if head && opening() {
+            return;
+        }
         if head
             && !goes_on
             && tokens.gap(k) <= Gap::Line

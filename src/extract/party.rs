@@ -125,21 +125,24 @@ pub(super) fn codes(tokens: &Tokens<'_>) -> BTreeSet<String> {
 
 /// Whether a party's letters stand there, in their capital.
 pub(super) fn is_code(scene: &Scene<'_>, i: usize) -> bool {
+    const LONGEST: usize = 8;
     let tokens = scene.tokens;
+    let Some(token) = tokens.get(i).filter(|token| token.kind == Kind::Word && token.shape != Shape::Lower) else {
+        return false;
+    };
+    let listed = tokens.is(i, flag::PARTY_LETTER)
+        || (token.end - token.start) as usize <= LONGEST && scene.codes.contains(tokens.surface(i));
+    if !listed || !tokens.is(i, flag::COMMON | flag::LOCATIVE) {
+        return listed;
+    }
     // "Med" opens a sentence; "MED" is a party.
-    let word = tokens.get(i).is_some_and(|token| token.shape == super::tokens::Shape::Capital)
-        && tokens.surface(i).chars().count() > 1
-        && tokens.is(i, flag::COMMON | flag::LOCATIVE);
+    let word = token.shape == Shape::Capital && tokens.surface(i).chars().count() > 1;
     // Nor is it one in a heading in capitals: "EXTRA STÄMMA MED AB X".
-    let heading = tokens.is(i, flag::COMMON | flag::LOCATIVE)
-        && tokens.gap(i) == Gap::Space
+    let heading = tokens.gap(i) == Gap::Space
         && tokens.gap(i + 1) == Gap::Space
         && tokens.get(i + 1).is_some_and(|token| token.shape == Shape::Upper)
         && !tokens.is(i + 1, flag::PARTY_LETTER);
-    tokens.is_capital(i)
-        && !heading
-        && !word
-        && (tokens.is(i, flag::PARTY_LETTER) || scene.codes.contains(tokens.surface(i)))
+    !word && !heading
 }
 
 fn is_letters(scene: &Scene<'_>, i: usize) -> bool {
@@ -167,9 +170,11 @@ fn is_letters(scene: &Scene<'_>, i: usize) -> bool {
     // A column or the heading of a list of members.
     let alone = tokens.gap(i) >= Gap::Line && tokens.gap(i + 1) >= Gap::Line;
     // The same where the columns have shrunk to single spaces: "Anna Berg Sp".
+    // Lost columns end the line of a name wherever they stand.
+    let ends_line = || tokens.gap(i + 1) >= Gap::Line && i > 1 && tokens.is_capital(i - 2);
     let column = i > 0
-        && scene.segment(i) == SegmentKind::Attendance
         && tokens.gap(i) == Gap::Space
+        && (scene.segment(i) == SegmentKind::Attendance || ends_line())
         && (tokens.is_capital(i - 1) || tokens.is(i - 1, flag::ROLE))
         && !tokens.is(i - 1, flag::PARTY_LEAD);
     let slashed = slashed(scene, i);
@@ -248,7 +253,8 @@ fn is_counted_bracket(scene: &Scene<'_>, i: usize) -> bool {
     if i < 2 || !tokens.is_text(i - 1, "(") || tokens.gap(i) != Gap::Glued {
         return false;
     }
-    let before = i - 2 - usize::from(i > 2 && tokens.is_text(i - 2, "."));
+    let short = i > 2 && tokens.is_text(i - 2, ".") && tokens.kind(i - 3) == Some(Kind::Word);
+    let before = i - 2 - usize::from(short);
     let count = |k: usize| {
         tokens.kind(k) == Some(Kind::Number)
             && tokens.surface(k).len() <= 2

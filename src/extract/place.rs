@@ -114,11 +114,7 @@ fn route(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
 fn dateline(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let tokens = scene.tokens;
     let heads = tokens.gap(i) >= Gap::Line || i > 0 && tokens.is_text(i - 1, ".") && tokens.gap(i) == Gap::Space;
-    if !heads
-        || tokens.at(i).shape != Shape::Capital
-        || tokens.is(i, flag::ROLE | flag::BODY | flag::COMMON | flag::WORD | flag::MONTH | flag::WEEKDAY | flag::CASE_LABEL)
-        || tokens.surface(i).chars().count() < 3
-    {
+    if !heads || tokens.at(i).shape != Shape::Capital || tokens.surface(i).chars().count() < 3 {
         return;
     }
     let comma = tokens.is_text(i + 1, ",") && tokens.gap(i + 1) == Gap::Glued;
@@ -131,8 +127,13 @@ fn dateline(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let year = |k: usize| number(k) && tokens.surface(k).len() == 4 && tokens.gap(k) <= Gap::Space;
     let in_figures = number(at) && parted(at + 1) && number(at + 2) && (year(at + 4) || year(at + 3) || lead);
     let in_words = number(at) && (tokens.month(at + 1).is_some() || parted(at + 1) && tokens.month(at + 2).is_some());
-    let signed = scene.segment(i) == SegmentKind::Signatures;
-    if tokens.gap(at) == Gap::Space && (in_figures || in_words) && (lead && comma || signed) {
+    let no_name =
+        flag::ROLE | flag::BODY | flag::COMMON | flag::WORD | flag::MONTH | flag::WEEKDAY | flag::CASE_LABEL;
+    if tokens.gap(at) == Gap::Space
+        && (in_figures || in_words)
+        && (lead && comma || scene.segment(i) == SegmentKind::Signatures)
+        && !tokens.is(i, no_name)
+    {
         push(scene, i, tokens.at(i).end as usize, 0.8, out);
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Scene<'a> {
     pub(super) body: Option<String>,
     /// The municipality whose body it is, as its name is printed in lower case.
     pub(super) home: Option<String>,
+    /// What the gazetteer knows under its name.
+    pub(super) home_units: Vec<u32>,
     /// Letters of parties that the document has in brackets after names.
     pub(super) codes: BTreeSet<String>,
     /// Numbers of the document's own items, digits and slashes only.
@@ -47,6 +49,7 @@ impl<'a> Scene<'a> {
             year: None,
             body: None,
             home: None,
+            home_units: Vec::new(),
             codes: party::codes(tokens),
             items: outline.items.iter().filter_map(|item| item.number.as_deref()).map(item_key).collect(),
             about_municipalities: matches!(
@@ -57,7 +60,9 @@ impl<'a> Scene<'a> {
             outline,
         };
         scene.body = own_body(&scene, furniture).map(|name| cues.bare_body(&name).to_owned());
-        scene.home = (0..tokens.len().min(OPENING)).find_map(|i| home_at(&scene, i));
+        if let Some((home, units)) = (0..tokens.len().min(OPENING)).find_map(|i| home_at(&scene, i)) {
+            (scene.home, scene.home_units) = (Some(home), units);
+        }
         scene
     }
 
@@ -100,19 +105,20 @@ impl<'a> Scene<'a> {
 const OPENING: usize = 80;
 
 /// The municipality that a body or the word for a municipality stands beside.
-fn home_at(scene: &Scene<'_>, i: usize) -> Option<String> {
+fn home_at(scene: &Scene<'_>, i: usize) -> Option<(String, Vec<u32>)> {
     let tokens = scene.tokens;
     if !tokens.is_capital(i) {
         return None;
     }
-    let (last, end, _) = municipality::named(tokens, i)?;
+    let (last, end, units) = municipality::named(tokens, i)?;
     let council = |k: usize| tokens.kind(k) == Some(Kind::Word) && scene.cues.is_council(tokens.lower(k));
     let told = tokens.gap(last + 1) <= Gap::Line
         && (tokens.is(last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE) || council(last + 1))
         || i > 1 && tokens.is(i - 1, flag::BODY_IN) && (i.saturating_sub(4)..i - 1).any(council);
     told.then(|| {
         let start = tokens.at(i).start as usize;
-        tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+        let name = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        (name, units)
     })
 }
 

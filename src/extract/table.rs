@@ -45,7 +45,10 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
 /// A unit at `i` that is said of a table: its first token, and what it is.
 fn heading(scene: &Scene<'_>, i: usize) -> Option<(usize, Unit)> {
     let tokens = scene.tokens;
-    let thousand = number(tokens, i).filter(|number| number.value == 1000.0);
+    let thousand = Some(i)
+        .filter(|&i| tokens.kind(i) == Some(Kind::Number) && matches!(tokens.surface(i), "1" | "1000"))
+        .and_then(|i| number(tokens, i))
+        .filter(|number| number.value == 1000.0);
     let unit = match thousand {
         Some(thousand) => {
             let unit = super::money::unit(scene, thousand.last).filter(|unit| unit.factor == 1.0)?;
