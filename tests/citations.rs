@@ -39,7 +39,10 @@ fn measure(language: Language, table: &str) -> ([usize; 2], [usize; 2], Vec<Stri
 /// Holds the shares of right cases, in per cent, to their floors; lists every miss where one falls below.
 fn hold(language: Language, table: &str, floors: [usize; 2]) {
     let (right, all, missed) = measure(language, table);
-    assert!(all[0] + all[1] >= 100 && all[1] * 3 >= all[0] + all[1], "{all:?} cases, a third of them damaged");
+    assert!(
+        all[0] + all[1] >= 100 && all[1] * 3 >= all[0] + all[1],
+        "{all:?} cases, a third of them damaged"
+    );
     for kind in 0..2 {
         assert!(
             right[kind] * 100 >= floors[kind] * all[kind],
@@ -54,20 +57,20 @@ fn hold(language: Language, table: &str, floors: [usize; 2]) {
 
 #[test]
 fn statutes_of_sweden() {
-    hold(Language::Swedish, include_str!("citations/se.tsv"), [90, 60]);
+    hold(Language::Swedish, include_str!("citations/se.tsv"), [98, 90]);
 }
 
 #[test]
 fn statutes_of_finland() {
-    hold(Language::Swedish, include_str!("citations/fi.tsv"), [90, 60]);
+    hold(Language::Swedish, include_str!("citations/fi.tsv"), [98, 90]);
 }
 
 #[test]
 fn statutes_of_denmark() {
-    hold(Language::Danish, include_str!("citations/dk.tsv"), [90, 60]);
+    hold(Language::Danish, include_str!("citations/dk.tsv"), [98, 84]);
 }
 
 #[test]
 fn statutes_of_norway() {
-    hold(Language::Bokmal, include_str!("citations/no.tsv"), [90, 60]);
+    hold(Language::Bokmal, include_str!("citations/no.tsv"), [98, 90]);
 }

@@ -210,7 +210,10 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
             return Some((i, code_end(tokens, i + 2), 0.95));
         }
         // KS15.377: the year stands beside the registry.
-        if here.shape == Shape::Upper && year_in_registry(tokens.surface(i)) && glued(i + 1, &["."]) && digits(i + 2) > 0
+        if here.shape == Shape::Upper
+            && year_in_registry(tokens.surface(i))
+            && glued(i + 1, &["."])
+            && digits(i + 2) > 0
         {
             return Some((i, code_end(tokens, i + 2), 0.95));
         }

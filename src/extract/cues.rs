@@ -589,7 +589,8 @@ impl Cues {
     pub(super) fn is_council(&self, lower: &str) -> bool {
         self.table.municipality.councils.iter().any(|stem| {
             lower.strip_prefix(stem.as_str()).is_some_and(|ending| {
-                ending.is_empty() || self.table.municipality.council_endings.iter().any(|known| known == ending)
+                ending.is_empty()
+                    || self.table.municipality.council_endings.iter().any(|known| known == ending)
             })
         })
     }

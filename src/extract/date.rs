@@ -10,24 +10,25 @@
 //! `1870-talet`. A year that is missing comes from the date that closes the range, else from the meeting.
 
 use super::cues::{Dates, flag};
+use super::dating::resolve;
 use super::scene::Scene;
 use super::tokens::{Gap, Kind, Tokens};
 use super::{Candidate, EntityValue};
 
 /// A date as printed; what is missing is filled in by [`resolve`].
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Found {
-    first: usize,
-    last: usize,
-    end: usize,
-    year: Option<i32>,
-    month: Option<u8>,
-    day: Option<u8>,
+pub(super) struct Found {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) end: usize,
+    pub(super) year: Option<i32>,
+    pub(super) month: Option<u8>,
+    pub(super) day: Option<u8>,
     /// Words say which month it is, counted from the document's.
-    same_month: Option<i8>,
+    pub(super) same_month: Option<i8>,
     /// Words say which year it is, counted from the document's.
-    same_year: Option<i8>,
-    confidence: f32,
+    pub(super) same_year: Option<i8>,
+    pub(super) confidence: f32,
 }
 
 /// All dates of a document, and the year that it is of.
@@ -38,7 +39,9 @@ pub(super) fn find(scene: &mut Scene<'_>, out: &mut Vec<Candidate>) {
     while i < tokens.len() {
         match tokens.at(i).kind {
             Kind::Number => i = number(tokens, i, &scene.cues.table.dates, &mut found),
-            Kind::Word if tokens.is(i, flag::MONTH) => i = month(tokens, i, &scene.cues.table.dates, &mut found),
+            Kind::Word if tokens.is(i, flag::MONTH) => {
+                i = month(tokens, i, &scene.cues.table.dates, &mut found)
+            }
             Kind::Mixed => i = ordinal(tokens, i, &scene.cues.table.dates.ordinals, &mut found),
             _ => i += 1,
         }
@@ -79,7 +82,7 @@ fn year(tokens: &Tokens<'_>, i: usize) -> Option<i32> {
     (len == 4 && (1800..2100).contains(&n)).then_some(n)
 }
 
-fn is_day(year: Option<i32>, month: u8, day: u8) -> bool {
+pub(super) fn is_day(year: Option<i32>, month: u8, day: u8) -> bool {
     let longest = match month {
         4 | 6 | 9 | 11 => 30,
         2 => {
@@ -143,7 +146,8 @@ fn is_told(tokens: &Tokens<'_>, i: usize) -> bool {
         | flag::MONEY_PREFIX
         | flag::PARCEL
         | flag::STREET;
-    let counted = flag::NOT_YEAR_AFTER | flag::SCALE | flag::MONEY_WORD | flag::OWN_CURRENCY | flag::OTHER_CURRENCY;
+    let counted =
+        flag::NOT_YEAR_AFTER | flag::SCALE | flag::MONEY_WORD | flag::OWN_CURRENCY | flag::OTHER_CURRENCY;
     // "2/3 av 4.5 poäng", "se 2.5 ovan": after a small word only what no decimal is.
     let small = |k: usize| tokens.is(k, flag::COMMON | flag::LOCATIVE | flag::AND);
     let day = value(tokens, i).is_some_and(|(day, _)| day > 12);
@@ -155,7 +159,9 @@ fn is_told(tokens: &Tokens<'_>, i: usize) -> bool {
         && tokens.kind(i - 1) == Some(Kind::Word)
         && matches!(tokens.gap(i), Gap::Space | Gap::Wrap)
         && !tokens.is(i - 1, heads)
-        && (day || tokens.is(i - 1, flag::DATE_RANGE) && !tokens.is(i - 1, flag::AND) || !small(i - 1) && !noun)
+        && (day
+            || tokens.is(i - 1, flag::DATE_RANGE) && !tokens.is(i - 1, flag::AND)
+            || !small(i - 1) && !noun)
         && tokens.surface(i - 1).chars().count() > 1
         && !tokens.is(i + 3, counted)
         && !tokens.is_text(i + 3, "%")
@@ -169,7 +175,7 @@ fn month_place(tokens: &Tokens<'_>, i: usize) -> usize {
     word + usize::from(filler) + stop
 }
 
-fn is_dash(tokens: &Tokens<'_>, i: usize) -> bool {
+pub(super) fn is_dash(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens.get(i).is_some() && matches!(tokens.surface(i), "-" | "–" | "—" | "−")
 }
 
@@ -277,7 +283,9 @@ fn number(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) ->
                     return push(i + 3, Some(y), Some(m), Some(d), 0.97);
                 }
                 let ends = |from: usize| {
-                    is_dash(tokens, from) && day(tokens, from + 1).is_some() && glued(tokens, from + 2, &["/"])
+                    is_dash(tokens, from)
+                        && day(tokens, from + 1).is_some()
+                        && glued(tokens, from + 2, &["/"])
                 };
                 let ranged = range_end || ends(i + 3);
                 if (ranged || is_short(tokens, i, d > m)) && open(i + 2) {
@@ -399,7 +407,8 @@ fn number(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) ->
         && !glued(tokens, i + 3, &["-", "/", ":", "–"])
         && !bound
         && tokens.gap(i) != Gap::Glued
-        && !tokens.is(i.wrapping_sub(1), flag::CASE_LABEL | flag::CITED | flag::ITEM_WORD | flag::NOT_YEAR_BEFORE)
+        && !tokens
+            .is(i.wrapping_sub(1), flag::CASE_LABEL | flag::CITED | flag::ITEM_WORD | flag::NOT_YEAR_BEFORE)
         && !(i > 0 && tokens.at(i - 1).shape == super::tokens::Shape::Upper)
     {
         push(i, Some(y), None, None, 0.85);
@@ -434,7 +443,7 @@ fn found_year(tokens: &Tokens<'_>, i: usize, year: i32) -> Found {
         month: None,
         day: None,
         same_month: None,
-            same_year: None,
+        same_year: None,
         confidence: 0.9,
     }
 }
@@ -587,7 +596,9 @@ fn month(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) -> 
     let led = i > 0 && tokens.is(i - 1, flag::MONTH_LEAD) && tokens.gap(i) < Gap::Hard;
     // "januari–mars"
     let opens = is_dash(tokens, i + 1) && tokens.gap(i + 2) < Gap::Hard && tokens.month(i + 2).is_some();
-    let closes = i > 1 && is_dash(tokens, i - 1) && out.last().is_some_and(|date| date.last + 2 == i && date.day.is_none());
+    let closes = i > 1
+        && is_dash(tokens, i - 1)
+        && out.last().is_some_and(|date| date.last + 2 == i && date.day.is_none());
     if (led || opens || closes)
         && !dates.is_short_month(tokens.lower(i))
         && !tokens.is(i + 1, flag::MONTH_TAIL)
@@ -606,98 +617,4 @@ fn month(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) -> 
         });
     }
     i + 1
-}
-
-/// Fills in what is missing: from the date that closes a range, else the year of the document.
-fn resolve(tokens: &Tokens<'_>, found: &mut Vec<Found>, scene: &mut Scene<'_>) {
-    let linked = |from: usize, to: usize| {
-        to > from
-            && to - from <= 4
-            && (from + 1..to).all(|k| {
-                is_dash(tokens, k)
-                    || tokens.is(k, flag::DATE_RANGE | flag::AND | flag::DATE_LEAD | flag::WEEKDAY)
-                    || matches!(tokens.surface(k), "." | ",")
-            })
-            && tokens.gap(to) < Gap::Hard
-    };
-    // "År 1951, tirsdag den 17. april": the year stands before its day, and a comma between them.
-    for k in 1..found.len() {
-        let (before, date) = (found[k - 1], &mut found[k]);
-        if before.month.is_none()
-            && before.day.is_none()
-            && date.day.is_some()
-            && date.month.is_some()
-            && date.year.is_none()
-            && tokens.is_text(before.last + 1, ",")
-            && linked(before.last, date.first)
-        {
-            date.year = before.year;
-        }
-    }
-    scene.year =
-        found.iter().find(|date| date.day.is_some() && date.year.is_some()).and_then(|date| date.year);
-    if scene.year.is_none() {
-        scene.year =
-            found.iter().find(|date| date.month.is_some() && date.year.is_some()).and_then(|date| date.year);
-    }
-    for k in (0..found.len().saturating_sub(1)).rev() {
-        let next = found[k + 1];
-        let date = &mut found[k];
-        if !linked(date.last, next.first) {
-            continue;
-        }
-        if date.month.is_none() && date.day.is_some() {
-            date.month = next.month;
-        }
-        if date.year.is_none() {
-            date.year = next.year;
-            // "20. december til 5. januar 2024" began the year before.
-            if let (Some(a), Some(b), Some(y)) = (date.month, next.month, next.year)
-                && a > b
-                && is_dash(tokens, date.last + 1)
-            {
-                date.year = Some(y - 1);
-            }
-        }
-    }
-    let own = found.iter().find(|date| date.day.is_some() && date.year.is_some()).copied();
-    for date in found.iter_mut() {
-        if let (Some(shift), Some(year)) = (date.same_year, scene.year) {
-            date.year = Some(year + i32::from(shift));
-        }
-    }
-    for date in found.iter_mut() {
-        if let (Some(shift), Some(own)) = (date.same_month, own)
-            && let (Some(month), Some(year)) = (own.month, own.year)
-        {
-            let months = year * 12 + i32::from(month) - 1 + i32::from(shift);
-            date.month = u8::try_from(months.rem_euclid(12) + 1).ok();
-            date.year = Some(months.div_euclid(12));
-        }
-    }
-    for k in 0..found.len() {
-        let date = found[k];
-        if date.year.is_some() || date.month.is_none() {
-            continue;
-        }
-        found[k].year = scene.year;
-        // "Räkenskaperna för 1968 utvisade den 31 december": no day to come in what has been.
-        let to_come =
-            own.is_some_and(|own| own.year == scene.year && (date.month, date.day) > (own.month, own.day));
-        let before = k.checked_sub(1).filter(|&j| {
-            let year = &found[j];
-            date.first - year.last < 40
-                && year.month.is_none()
-                && year.day.is_none()
-                && year.year.is_some_and(|y| Some(y + 1) == scene.year)
-        });
-        if let Some(year) = before.filter(|_| to_come)
-            && (found[year].last + 1..date.first).all(|j| tokens.gap(j) < Gap::Hard)
-        {
-            found[k].year = found[year].year;
-        }
-    }
-    found.retain(|date| {
-        date.day.is_none() || date.month.is_some_and(|m| is_day(date.year, m, date.day.unwrap_or(1)))
-    });
 }

@@ -314,7 +314,11 @@ mod tests {
     #[test]
     fn of_two_of_one_name_the_neighbour_is_meant() {
         let table = Gazetteer::shared();
-        let units: Vec<u32> = (0..).zip(&table.units).filter(|(_, unit)| matches!(unit.code, Some("NO-0821" | "NO-1867"))).map(|(k, _)| k).collect();
+        let units: Vec<u32> = (0..)
+            .zip(&table.units)
+            .filter(|(_, unit)| matches!(unit.code, Some("NO-0821" | "NO-1867")))
+            .map(|(k, _)| k)
+            .collect();
         let code = |near| table.code(&units, Country::Norway, Some(1996), near);
         assert_eq!(code(Some("NO-0828")), Some("NO-0821"));
         assert_eq!(code(Some("NO-1870")), Some("NO-1867"));

@@ -12,8 +12,8 @@
 //! statute's number after its name is not part of the normal form.
 
 use super::cues::flag;
-use super::gazetteer::Country;
 use super::scene::Scene;
+use super::statute::{Name, name};
 use super::tokens::{Gap, Kind, Shape, Tokens};
 use super::{Candidate, EntityValue};
 use crate::language::Language;
@@ -46,14 +46,6 @@ struct Cite {
     end: usize,
     name: String,
     norm: String,
-}
-
-struct Name {
-    first: usize,
-    last: usize,
-    end: usize,
-    name: String,
-    numbered: bool,
 }
 
 fn cite(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Cite> {
@@ -116,7 +108,8 @@ fn name_first(scene: &Scene<'_>, name: Name) -> Option<Cite> {
         if matches!(tokens.kind(at), Some(Kind::Number | Kind::Mixed))
             && scene.cues.language == Language::Swedish
         {
-            if let Some((sections, last, end)) = swedish_sections(scene, at).or_else(|| chapter_alone(scene, at))
+            if let Some((sections, last, end)) =
+                swedish_sections(scene, at).or_else(|| chapter_alone(scene, at))
             {
                 let norm = format!("{} {sections}", name.name);
                 return Some(Cite { first: name.first, last, end, name: name.name, norm });
@@ -265,7 +258,13 @@ fn swedish_sections(scene: &Scene<'_>, i: usize) -> Option<(String, usize, usize
     }
     let mut norm = String::new();
     for (number, letter, ranged) in &numbers {
-        norm.push_str(if *ranged { "-" } else if norm.is_empty() { "" } else { ", " });
+        norm.push_str(if *ranged {
+            "-"
+        } else if norm.is_empty() {
+            ""
+        } else {
+            ", "
+        });
         match &chapter {
             Some(_) if *ranged => norm.push_str(&format!("{number}{letter}")),
             Some(chapter) => norm.push_str(&format!("{chapter}:{number}{letter}")),
@@ -497,197 +496,4 @@ fn order(scene: &Scene<'_>, i: usize) -> Option<Cite> {
     let name = tokens.lower(i).to_owned();
     let norm = format!("{name} {number}/{}", tokens.surface(year));
     Some(Cite { first: i, last: year, end: tokens.at(year).end as usize, name, norm })
-}
-
-/// The name of a statute that begins at `i`.
-fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Option<Name> {
-    let tokens = scene.tokens;
-    let token = tokens.get(i)?;
-    if token.kind != Kind::Word {
-        return None;
-    }
-    let table = &scene.cues.table.law;
-    // samma lag
-    let opens = tokens.is(i, flag::OPENS_PHRASE);
-    if let Some(last_name) = last_name.filter(|_| opens)
-        && table.same.iter().any(|same| {
-            same.split_once(' ').is_some_and(|(a, b)| {
-                let second = tokens.lower(i + 1);
-                tokens.is_text(i, a) && (second == b || second.strip_suffix('s') == Some(b))
-            })
-        })
-    {
-        let end = tokens.at(i + 1).end as usize;
-        return Some(Name { first: i, last: i + 1, end, name: last_name.to_owned(), numbered: false });
-    }
-    if let Some(last_name) = last_name
-        && table.alone.iter().any(|alone| tokens.is_text(i, alone))
-        && tokens.is(i + 1, flag::SECTION)
-        && tokens.gap(i + 1) < Gap::Hard
-    {
-        let end = tokens.at(i).end as usize;
-        return Some(Name { first: i, last: i, end, name: last_name.to_owned(), numbered: false });
-    }
-    // "plan- och bygglagen", "lov om kommunernes styrelse"
-    for phrase in scene.cues.law_phrases.iter().filter(|_| opens) {
-        if phrase.len() > 1
-            && phrase.last().is_some_and(|word| word != "om")
-            && phrase.iter().enumerate().all(|(k, word)| {
-                let same = tokens.lower(i + k) == word
-                    || k + 1 == phrase.len() && tokens.lower(i + k).strip_suffix('s') == Some(word.as_str());
-                same && (k == 0 || tokens.gap(i + k) < Gap::Hard)
-            })
-        {
-            let last = i + phrase.len() - 1;
-            let (start, end) = tokens.span(i, last);
-            let shown =
-                tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-            let bare = shown.clone();
-            let canonical = table.names.get(&bare).cloned().unwrap_or(bare);
-            return Some(with_number(scene, Name { first: i, last, end, name: canonical, numbered: false }));
-        }
-    }
-    // X- och Ylagen
-    let mut head = i;
-    if tokens.is_text(i + 1, "-")
-        && tokens.gap(i + 1) == Gap::Glued
-        && tokens.is(i + 2, flag::AND)
-        && tokens.is(i + 3, flag::LAW)
-        && tokens.gap(i + 3) < Gap::Hard
-    {
-        head = i + 3;
-    }
-    if !tokens.is(head, flag::LAW) {
-        return None;
-    }
-    let lower = tokens.lower(head);
-    let old = table.old_names.get(lower).filter(|(until, _)| scene.year.is_some_and(|year| year <= *until));
-    if let Some(full) = old.map(|(_, name)| name).or_else(|| table.names.get(lower)) {
-        // An abbreviation stands in capitals; "sol" and "las" are words.
-        let written = tokens.at(head).shape == Shape::Upper
-            || tokens.surface(head).chars().filter(|c| c.is_uppercase()).count() > 1;
-        let word = lower.len() > 5;
-        // "offl. § 6": small letters with a stop and a section.
-        let stop = i + 1;
-        let cited = tokens.is_text(stop, ".")
-            && tokens.gap(stop) == Gap::Glued
-            && tokens.is(stop + 1, flag::SECTION)
-            || tokens.is(stop, flag::SECTION) && tokens.gap(stop) == Gap::Space && scene.cues.language != Language::Swedish;
-        if !written && !word && !cited {
-            return None;
-        }
-        return Some(with_number(
-            scene,
-            Name {
-                first: i,
-                last: head,
-                end: tokens.at(head).end as usize,
-                name: full.clone(),
-                numbered: false,
-            },
-        ));
-    }
-    let bare_kind = table_kind(scene, lower);
-    if bare_kind && head == i {
-        return generic(scene, i);
-    }
-    let (start, end) = tokens.span(i, head);
-    let mut shown = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
-    // A capital at the head of a sentence, or of the name of a statute, is none of its normal form; that of "IKS-loven" is.
-    let small = tokens.surface(i).chars().nth(1).is_some_and(char::is_lowercase);
-    if tokens.at(i).shape == Shape::Capital && small && (tokens.opens(i) || !table.proper.iter().any(|name| name == lower)) {
-        shown = shown.to_lowercase();
-    }
-    // The genitive is not the name.
-    let stem =
-        shown.strip_suffix('s').filter(|stem| scene.cues.listed(&stem.to_lowercase()) & flag::LAW != 0);
-    let name = stem.unwrap_or(&shown).to_owned();
-    Some(with_number(scene, Name { first: i, last: head, end, name, numbered: false }))
-}
-
-/// Whether the word is only the kind of a statute: `lagen`, `loven`.
-fn table_kind(scene: &Scene<'_>, lower: &str) -> bool {
-    scene.cues.law_kind(lower)
-}
-
-/// The statute's number in brackets after its name: `(2017:725)`, `(410/2015)`.
-fn bracket_number(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
-    let number = |k: usize| tokens.kind(k) == Some(Kind::Number);
-    let mut first = at + 1;
-    if tokens.is_text(first, "sfs") {
-        first += 1;
-    }
-    (tokens.is_text(at, "(")
-        && tokens.gap(at) < Gap::Hard
-        && number(first)
-        && matches!(tokens.lower(first + 1), ":" | "/")
-        && number(first + 2)
-        && tokens.is_text(first + 3, ")"))
-    .then_some(first + 3)
-}
-
-fn with_number(scene: &Scene<'_>, mut name: Name) -> Name {
-    let tokens = scene.tokens;
-    if let Some(close) = bracket_number(tokens, name.last + 1) {
-        name.last = close;
-        name.end = tokens.at(close).end as usize;
-        name.numbered = true;
-    }
-    name
-}
-
-/// `lagen (2014:899) om riktlinjer för …`, `lagen om grundläggande utbildning`: the subject ends at a mark, a verb-like
-/// word or a conjunction before another phrase.
-fn generic(scene: &Scene<'_>, i: usize) -> Option<Name> {
-    let tokens = scene.tokens;
-    let kind = tokens.lower(i);
-    let close = bracket_number(tokens, i + 1);
-    let om = close.map_or(i + 1, |close| close + 1);
-    if !scene.cues.table.law.subject_lead.iter().any(|word| word == tokens.lower(om))
-        || tokens.gap(om) >= Gap::Hard
-    {
-        return None;
-    }
-    let mut last = om;
-    let mut k = om + 1;
-    while k <= om + 9 && tokens.get(k).is_some() && tokens.gap(k) < Gap::Line.max(Gap::Hard) {
-        if tokens.kind(k) != Some(Kind::Word)
-            || tokens.is_capital(k) && k > om + 1 && scene.country == Country::Sweden
-        {
-            break;
-        }
-        if tokens.gap(k) == Gap::Hard || scene.cues.ends_subject(tokens.lower(k)) {
-            break;
-        }
-        if k > om + 1 && scene.cues.parts_subject(tokens.lower(k - 1), tokens.lower(k)) {
-            break;
-        }
-        if tokens.is(k, flag::AND)
-            && (tokens.is(k + 1, flag::LOCATIVE | flag::COMMON) || tokens.kind(k + 1) != Some(Kind::Word))
-        {
-            break;
-        }
-        if !tokens.is(k, flag::AND | flag::LOCATIVE) {
-            last = k;
-        }
-        k += 1;
-    }
-    if last == om {
-        return None;
-    }
-    let (start, end) = tokens.span(om, last);
-    let subject = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
-    let full = format!("{kind} {subject}");
-    // "lagen om offentlig upphandling och avvisar …": a known name ends where it ends.
-    let known = scene.cues.table.law.names.values().find(|name| {
-        full.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' ')) && name.contains(' ')
-    });
-    if let Some(known) = known {
-        let words = known.split_whitespace().count();
-        let last = (om..=last).nth(words.saturating_sub(2)).unwrap_or(last);
-        let end = tokens.at(last).end as usize;
-        return Some(with_number(scene, Name { first: i, last, end, name: known.clone(), numbered: close.is_some() }));
-    }
-    let name = scene.cues.table.law.names.get(&full).cloned().unwrap_or(full);
-    Some(with_number(scene, Name { first: i, last, end, name, numbered: close.is_some() }))
 }

@@ -7,8 +7,10 @@
 //! `corpora/gazetteers`); this stage refuses to know what a mention is used for.
 
 mod case;
+mod company;
 mod cues;
 mod date;
+mod dating;
 mod gazetteer;
 mod home;
 mod law;
@@ -17,10 +19,12 @@ mod money;
 mod municipality;
 mod organisation;
 mod overlap;
+mod parcel;
 mod party;
 mod person;
 mod place;
 mod scene;
+mod statute;
 mod table;
 pub mod tagger;
 #[cfg(test)]

@@ -99,21 +99,18 @@ fn prefixed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
     if let Some((second, value2)) = range_to(tokens, number.last) {
         let unit = unit(scene, value2.last);
         let factor = unit.as_ref().map_or(1.0, |unit| unit.factor);
-        push(
-            scene,
-            start,
-            tokens.at(number.last).end as usize,
-            number.of(factor),
-            currency.as_deref(),
-            out,
-        );
+        push(scene, start, tokens.at(number.last).end as usize, number.of(factor), currency.as_deref(), out);
         let end = unit.as_ref().map_or(tokens.at(value2.last).end as usize, |unit| unit.end);
         push(scene, tokens.at(second).start as usize, end, value2.of(factor), currency.as_deref(), out);
         return unit.map_or(value2.last, |unit| unit.last) + 1;
     }
     let (mut end, mut last, mut factor) = (tokens.at(number.last).end as usize, number.last, 1.0);
     let scale = number.last + 1;
-    if tokens.is(scale, flag::SCALE) && tokens.surface(scale).len() > 1 && tokens.gap(scale) == Gap::Space && unit(scene, number.last).is_none() {
+    if tokens.is(scale, flag::SCALE)
+        && tokens.surface(scale).len() > 1
+        && tokens.gap(scale) == Gap::Space
+        && unit(scene, number.last).is_none()
+    {
         // "kr 14,2 mill. høyere": the currency stands first.
         factor = scene.cues.table.money.scales[tokens.lower(scale)];
         last = scale + usize::from(tokens.is_text(scale + 1, ".") && tokens.gap(scale + 1) == Gap::Glued);
@@ -344,7 +341,8 @@ pub(super) fn unit(scene: &Scene<'_>, last: usize) -> Option<Unit> {
         let word = tokens.lower(at);
         // "4 500 e" is a sum in Finland alone, "6 e.m." nowhere.
         let letter = word.len() == 1 && word.is_ascii();
-        let stop = tokens.is_text(at + 1, ".") && tokens.gap(at + 1) == Gap::Glued && tokens.gap(at + 2) < Gap::Line;
+        let stop =
+            tokens.is_text(at + 1, ".") && tokens.gap(at + 1) == Gap::Glued && tokens.gap(at + 2) < Gap::Line;
         if letter && (scene.country != super::gazetteer::Country::Finland || stop) {
             return None;
         }
@@ -357,8 +355,9 @@ pub(super) fn unit(scene: &Scene<'_>, last: usize) -> Option<Unit> {
         end = tokens.at(at).end as usize;
         let mut last = at;
         let dotted = word == "kr" && tokens.is_text(at + 1, ".") && tokens.gap(at + 1) == Gap::Glued;
-        let goes_on =
-            tokens.gap(at + 2) < Gap::Line && tokens.kind(at + 2).is_some_and(|kind| kind != Kind::Mark) && !tokens.is_capital(at + 2);
+        let goes_on = tokens.gap(at + 2) < Gap::Line
+            && tokens.kind(at + 2).is_some_and(|kind| kind != Kind::Mark)
+            && !tokens.is_capital(at + 2);
         if dotted && (scene.country == super::gazetteer::Country::Denmark || goes_on) {
             end = tokens.at(at + 1).end as usize;
             last = at + 1;

@@ -28,9 +28,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             let form = last + 1;
             if let Some(end) = form_end(tokens, form) {
                 push(scene, i, end, code(scene, &units), 0.99, out);
-            } else if known_now(scene, &units)
-                && (bare(scene, i, last) || has_body(scene, i, last))
-            {
+            } else if known_now(scene, &units) && (bare(scene, i, last) || has_body(scene, i, last)) {
                 push(scene, i, end, code(scene, &units), 0.97, out);
             }
         } else if form_end(tokens, i + 1).is_some()

@@ -9,6 +9,7 @@
 //! Finds `Nordbo Eiendom AS`, `individ- och familjenämnden`, `Utvalg for plan og næring`. Leaves the bare `nämnden`,
 //! the meeting's own body, `bostadsområdet`.
 
+use super::company::{capital_run, company};
 use super::cues::{Cues, flag};
 use super::gazetteer::{Entry, matches};
 use super::scene::Scene;
@@ -31,7 +32,9 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             && tokens.gap(i) < Gap::Hard
             && (tokens.is(i - 1, flag::AND) && tokens.is_text(i - 2, "-") && tokens.gap(i - 2) == Gap::Glued
                 || tokens.is_text(i - 1, "&") && tokens.is_capital(i - 2)
-                || tokens.is_text(i - 1, ",") && tokens.is_text(i - 2, "-") && tokens.gap(i - 1) == Gap::Glued
+                || tokens.is_text(i - 1, ",")
+                    && tokens.is_text(i - 2, "-")
+                    && tokens.gap(i - 1) == Gap::Glued
                 || tokens.is(i - 1, flag::BODY_ADJECTIVE));
         if !inside && let Some(last) = body_name(tokens, scene.cues, i) {
             body(scene, i, last, out);
@@ -45,7 +48,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-fn push(scene: &Scene<'_>, first: usize, end: usize, confidence: f32, out: &mut Vec<Candidate>) {
+pub(super) fn push(scene: &Scene<'_>, first: usize, end: usize, confidence: f32, out: &mut Vec<Candidate>) {
     let start = scene.tokens.at(first).start as usize;
     // The body that met, after the name of its municipality.
     if scene.home.is_some() && scene.is_own_body(&prose(&scene.tokens.text()[start..end]).to_lowercase()) {
@@ -59,169 +62,8 @@ fn prose(text: &str) -> String {
 }
 
 /// Whether two tokens stand on one line or on a wrapped one.
-fn near(tokens: &Tokens<'_>, i: usize) -> bool {
+pub(super) fn near(tokens: &Tokens<'_>, i: usize) -> bool {
     tokens.get(i).is_some() && tokens.gap(i) <= Gap::Line
-}
-
-/// The last token of a company form at `i`.
-fn form(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<usize> {
-    cues.company_after
-        .iter()
-        .filter(|form| {
-            form.iter().enumerate().all(|(k, word)| {
-                tokens.get(i + k).is_some()
-                    && tokens.surface(i + k) == word
-                    && (k == 0 || tokens.gap(i + k) == Gap::Glued)
-            })
-        })
-        .map(|form| i + form.len() - 1)
-        .max()
-}
-
-fn company(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
-    let (tokens, cues) = (scene.tokens, scene.cues);
-    // AB Name: the form stands first.
-    if cues.company_before.contains(tokens.surface(i))
-        && tokens.is_capital(i + 1)
-        && tokens.gap(i + 1) == Gap::Space
-        && (i == 0
-            || !tokens.is_capital(i - 1)
-            || tokens.gap(i) >= Gap::Line
-            || tokens.opens(i)
-            || tokens.is(i - 1, flag::COMMON | flag::LOCATIVE))
-        && form(tokens, cues, i + 1).is_none()
-    {
-        let last = capital_run(scene, i + 1);
-        push(scene, i, tokens.at(last).end as usize, 0.95, out);
-        return;
-    }
-    let Some(mut last) = form(tokens, cues, i) else { return };
-    if i == 0 || !near(tokens, i) || tokens.gap(i) == Gap::Glued {
-        return;
-    }
-    // "Oy Ab"
-    if tokens.gap(last + 1) == Gap::Space
-        && let Some(more) = form(tokens, cues, last + 1)
-    {
-        last = more;
-    }
-    let mut first = i;
-    let mut k = i;
-    while k > 0 && near(tokens, k) && i - k < 6 {
-        let before = k - 1;
-        let both = tokens.is(before, flag::AND)
-            && before > 0
-            && tokens.is(before - 1, flag::PLACE)
-            && tokens.is(before + 1, flag::PLACE);
-        let link = tokens.is(before, flag::BODY_IN) || both || matches!(tokens.lower(before), "-" | "&");
-        if tokens.is_capital(before)
-            || matches!(tokens.kind(before), Some(Kind::Number | Kind::Mixed))
-                && k > 1
-                && tokens.is_capital(k - 2)
-        {
-            if scene.cues.is_company_form(tokens.surface(before)) {
-                break;
-            }
-            first = if tokens.is_capital(before) { before } else { first };
-            k = before;
-            if tokens.opens(before) && tokens.gap(before) >= Gap::Line {
-                break;
-            }
-        } else if tokens.is_text(before, ".")
-            && tokens.gap(before) == Gap::Glued
-            && before > 0
-            && tokens.is_capital(before - 1)
-            && (2..=4).contains(&tokens.surface(before - 1).chars().count())
-            && tokens.gap(k) == Gap::Space
-        {
-            // "Brdr. Haugerud A/S"
-            first = before - 1;
-            break;
-        } else if tokens.is(before, flag::AND)
-            && before > 2
-            && tokens.is_text(before - 1, "-")
-            && tokens.gap(before - 1) == Gap::Glued
-            && tokens.is_capital(before - 2)
-        {
-            // "Tømrer- og Murerfirma A/S"
-            first = before - 2;
-            k = first;
-        } else if k == i
-            && is_small_word(tokens, before)
-            && (0..2).any(|back| {
-                // "Agder kommunerevisjon IKS", "Den lille by rf": one or two small words after the name.
-                let name = before.checked_sub(1 + back);
-                (before - back.min(before)..before).all(|small| is_small_word(tokens, small))
-                    && name.is_some_and(|name| tokens.is_capital(name) && near(tokens, name + 1))
-            })
-        {
-            k = before;
-            while k > 0 && !tokens.is_capital(k - 1) {
-                k -= 1;
-            }
-        } else if link
-            && before > 0
-            && tokens.is_capital(before - 1)
-            && near(tokens, before)
-            && before > 1
-            && !tokens.is(before - 1, flag::COMMON)
-        {
-            k = before;
-        } else {
-            break;
-        }
-    }
-    while first < i
-        && tokens.is(first, flag::COMMON | flag::LOCATIVE | flag::ROLE)
-        && tokens.is_capital(first + 1)
-        && first + 1 < i
-    {
-        first += 1;
-    }
-    if first == i {
-        return;
-    }
-    // "Fastighets Ab Korsholms Bostäder": the form stands inside.
-    let inside = first + 1 == i
-        && tokens.lower(first).ends_with('s')
-        && tokens.is_capital(last + 1)
-        && tokens.gap(last + 1) == Gap::Space;
-    if inside {
-        last = capital_run(scene, last + 1);
-    }
-    push(scene, first, tokens.at(last).end as usize, 0.98, out);
-}
-
-/// Whether a token is a noun inside a company's name: no word that holds a sentence together.
-fn is_small_word(tokens: &Tokens<'_>, i: usize) -> bool {
-    tokens.kind(i) == Some(Kind::Word)
-        && tokens.at(i).shape == Shape::Lower
-        && tokens.gap(i) == Gap::Space
-        && tokens.surface(i).chars().count() > 1
-        && !tokens.is(i, flag::COMMON | flag::LOCATIVE | flag::AND | flag::ROLE)
-}
-
-/// The last token of a run of capitalised words, with one "i" or "och" between two.
-fn capital_run(scene: &Scene<'_>, i: usize) -> usize {
-    let tokens = scene.tokens;
-    let mut last = i;
-    while last < i + 4 {
-        if tokens.is_capital(last + 1)
-            && tokens.gap(last + 1) <= Gap::Wrap
-            && tokens.gap(last + 1) > Gap::Glued
-        {
-            last += 1;
-        } else if (tokens.is(last + 1, flag::BODY_IN) || tokens.is_text(last + 1, "&"))
-            && tokens.is_capital(last + 2)
-            && tokens.gap(last + 1) <= Gap::Wrap
-            && tokens.gap(last + 2) <= Gap::Wrap
-        {
-            last += 2;
-        } else {
-            break;
-        }
-    }
-    last
 }
 
 fn known(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
@@ -272,7 +114,8 @@ fn local(scene: &Scene<'_>, i: usize, last: usize) -> Option<usize> {
         .filter(|found| matches!(found.entry, Entry::Area(_) | Entry::Municipality(_) | Entry::Town(_)))
         .max_by_key(|found| found.last);
     let branch = scene.cues.is_association(tokens.lower(i)) || scene.cues.is_association(tokens.lower(last));
-    let named = within && tokens.gap(at) <= Gap::Wrap && !tokens.is(at, flag::COMMON | flag::ROLE | flag::MONTH);
+    let named =
+        within && tokens.gap(at) <= Gap::Wrap && !tokens.is(at, flag::COMMON | flag::ROLE | flag::MONTH);
     if !(of_place || branch && (area.is_some() || named)) {
         return None;
     }
@@ -305,7 +148,9 @@ pub(super) fn body_name(tokens: &Tokens<'_>, cues: &Cues, i: usize) -> Option<us
                 let first = i + head.len();
                 let last = subject(tokens, first);
                 // Written small, only a list of subjects shows that it is a name.
-                let listed = |last: usize| (first..last).any(|k| tokens.is(k, flag::AND)) && !tokens.is(first, flag::COMMON);
+                let listed = |last: usize| {
+                    (first..last).any(|k| tokens.is(k, flag::AND)) && !tokens.is(first, flag::COMMON)
+                };
                 if tokens.is_capital(i) || last.is_some_and(listed) {
                     return last;
                 }
@@ -368,7 +213,9 @@ fn subject(tokens: &Tokens<'_>, i: usize) -> Option<usize> {
     if tokens.is(i, flag::COMMON) && tokens.at(i).shape == Shape::Lower {
         let noun = i + 2;
         let words = (i + 1..=noun).all(|k| {
-            tokens.kind(k) == Some(Kind::Word) && tokens.gap(k) <= Gap::Wrap && !tokens.is(k, flag::COMMON | flag::AND)
+            tokens.kind(k) == Some(Kind::Word)
+                && tokens.gap(k) <= Gap::Wrap
+                && !tokens.is(k, flag::COMMON | flag::AND)
         });
         return words.then_some(noun);
     }
@@ -426,7 +273,10 @@ fn body(scene: &Scene<'_>, i: usize, last: usize, out: &mut Vec<Candidate>) {
         return;
     }
     // "Center for Ejendommes egen konto"
-    let stem = tokens.lower(last).strip_suffix('s').filter(|stem| i < last && scene.cues.flags(stem) & flag::WORD != 0);
+    let stem = tokens
+        .lower(last)
+        .strip_suffix('s')
+        .filter(|stem| i < last && scene.cues.flags(stem) & flag::WORD != 0);
     if !genitive
         && stem.is_some()
         && !tokens.is(last, flag::BODY | flag::ADJECTIVE_HEAD)
@@ -476,14 +326,17 @@ fn association(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             Some(stem) if !tokens.is(k, flag::BODY_HEAD | flag::CAPITAL_HEAD) => (true, stem),
             _ => (false, tokens.lower(k)),
         };
-        let capital = flag::CAPITAL_HEAD
-            * u128::from(tokens.is_capital(k) && tokens.gap(k) == Gap::Space);
+        let capital = flag::CAPITAL_HEAD * u128::from(tokens.is_capital(k) && tokens.gap(k) == Gap::Space);
         let heads = flag::BODY_HEAD | capital;
         let head = tokens.is(k, heads) || genitive && scene.cues.listed(stem) & heads != 0;
         // "Fyns Amts Avis"
         let goes_on = genitive && tokens.is(k + 1, flag::CAPITAL_HEAD) && tokens.is_capital(k + 1);
         // "Både Hobro Idræts Klub": no name begins with a common word.
-        let opening = || !coordinated && scene.is_common_opening(i) && !tokens.is(i, flag::PLACE | flag::GIVEN | flag::SURNAME);
+        let opening = || {
+            !coordinated
+                && scene.is_common_opening(i)
+                && !tokens.is(i, flag::PLACE | flag::GIVEN | flag::SURNAME)
+        };
         if head && opening() {
             return;
         }

@@ -36,7 +36,8 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             // "Gröna Linjen": a word that goes on in another name.
             let within = last == i && tokens.is_capital(i + 1) && tokens.gap(i + 1) == Gap::Space;
             // "Venstre" and "Høyre" are words; capitals show that they are names. Longer names are none but in the table.
-            let written = tokens.is_capital(i) || found.last > i || found.end - tokens.at(i).start as usize > 6;
+            let written =
+                tokens.is_capital(i) || found.last > i || found.end - tokens.at(i).start as usize > 6;
             if !(bracket || heads_members(scene, i, found.last) || opens || within) && written {
                 let letters = found.end - tokens.at(i).start as usize <= 3;
                 if !letters || is_letters(scene, i) {
@@ -127,7 +128,8 @@ pub(super) fn codes(tokens: &Tokens<'_>) -> BTreeSet<String> {
 pub(super) fn is_code(scene: &Scene<'_>, i: usize) -> bool {
     const LONGEST: usize = 8;
     let tokens = scene.tokens;
-    let Some(token) = tokens.get(i).filter(|token| token.kind == Kind::Word && token.shape != Shape::Lower) else {
+    let Some(token) = tokens.get(i).filter(|token| token.kind == Kind::Word && token.shape != Shape::Lower)
+    else {
         return false;
     };
     let listed = tokens.is(i, flag::PARTY_LETTER)
@@ -182,7 +184,10 @@ fn is_letters(scene: &Scene<'_>, i: usize) -> bool {
         || alone
         || is_set_off(scene, i)
         || heads_members(scene, i, i)
-        || !slashed && tokens.gap(i) == Gap::Glued && i > 0 && matches!(tokens.surface(i - 1), "-" | "/" | ".")
+        || !slashed
+            && tokens.gap(i) == Gap::Glued
+            && i > 0
+            && matches!(tokens.surface(i - 1), "-" | "/" | ".")
     {
         return false;
     }

@@ -11,15 +11,15 @@
 //! `Kommunfullmäktige`. A name once found is a place wherever the document has it.
 
 use super::cues::flag;
-use super::gazetteer::{Country, Entry, matches};
+use super::gazetteer::{Entry, matches};
 use super::scene::Scene;
 use super::tokens::{Gap, Kind, Shape};
-use super::{Candidate, EntityValue};
+use super::{Candidate, EntityValue, parcel};
 use crate::record::SegmentKind;
 use foldhash::HashSet;
 use std::collections::BTreeSet;
 
-fn push(scene: &Scene<'_>, first: usize, end: usize, confidence: f32, out: &mut Vec<Candidate>) {
+pub(super) fn push(scene: &Scene<'_>, first: usize, end: usize, confidence: f32, out: &mut Vec<Candidate>) {
     let start = scene.tokens.at(first).start as usize;
     out.push(Candidate { start, end, value: EntityValue::Place, confidence });
 }
@@ -31,13 +31,13 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
         if tokens.at(i).kind != Kind::Word {
             continue;
         }
-        parcel(scene, i, out);
-        road(scene, i, out);
+        parcel::parcel(scene, i, out);
+        parcel::road(scene, i, out);
         if tokens.is_capital(i) || tokens.is(i, flag::KEEP_BEFORE) {
             site(scene, i, out);
         }
         if tokens.is_capital(i) {
-            property(scene, i, out);
+            parcel::property(scene, i, out);
             word(scene, i, out);
             gazetteer(scene, i, out);
             adjective(scene, i, out);
@@ -113,7 +113,8 @@ fn route(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
 /// `Simmerbølle, den 17/11 1913`, `Ingå 17.9.2020`: where something was signed, at the head of a line.
 fn dateline(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let tokens = scene.tokens;
-    let heads = tokens.gap(i) >= Gap::Line || i > 0 && tokens.is_text(i - 1, ".") && tokens.gap(i) == Gap::Space;
+    let heads =
+        tokens.gap(i) >= Gap::Line || i > 0 && tokens.is_text(i - 1, ".") && tokens.gap(i) == Gap::Space;
     if !heads || tokens.at(i).shape != Shape::Capital || tokens.surface(i).chars().count() < 3 {
         return;
     }
@@ -126,7 +127,8 @@ fn dateline(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let parted = |k: usize| matches!(tokens.lower(k), "." | "/" | "-") && tokens.gap(k) == Gap::Glued;
     let year = |k: usize| number(k) && tokens.surface(k).len() == 4 && tokens.gap(k) <= Gap::Space;
     let in_figures = number(at) && parted(at + 1) && number(at + 2) && (year(at + 4) || year(at + 3) || lead);
-    let in_words = number(at) && (tokens.month(at + 1).is_some() || parted(at + 1) && tokens.month(at + 2).is_some());
+    let in_words =
+        number(at) && (tokens.month(at + 1).is_some() || parted(at + 1) && tokens.month(at + 2).is_some());
     let no_name =
         flag::ROLE | flag::BODY | flag::COMMON | flag::WORD | flag::MONTH | flag::WEEKDAY | flag::CASE_LABEL;
     if tokens.gap(at) == Gap::Space
@@ -138,189 +140,8 @@ fn dateline(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     }
 }
 
-fn number(scene: &Scene<'_>, i: usize) -> bool {
+pub(super) fn number(scene: &Scene<'_>, i: usize) -> bool {
     matches!(scene.tokens.kind(i), Some(Kind::Number | Kind::Mixed))
-}
-
-/// `gnr. 33 bnr. 118`, `matr.nr. 7a`.
-fn parcel(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
-    let tokens = scene.tokens;
-    if !tokens.is(i, flag::PARCEL) {
-        return;
-    }
-    let mut at = i + 1;
-    let skip = |at: &mut usize| {
-        while matches!(tokens.lower(*at), "." | "," | ":" | "/")
-            || tokens.is(*at, flag::LABEL_TAIL)
-            || tokens.is_text(*at, "nr")
-        {
-            *at += 1;
-        }
-    };
-    skip(&mut at);
-    if !number(scene, at) || tokens.gap(at) >= Gap::Hard {
-        return;
-    }
-    let mut last = at;
-    if tokens.is_text(at + 1, "/") && number(scene, at + 2) && tokens.gap(at + 1) == Gap::Glued {
-        last = at + 2;
-    }
-    let mut next = last + 1;
-    skip(&mut next);
-    // "tomt 2 i kvarter 514": without the block it is no designation.
-    if scene.cues.language == crate::language::Language::Swedish {
-        if !tokens.is(next, flag::BODY_IN) || !tokens.is(next + 1, flag::PARCEL_TAIL) {
-            return;
-        }
-        next += 1;
-    }
-    while tokens.is(next, flag::PARCEL_TAIL) && tokens.gap(next) < Gap::Hard {
-        let mut value = next + 1;
-        skip(&mut value);
-        if !number(scene, value) {
-            break;
-        }
-        last = value;
-        next = last + 1;
-        skip(&mut next);
-    }
-    let last = cadastral(scene, parcel_letter(scene, last));
-    push(scene, i, tokens.at(last).end as usize, 0.97, out);
-}
-
-/// The letter that stands apart from a Danish parcel's number: `88 b`, `61 a`.
-fn parcel_letter(scene: &Scene<'_>, number: usize) -> usize {
-    let tokens = scene.tokens;
-    let letter = number + 1;
-    let stands = scene.country == Country::Denmark
-        && tokens.kind(number) == Some(Kind::Number)
-        && tokens.kind(letter) == Some(Kind::Word)
-        && tokens.at(letter).shape == Shape::Lower
-        && tokens.surface(letter).chars().count() <= 2
-        && matches!(tokens.gap(letter), Gap::Space | Gap::Wrap | Gap::Line)
-        && !matches!(tokens.surface(letter), "i" | "å" | "à" | "og" | "på" | "er" | "af" | "til");
-    if stands { letter } else { number }
-}
-
-/// The cadastral district after a Danish parcel: `Haslev By, Haslev`, `, Poulsker`.
-fn cadastral(scene: &Scene<'_>, number: usize) -> usize {
-    let tokens = scene.tokens;
-    if scene.country != Country::Denmark {
-        return number;
-    }
-    let comma = |k: usize| usize::from(tokens.is_text(k, ",") && tokens.gap(k) == Gap::Glued);
-    let names = |mut k: usize| {
-        let first = k;
-        while tokens.is_capital(k)
-            && matches!(tokens.gap(k), Gap::Space | Gap::Wrap | Gap::Line)
-            && !tokens.is(k, flag::ROLE | flag::BODY | flag::COMMON)
-            && k < first + 4
-        {
-            k += 1;
-        }
-        k
-    };
-    let first = number + 1 + comma(number + 1);
-    let end = names(first);
-    if end == first {
-        return number;
-    }
-    let more = end + comma(end);
-    let last = names(more);
-    if more > end && last > more { last - 1 } else { end - 1 }
-}
-
-/// `väg 40`, `Rv. 80`, `E6`.
-fn road(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
-    let tokens = scene.tokens;
-    if tokens.is(i, flag::ROAD) {
-        let at = i + 1 + usize::from(tokens.is_text(i + 1, ".") && tokens.gap(i + 1) == Gap::Glued);
-        if tokens.kind(at) == Some(Kind::Number)
-            && matches!(tokens.gap(at), Gap::Space | Gap::Wrap)
-            && tokens.surface(at).len() <= 4
-        {
-            push(scene, i, tokens.at(at).end as usize, 0.95, out);
-        }
-    }
-    let surface = tokens.surface(i);
-    if let Some(digits) = surface.strip_prefix('E')
-        && (1..=3).contains(&digits.len())
-        && digits.bytes().all(|b| b.is_ascii_digit())
-    {
-        push(scene, i, tokens.at(i).end as usize, 0.95, out);
-    }
-    if surface == "E"
-        && tokens.gap(i + 1) == Gap::Space
-        && tokens.kind(i + 1) == Some(Kind::Number)
-        && tokens.surface(i + 1).len() <= 2
-        && i > 0
-        && tokens.is(i - 1, flag::LOCATIVE_STRONG)
-    {
-        push(scene, i, tokens.at(i + 1).end as usize, 0.8, out);
-    }
-}
-
-/// `Sätra 108:5`, `Norra Berget 1:12`.
-fn property(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
-    let tokens = scene.tokens;
-    let mut last = i;
-    while tokens.is_capital(last + 1) && tokens.gap(last + 1) == Gap::Space && last < i + 3 {
-        last += 1;
-    }
-    let colon = last + 2;
-    // Nygård 946-429-3-58
-    let dashed = |k: usize| {
-        tokens.is_text(k, "-")
-            && tokens.gap(k) == Gap::Glued
-            && tokens.kind(k + 1) == Some(Kind::Number)
-            && tokens.gap(k + 1) == Gap::Glued
-    };
-    if tokens.kind(last + 1) == Some(Kind::Number)
-        && tokens.gap(last + 1) <= Gap::Line
-        && tokens.surface(last + 1).len() == 3
-        && dashed(last + 2)
-        && dashed(last + 4)
-        && dashed(last + 6)
-    {
-        let first = (i..=last).find(|&k| !tokens.is(k, flag::COMMON | flag::PLACE_BEFORE)).unwrap_or(last);
-        push(scene, first, tokens.at(last + 7).end as usize, 0.96, out);
-        return;
-    }
-    // "Paus 19:55": hours and minutes after a common word.
-    let clock = last == i
-        && scene.cues.is_common(tokens, last)
-        && !tokens.is(i, flag::PLACE)
-        && !(i > 0 && tokens.is(i - 1, flag::PLACE_BEFORE | flag::LOCATIVE))
-        && tokens.kind(last + 1) == Some(Kind::Number)
-        && tokens.surface(last + 1).parse::<u32>().is_ok_and(|hour| hour < 24)
-        && tokens.get(colon + 1).is_some()
-        && tokens.surface(colon + 1).len() == 2
-        && tokens.surface(colon + 1).parse::<u32>().is_ok_and(|minute| minute < 60);
-    if tokens.kind(last + 1) == Some(Kind::Number)
-        && !clock
-        && matches!(tokens.gap(last + 1), Gap::Space | Gap::Wrap | Gap::Line)
-        && tokens.is_text(colon, ":")
-        && tokens.gap(colon) == Gap::Glued
-        && tokens.kind(colon + 1) == Some(Kind::Number)
-        && tokens.gap(colon + 1) == Gap::Glued
-        && !tokens.is(i, flag::LAW | flag::CASE_LABEL)
-        && !(tokens.at(last).shape == Shape::Upper && tokens.surface(last).len() < 4)
-    {
-        let first = (i..=last).find(|&k| !tokens.is(k, flag::COMMON | flag::PLACE_BEFORE)).unwrap_or(last);
-        push(scene, first, tokens.at(colon + 1).end as usize, 0.95, out);
-        return;
-    }
-    // "kvarteret Vargen 3", "fastigheten Gitarren 3", "detaljplan för Vargen 3"
-    if i > 0
-        && (tokens.is(i - 1, flag::PLACE_BEFORE)
-            || i > 1 && tokens.is(i - 1, flag::LOCATIVE) && tokens.is(i - 2, flag::PLAN))
-        && tokens.gap(i) <= Gap::Line
-        && tokens.kind(last + 1) == Some(Kind::Number)
-        && tokens.gap(last + 1) == Gap::Space
-        && tokens.surface(last + 1).len() <= 3
-    {
-        push(scene, i, tokens.at(last + 1).end as usize, 0.9, out);
-    }
 }
 
 /// `Strömsbro skola`, `Hjarbæk Fjord`, `Inre Fjärden`, `Förskolan Sländan`.
@@ -437,7 +258,8 @@ fn word(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         && tokens.surface(i + 1).len() <= 4
         && !tokens.is_text(i + 2, "kap")
         && !(tokens.is_text(i + 2, ".") && tokens.month(i + 3).is_some());
-    let street = stem & flag::COMMON == 0 && (stem & flag::NOT_PLACE == 0 || i > 0 && tokens.is_text(i - 1, ","));
+    let street =
+        stem & flag::COMMON == 0 && (stem & flag::NOT_PLACE == 0 || i > 0 && tokens.is_text(i - 1, ","));
     if stem & flag::STREET != 0 && address && street {
         push(scene, i, tokens.at(i + 1).end as usize, 0.95, out);
         return;
@@ -509,7 +331,8 @@ fn gazetteer(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     };
     // "sammenslåing av Troms og Finnmark" names two counties, although one county had the name.
     let area = |k: usize| {
-        matches(tokens, k).any(|one| one.last == k && matches!(one.entry, Entry::Area(country) if country == scene.country))
+        matches(tokens, k)
+            .any(|one| one.last == k && matches!(one.entry, Entry::Area(country) if country == scene.country))
     };
     if found.last == i + 2 && tokens.is(i + 1, flag::AND) && area(i) && area(i + 2) {
         for k in [i, i + 2] {
@@ -524,7 +347,8 @@ fn gazetteer(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     // "Strandvägen 2, Ingå"
     let addressed = i > 1
         && tokens.is_text(i - 1, ",")
-        && (number(scene, i - 2) && i > 2 && tokens.is(i - 3, flag::STREET) || tokens.is(i - 2, flag::BUILDING));
+        && (number(scene, i - 2) && i > 2 && tokens.is(i - 3, flag::STREET)
+            || tokens.is(i - 2, flag::BUILDING));
     let led = addressed || i > 0 && tokens.is(i - 1, flag::LOCATIVE) && tokens.gap(i) < Gap::Hard;
     let ambiguous = found.last == i
         && (tokens.is(i, flag::GIVEN | flag::SURNAME | flag::COMMON | flag::ROLE | flag::MONTH)
@@ -535,7 +359,8 @@ fn gazetteer(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         && tokens.gap(i) == Gap::Space
         && !tokens.opens(i - 1)
         || tokens.is_capital(found.last + 1) && tokens.gap(found.last + 1) == Gap::Space && !found.genitive;
-    if (tokens.is(found.last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE) || scene.own_body_at(found.last + 1))
+    if (tokens.is(found.last + 1, flag::MUNICIPAL | flag::MUNICIPAL_GENITIVE)
+        || scene.own_body_at(found.last + 1))
         && tokens.gap(found.last + 1) <= Gap::Line
     {
         return;
@@ -566,7 +391,8 @@ pub(super) fn drop_surnames(scene: &Scene<'_>, candidates: &mut Vec<Candidate>) 
             return true;
         }
         let name = tokens.text()[c.start..c.end].to_lowercase();
-        let is_surname = surnames.contains(&name) || name.strip_suffix('s').is_some_and(|stem| surnames.contains(stem));
+        let is_surname =
+            surnames.contains(&name) || name.strip_suffix('s').is_some_and(|stem| surnames.contains(stem));
         let i = tokens.index_at(c.start);
         let led = i > 0 && tokens.is(i - 1, flag::LOCATIVE_STRONG) && !tokens.is(i - 1, flag::LIST_LEAD);
         // Those who voted, by surname.
@@ -645,7 +471,9 @@ pub(super) fn find_unknown(
             || matches!(tokens.surface(i - 1), "–" | "-"))
             && (found.last().is_some_and(|&(_, end, _): &(usize, usize, f32)| {
                 tokens.index_at(end) + 1 >= i && tokens.index_at(end) < i + 1
-            }) || i > 1 && tokens.is(i - 1, flag::AND) && ends.contains(&(tokens.at(i - 2).end as usize)));
+            }) || i > 1
+                && tokens.is(i - 1, flag::AND)
+                && ends.contains(&(tokens.at(i - 2).end as usize)));
         // "Forlængelse af råstofgrav, Robbedale": what closes a heading after a comma.
         let closes = i > 1
             && tokens.is_text(i - 1, ",")

@@ -4,8 +4,8 @@
 
 use super::cues::{Cues, flag};
 use super::gazetteer::{Country, Entry};
-use super::{municipality, party};
 use super::tokens::{Gap, Kind, Tokens};
+use super::{municipality, party};
 use crate::outline::Outline;
 use crate::record::{DocumentType, SegmentKind};
 use crate::text::View;

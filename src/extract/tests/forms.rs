@@ -26,7 +26,8 @@ fn parties_act_together_and_own_what_they_moved() {
 
 #[test]
 fn letters_of_a_local_list_are_learnt_from_the_brackets() {
-    let text = "Nærværende: Kari Moen (BFV), Ola Lie (BFV) og Per Nes (H).\n\nForslaget frå BFV: Saka vert utsett.";
+    let text =
+        "Nærværende: Kari Moen (BFV), Ola Lie (BFV) og Per Nes (H).\n\nForslaget frå BFV: Saka vert utsett.";
     holds(NN, text, &["party BFV"]);
     lacks(NN, "Forslaget frå BFV: Saka vert utsett.", "party");
 }
@@ -67,7 +68,11 @@ fn registries_number_in_many_ways() {
 
 #[test]
 fn a_danish_parcel_goes_on_in_its_district() {
-    holds(DA, "Ejeren af matr.nr. 5f Ejby By, Ejby søger om dispensation.", &["place matr.nr. 5f Ejby By, Ejby"]);
+    holds(
+        DA,
+        "Ejeren af matr.nr. 5f Ejby By, Ejby søger om dispensation.",
+        &["place matr.nr. 5f Ejby By, Ejby"],
+    );
     holds(DA, "Han er inhabil som ejer af matr.nr. 88 b og forlod salen.", &["place matr.nr. 88 b"]);
     holds(DA, "Prisen for matr. nr. 12 a er 2 kr.", &["place matr. nr. 12 a"]);
 }
@@ -116,7 +121,11 @@ fn names_of_bodies_begin_and_end_where_they_are_written() {
         (NN, "Brdr. Hauge A/S får arbeidet.", "organisation Brdr. Hauge A/S"),
         (SV, "Bidrag till Barösunds byaråd rf.", "organisation Barösunds byaråd rf"),
         (SV, "Föräldraföreningen i Bograngen har skrivit.", "organisation Föräldraföreningen i Bograngen"),
-        (SV, "Ärendet går till nämnden för teknik, fritid och kultur.", "organisation nämnden för teknik, fritid och kultur"),
+        (
+            SV,
+            "Ärendet går till nämnden för teknik, fritid och kultur.",
+            "organisation nämnden för teknik, fritid och kultur",
+        ),
         (DA, "Lavest bød Hals Tømrer- og Murerfirma A/S.", "organisation Hals Tømrer- og Murerfirma A/S"),
     ] {
         holds(language, text, &[body]);
