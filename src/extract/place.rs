@@ -421,6 +421,14 @@ pub(super) fn find_unknown(
         .collect();
     let ends: HashSet<usize> =
         out.iter().filter(|c| c.value == EntityValue::Place && c.confidence >= 0.8).map(|c| c.end).collect();
+    // "Baksalen skole" shows that Baksalen, which ends like a room, is a name.
+    let stems: HashSet<&str> = out
+        .iter()
+        .filter(|c| c.value == EntityValue::Place && c.confidence >= 0.8)
+        .filter_map(|c| tokens.text()[c.start..c.end].split_once(' '))
+        .filter(|(_, head)| head.starts_with(char::is_lowercase))
+        .map(|(stem, _)| stem)
+        .collect();
     let mut found = Vec::new();
     // Inside a sentence a capital shows a name, but for the capital nouns of older Danish.
     let capital_nouns = scene.cues.language == crate::language::Language::Danish
@@ -439,18 +447,19 @@ pub(super) fn find_unknown(
             && tokens.at(i).shape == Shape::Capital
             && !(i > 0 && tokens.is(i - 1, flag::ROUTE) && tokens.surface(i).contains('-'))
             && tokens.surface(i).chars().count() > 2
-            && !tokens.is(
-                i,
-                flag::GIVEN
-                    | flag::ROLE
-                    | flag::BODY
-                    | flag::MONTH
-                    | flag::WEEKDAY
-                    | flag::COMMON
-                    | flag::LAW
-                    | flag::ROOM
-                    | flag::NOT_PLACE,
-            )
+            && (stems.contains(tokens.surface(i))
+                || !tokens.is(
+                    i,
+                    flag::GIVEN
+                        | flag::ROLE
+                        | flag::BODY
+                        | flag::MONTH
+                        | flag::WEEKDAY
+                        | flag::COMMON
+                        | flag::LAW
+                        | flag::ROOM
+                        | flag::NOT_PLACE,
+                ))
             && tokens.surface(i).split('-').all(|part| part.chars().filter(|c| c.is_uppercase()).count() <= 1)
             && (!scene.cues.is_common(tokens, i) || proper(i))
             && !(capital_nouns && !tokens.is(i, flag::PLACE) && scene.cues.ends_like_noun(tokens.lower(i)))

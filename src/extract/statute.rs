@@ -118,10 +118,11 @@ pub(super) fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Opti
     let mut shown = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
     // A capital at the head of a sentence, or of the name of a statute, is none of its normal form; that of "IKS-loven" is.
     let small = tokens.surface(i).chars().nth(1).is_some_and(char::is_lowercase);
-    if tokens.at(i).shape == Shape::Capital
+    let heading = tokens.at(head).shape == Shape::Upper;
+    let capital = tokens.at(i).shape == Shape::Capital
         && small
-        && (tokens.opens(i) || !table.proper.iter().any(|name| name == lower))
-    {
+        && (tokens.opens(i) || !table.proper.iter().any(|name| name == lower));
+    if heading || capital {
         shown = shown.to_lowercase();
     }
     // The genitive is not the name.

@@ -95,6 +95,14 @@ fn houses_of_the_municipality_are_places_and_its_rooms_are_none() {
 }
 
 #[test]
+fn the_name_of_a_school_is_a_place_without_the_school_too() {
+    let text = "Rammen for Vestsalen skole økes. Elevene flyttes, og penger settes av til Vestsalen.";
+    let found = shown(NB, text);
+    assert_eq!(found, ["place Vestsalen skole", "place Vestsalen"], "{found:?}");
+    lacks(NB, "Møtet ble flyttet til Festsalen.", "place");
+}
+
+#[test]
 fn two_counties_are_two_places_and_one_office() {
     let office = "Rådmannen viser til Statsforvalteren i Troms og Finnmark.";
     holds(NB, office, &["organisation Statsforvalteren i Troms og Finnmark"]);
@@ -120,7 +128,7 @@ fn names_of_bodies_begin_and_end_where_they_are_written() {
         (NB, "Årsmelding fra Innherred renovasjon IKS.", "organisation Innherred renovasjon IKS"),
         (NN, "Brdr. Hauge A/S får arbeidet.", "organisation Brdr. Hauge A/S"),
         (SV, "Bidrag till Barösunds byaråd rf.", "organisation Barösunds byaråd rf"),
-        (SV, "Föräldraföreningen i Bograngen har skrivit.", "organisation Föräldraföreningen i Bograngen"),
+        (SV, "Skrivelse från Föräldraföreningen i Bograngen.", "organisation Föräldraföreningen i Bograngen"),
         (
             SV,
             "Ärendet går till nämnden för teknik, fritid och kultur.",
@@ -156,6 +164,7 @@ fn a_comma_parts_thousands_where_no_coin_is_so_small() {
 #[test]
 fn a_statute_alone_is_cited_and_its_sections_go_on() {
     holds(NN, "Vedtaket strir mot grunnskulelova.", &["law grunnskulelova"]);
+    holds(NB, "DISPENSASJON FRA STRANDPLANLOVEN - GNR. 88 BNR. 3", &["law strandplanloven"]);
     holds(NB, "Etter opplæringsloven § 9 A-7 skal skolen høres.", &["law opplæringsloven § 9 A-7"]);
     holds(SV, "Prövning sker enligt 13 kap. kommunallagen.", &["law kommunallagen 13 kap."]);
     holds(SV, "Avgift tas ut enligt 11–14 §§ avfallslagen.", &["law avfallslagen 11-14 §"]);
