@@ -74,6 +74,10 @@ fn counts(names: &fst::Map<Vec<u8>>) -> anyhow::Result<BTreeMap<Vec<char>, u32>>
     let mut stream = names.stream();
     while let Some((name, value)) = stream.next() {
         let entry = NameEntry::unpack(value);
+        // Chosen for its marked letters, it says nothing of how common those are.
+        if entry.net {
+            continue;
+        }
         let listed = entry.given || entry.surname || entry.place || entry.municipality || entry.attested;
         let own = if listed { LISTED } else { UNLISTED };
         let mut letters = vec![START];

@@ -19,10 +19,13 @@ LANGUAGES = ("sv", "da", "nb", "nn")
 # The cost stands above the flags (`packed`): the least value below a node of an automaton then holds the least cost.
 RUNNING, FIRST, LAST, IS_NAME = 1, 2, 4, 8
 KINDS = {"given": 1, "surname": 2, "place": 4, "municipality": 8, "organisation": 16,
-         "text": 32}
+         "text": 32, "net": 64}
 BASE = str.maketrans("åäæöøéüèáàêëíóòôñç", "aaaooeueaaeeiooonc")
 # What nouns and participles take in the four languages; any may take an -s besides.
 ENDINGS = [ending + s for ending in "n t a r e en et ar er or na ne arna erna orna ane ene erne".split() for s in ("", "s")]
+# Words of at least four letters, with one that the English alphabet lacks.
+MARKED = {"sv": re.compile("(?=.*[åäö])[a-zåäöé]{4,}"), "da": re.compile("(?=.*[æøå])[a-zæøåé]{4,}")}
+MARKED["nb"] = MARKED["da"]
 ALPHABET = set("abcdefghijklmnopqrstuvwxyzåäöæøéüèáàêëíóòôñç-':.")
 
 
@@ -329,6 +332,7 @@ class Names:
             if form not in words and set(form) <= ALPHABET:
                 self.p[name] = max(self.p[name], self.LOOSE, 0.3 * web.get(form, 0) / self.SHARE)
                 self.kinds[name] |= 0
+        self.from_web(words, frequency)
         self.drop_twins(words)
         genitives = {}
         for name, p in self.p.items():
@@ -339,6 +343,17 @@ class Names:
             if genitive.lower() not in words:
                 self.p[genitive] = self.p[name] * 0.08
                 self.kinds[genitive] = self.kinds[name]
+
+    def from_web(self, words, frequency):
+        """Forms with a letter that English lacks, that no list of words has and no text writes small: most are names. One whose
+        twin without those letters is commoner may be a slip, or that of another name, and says nothing."""
+        for code in ("sv", "da", "nb"):
+            for form, p in frequency[code].items():
+                name = titled(form)
+                if MARKED[code].fullmatch(form) and form not in words and name not in self.p:
+                    if p > frequency[code].get(form.translate(BASE), 0):
+                        self.p[name] = max(self.LOOSE, 0.3 * p / self.SHARE)
+                        self.kinds[name] |= KINDS["net"]
 
     def drop_twins(self, words):
         """Drops forms stripped of their å ä ö æ ø, unless a list of names has them."""

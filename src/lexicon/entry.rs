@@ -67,11 +67,18 @@ pub struct NameEntry {
     pub organisation: bool,
     /// Written with a capital in running text, and hardly ever without.
     pub attested: bool,
+    /// Only texts of the net show it, whose letters are all small: most likely a name.
+    pub net: bool,
 }
 
 impl NameEntry {
     /// The value of a name that a user adds: of a person or a place, and as common as what running text shows (8 nats).
     pub const OF_USER: u64 = 80 << 8 | 0b10_0111;
+
+    /// Whether nobody says what it names: it stands in lists of words, or among forms of the net.
+    pub fn is_loose(&self) -> bool {
+        !(self.given || self.surname || self.place || self.municipality || self.organisation || self.attested)
+    }
 
     /// Unpacks a value of [`super::Lexicon::names`].
     pub fn unpack(value: u64) -> Self {
@@ -84,6 +91,7 @@ impl NameEntry {
             municipality: bit(3),
             organisation: bit(4),
             attested: bit(5),
+            net: bit(6),
         }
     }
 }

@@ -71,7 +71,7 @@ impl Shape {
     pub(super) fn of(token: &str) -> Self {
         let (mut upper, mut lower, mut first_upper) = (0, 0, false);
         for (i, c) in token.chars().enumerate() {
-            if c.is_uppercase() || (i == 0 && matches!(c, '@' | '©')) {
+            if c.is_uppercase() || (i == 0 && matches!(c, '@' | '©' | '®')) {
                 upper += 1;
                 first_upper |= i == 0;
             } else if c.is_lowercase() {
@@ -350,18 +350,29 @@ impl<'a> Search<'a> {
         }
         let mut found = std::mem::take(&mut self.found);
         found.sort_by(|a, b| a.alone().total_cmp(&b.alone()).then_with(|| a.text.cmp(&b.text)));
-        // The same letters as a word and as a name are one candidate, the cheaper.
+        // The same letters as a word and as a name are one candidate, the cheaper; but parts may happen to make a name.
         let mut kept: Vec<Candidate> = Vec::with_capacity(found.len().min(8) + 1);
         for candidate in found {
-            let same = |other: &Candidate| words::same_folded(&other.text, &candidate.text);
+            let same = |other: &Candidate| {
+                !(self.guesses && other.kind == Kind::Compound && candidate.kind == Kind::Name)
+                    && words::same_folded(&other.text, &candidate.text)
+            };
             if kept.len() < 8 && candidate.alone() < self.best + MARGIN && !kept.iter().any(same) {
                 kept.push(candidate);
             }
         }
+        // A name that only the net shows is none where what was read is built as names of this very language are: "Gardshaug".
+        let name = if capital { self.lexicon.name_compound_cost(token) } else { None };
+        if name.is_some() {
+            kept.retain(|known| {
+                known.kind != Kind::Name
+                    || !self.lexicon.get_name(&known.text).is_some_and(|entry| entry.is_loose())
+                    || at_home(self.lexicon, &known.text, &self.read) < AT_HOME
+            });
+        }
         let folded: String = self.read.iter().collect();
         if !kept.iter().any(|candidate| words::same_folded(&candidate.text, &folded)) {
             // A name of known elements is as good as known.
-            let name = if capital { self.lexicon.name_compound_cost(token) } else { None };
             let spelt = (shape == Shape::Capital && letters > 3).then(|| unlisted(&folded));
             let unknown = spelt.unwrap_or(unknown);
             if self.guesses && spelt.is_some() && name.is_none() {

@@ -62,6 +62,8 @@ pub(super) struct Stake {
     pub(super) common: bool,
     /// The new word is a name of places alone, where a person is expected.
     pub(super) place: bool,
+    /// The new word is a name of which nobody says what it names.
+    pub(super) loose: bool,
     /// It is too long to be a name by chance so near to a word.
     pub(super) long: bool,
     /// It holds a sign, digit or accent where words have none.
@@ -123,6 +125,7 @@ impl Stake {
             (Kind::Name, true, false) if self.short => (0.9995, 0.9999),
             (Kind::Name, true, false) => (0.9, 0.995),
             (Kind::Name, true, true) => (0.98, 0.995),
+            (Kind::Name, false, true) if self.loose => (0.96, 2.0),
             (Kind::Name, false, true) => (0.92, 0.97),
             (Kind::Name, false, false) => (0.8, 0.97),
             (_, true, true) if self.dearer > RARE => (0.999, 0.9999),
@@ -309,6 +312,7 @@ mod tests {
         vouched: false,
         named: false,
         odd: false,
+        loose: false,
         long: false,
         short: false,
         letters: 8,

@@ -121,28 +121,23 @@ impl Stretch<'_> {
             let slot = &slots[at];
             let Some((best, p)) = best_of(slot, &beliefs[at]) else { continue };
             let read = self.read(all, joined, at);
-            let stood = self.read_index(slot, read);
-            let p_read = match stood {
-                Some(i) if slot.arcs.len() > 1 => beliefs[at].p[i],
-                Some(_) => 1.0,
-                None => 0.0,
+            // The same letters may stand there as a word and as a name.
+            let as_name =
+                Shape::of(read) == Shape::Capital && super::words::same_folded(&slot.arcs[best].text, read);
+            let stood = if as_name { Some(best) } else { self.read_index(slot, read) };
+            let p_of = |of: usize| {
+                if slot.arcs.len() < 2 {
+                    return 1.0;
+                }
+                let same = |arc: &Candidate| super::words::same_folded(&arc.text, &slot.arcs[of].text);
+                let ps = slot.arcs.iter().zip(&beliefs[at].p).filter(|(arc, _)| same(arc)).map(|(_, p)| p);
+                ps.sum::<f32>().min(1.0)
             };
+            let p_read = stood.map_or(0.0, p_of);
             let at_read = Span::new(token.start as usize, token.end as usize);
             let is_asked = asked.is_some_and(|asked| explain::touches(asked, at_read));
             let (mut change, mut weighed) = (None, None);
-            // The same letters may stand there as a word and as a name.
-            let same = |arc: &Candidate| super::words::same_folded(&arc.text, &slot.arcs[best].text);
-            let p = if slot.arcs.len() > 1 {
-                slot.arcs
-                    .iter()
-                    .zip(&beliefs[at].p)
-                    .filter(|(arc, _)| same(arc))
-                    .map(|(_, p)| p)
-                    .sum::<f32>()
-                    .min(1.0)
-            } else {
-                p
-            };
+            let p = if slot.arcs.len() > 1 { p_of(best) } else { p };
             if stood != Some(best) {
                 let shape = Shape::of(read);
                 let inside = self.is_inside(all, at);
@@ -192,6 +187,7 @@ impl Stretch<'_> {
                     by_chance: slot.arcs[best].kind == Known::Compound && slot.arcs[best].lexical > BY_CHANCE,
                     common: old.is_some_and(|old| old.kind == Known::Word && old.lexical < COMMON)
                         && slot.arcs[best].lexical < COMMON,
+                    loose: slot.arcs[best].kind == Known::Name && self.is_loose(&slot.arcs[best].text),
                     long: read.chars().count() >= LONG,
                     odd: is_odd(read) && !is_odd(&slot.arcs[best].text),
                     rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
@@ -280,6 +276,11 @@ impl Stretch<'_> {
     fn is_place(&self, name: &str) -> bool {
         let known = self.lexicon.get_name(name);
         known.is_some_and(|name| (name.place || name.municipality) && !name.given && !name.surname)
+    }
+
+    /// Whether a name is known, but not what it names.
+    fn is_loose(&self, name: &str) -> bool {
+        self.lexicon.get_name(name).is_some_and(|name| name.is_loose())
     }
 
     /// Whether a point stands at a byte that ends no sentence, since a small letter or a comma follows.

@@ -405,3 +405,18 @@ fn of_several_words_that_may_have_stood_there_the_best_is_taken_where_what_was_r
     let found = mended(&read, Language::Swedish);
     assert!(found.text.contains("Nämnden begär att tjänst"), "{}", found.text);
 }
+
+#[test]
+fn a_name_that_parts_happen_to_make_is_known_and_one_that_only_the_net_shows_is_mended() {
+    for (language, text, read, right) in [
+        // "Rør" and "bæk" are words, too.
+        (Language::Danish, DANISH, "Else Rorbek", "Else Rørbæk"),
+        (Language::Swedish, SWEDISH, "Karin Harnevi", "Karin Härnevi"),
+        // Another language's "gård" is no reason to doubt the "gard" of this one.
+        (Language::Nynorsk, NYNORSK, "Olav Gardshaug", "Olav Gardshaug"),
+    ] {
+        let read = format!("{}Til stede var {read}.\n", read_as_english(&text.repeat(2)));
+        let found = mended(&read, language);
+        assert!(found.text.contains(right), "{}", found.text);
+    }
+}
