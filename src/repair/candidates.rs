@@ -307,7 +307,16 @@ impl<'a> Search<'a> {
     /// The candidates of a token, cheapest first, what was read always among them (as [`Kind::AsRead`] if it is unknown).
     pub(super) fn candidates(&mut self, token: &str, shape: Shape) -> Vec<Candidate> {
         self.read.clear();
-        self.read.extend(token.chars().flat_map(char::to_lowercase));
+        let mut before = None;
+        for c in token.chars() {
+            // One letter read twice, as a capital and as a small one: "mAaste".
+            let twice =
+                before == Some('a') && c == 'A' || before == Some('A') && c == 'a' && self.read.len() > 1;
+            if !(twice && self.guesses) {
+                self.read.extend(c.to_lowercase());
+            }
+            before = Some(c);
+        }
         self.found.clear();
         let letters = self.read.len();
         let capital = shape != Shape::Lower;
@@ -373,7 +382,14 @@ impl<'a> Search<'a> {
         let folded: String = self.read.iter().collect();
         if !kept.iter().any(|candidate| words::same_folded(&candidate.text, &folded)) {
             // A name of known elements is as good as known.
-            let spelt = (shape == Shape::Capital && letters > 3).then(|| unlisted(&folded));
+            // A capital inside a name is a round letter misread: "BorGberg".
+            let round = |c: char| matches!(c, 'O' | 'G' | 'A');
+            let named = shape == Shape::Capital
+                || shape == Shape::Mixed
+                    && token.starts_with(char::is_uppercase)
+                    && token.chars().skip(1).filter(|c| c.is_uppercase()).all(round)
+                    && token.chars().filter(|c| c.is_uppercase()).count() == 2;
+            let spelt = (named && letters > 3).then(|| unlisted(&folded));
             let unknown = spelt.unwrap_or(unknown);
             if self.guesses && spelt.is_some() && name.is_none() {
                 self.guess(&mut kept);

@@ -100,10 +100,12 @@ impl Stake {
             (Kind::Guess, ..) if self.odd => (0.6, 2.0),
             (_, false, _) if self.odd => (0.55, 0.95),
             (Kind::Guess, ..) if self.vouched => (0.75, 2.0),
-            (Kind::Guess, ..) if self.named => (0.985, 2.0),
+            (Kind::Guess, ..) if self.named => (0.98, 2.0),
             (Kind::Guess, ..) => (0.988, 2.0),
+            // A word that stands there again and again explains its broken twin.
+            (Kind::Word, false, true) if self.vouched && self.plain => (0.96, 2.0),
             // Where a name stands, no word does, unless it is too long to be so near to one by chance.
-            (Kind::Word, false, true) if self.named && !self.long => (0.9995, 2.0),
+            (Kind::Word, false, true) if self.named && !self.long => (0.996, 2.0),
             // A known word where a name stands is that name.
             (Kind::Word | Kind::Compound, true, true) if self.named => (0.999, 0.9999),
             // A small word is no name, but a name may have lost its marks: "Hakan".
@@ -277,7 +279,12 @@ pub(super) fn cased(candidate: &Candidate, read: &str, shape: Shape, inside_sent
             let first = text.chars().next().unwrap_or(' ');
             let its_own = read.chars().next().is_some_and(|c| c.to_lowercase().eq([first]));
             let misread = candidate.kind == Kind::Word
-                && if is_marked(first) { read.starts_with(['A', 'O', 'G', 'S']) } else { !its_own };
+                && match first {
+                    // A capital that stands for a Danish or Norwegian letter was one, as Tesseract reads them.
+                    'ø' | 'æ' => false,
+                    _ if is_marked(first) => read.starts_with(['A', 'O', 'G', 'S']),
+                    _ => !its_own,
+                };
             if misread && inside_sentence { text.to_owned() } else { capitalised(text) }
         }
         Shape::Mixed => {
@@ -362,6 +369,24 @@ mod tests {
         let word = Stake { kind: Kind::Word, known: true, ..NAME };
         assert_eq!(verdict(0.996, 0.996, word), Verdict::Change);
         assert_eq!(verdict(0.996, 0.996, Stake { named: true, ..word }), Verdict::Suggest);
+    }
+
+    #[test]
+    fn a_capital_that_stands_for_a_danish_letter_was_one() {
+        let candidate = |text: &str| Candidate {
+            text: text.into(),
+            channel: 0.0,
+            lexical: 0.0,
+            frequency: 0.0,
+            kind: Kind::Word,
+            plain: false,
+            vouched: false,
+        };
+        assert_eq!(
+            cased(&candidate("økonomiudvalget"), "Skonomiudvalget", Shape::Capital, true),
+            "Økonomiudvalget"
+        );
+        assert_eq!(cased(&candidate("åtgärder"), "Atgarder", Shape::Capital, true), "åtgärder");
     }
 
     #[test]

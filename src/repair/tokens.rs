@@ -166,7 +166,9 @@ fn chunk(chunk: &str, offset: usize, out: &mut Vec<Token>) {
         {
             // "0g", "4r": as a word with a digit for its first letter, if the sentence agrees.
             Kind::Lone
-        } else if digits > 0 && (digits > 1 || letters < 2 || chunk[..at].ends_with(['.', ':', '/'])) {
+        } else if digits > 0
+            && (digits > 1 && !is_doubled(run) || letters < 2 || chunk[..at].ends_with(['.', ':', '/']))
+        {
             Kind::Number
         } else if letters == 1
             && run.len() == c.len_utf8()
@@ -183,6 +185,15 @@ fn chunk(chunk: &str, offset: usize, out: &mut Vec<Token>) {
         glued = false;
         at += length;
     }
+}
+
+/// Whether the only digits of a run are two that may stand for "öö" in a word.
+fn is_doubled(run: &str) -> bool {
+    run.split_once("66").is_some_and(|(before, after)| {
+        let letters = |part: &str| part.chars().all(char::is_alphabetic);
+        let small = before.chars().skip(1).chain(after.chars()).any(char::is_lowercase);
+        !before.is_empty() && small && letters(before) && letters(after)
+    })
 }
 
 /// Whether a point with a letter after it stands at `at`.
@@ -216,6 +227,7 @@ mod tests {
             words("(Ordf6randen), J@rgen Lyngby-Taarbeek &tgarder."),
             ["Ordf6randen", "J@rgen", "Lyngby", "Taarbeek", "&tgarder"]
         );
+        assert_eq!(words("Karin W66f, B66, E66 och KS66"), ["Karin", "W66f", "och"]);
     }
 
     #[test]
