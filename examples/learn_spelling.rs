@@ -74,7 +74,7 @@ fn counts(names: &fst::Map<Vec<u8>>) -> anyhow::Result<BTreeMap<Vec<char>, u32>>
     let mut stream = names.stream();
     while let Some((name, value)) = stream.next() {
         let entry = NameEntry::unpack(value);
-        // Chosen for its marked letters, it says nothing of how common those are.
+        // Chosen for its marked letters, or a farm's and no person's, it says little of how common those are.
         if entry.net {
             continue;
         }

@@ -332,6 +332,9 @@ class Names:
             if form not in words and set(form) <= ALPHABET:
                 self.p[name] = max(self.p[name], self.LOOSE, 0.3 * web.get(form, 0) / self.SHARE)
                 self.kinds[name] |= 0
+        for name in data["post"]:
+            if name not in self.p:
+                self.p[name], self.kinds[name] = self.LISTED, KINDS["place"] | KINDS["net"]
         self.from_web(words, frequency)
         self.drop_twins(words)
         genitives = {}
@@ -366,7 +369,7 @@ class Names:
         for name in self.p:
             form = name.lower()
             # A gazetteer of the world spells places without their letters, too.
-            if name in self.sure and self.kinds[name] != KINDS["place"]:
+            if name in self.sure and self.kinds[name] & ~KINDS["net"] != KINDS["place"]:
                 continue
             keys = folded(form)
             others = (t for key in keys for t in groups[key] if t != name and is_twin(form, t.lower()))

