@@ -100,8 +100,7 @@ impl Stake {
             (Kind::Guess, ..) if self.odd => (0.6, 2.0),
             (_, false, _) if self.odd => (0.55, 0.95),
             (Kind::Guess, ..) if self.vouched => (0.75, 2.0),
-            (Kind::Guess, ..) if self.named => (0.98, 2.0),
-            (Kind::Guess, ..) => (0.988, 2.0),
+            (Kind::Guess, ..) => (0.98, 2.0),
             // A word that stands there again and again explains its broken twin.
             (Kind::Word, false, true) if self.vouched && self.plain => (0.96, 2.0),
             // Where a name stands, no word does, unless it is too long to be so near to one by chance.
