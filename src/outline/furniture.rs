@@ -151,8 +151,9 @@ fn recurring(
                 continue;
             }
             let least = if is_head(row) { needed_head } else { needed };
-            // "Votering" may stand near many page breaks; a running head stands at the very edge.
-            let inner = is_head(row) && !members.iter().filter(|&&one| at_edge(one)).count().ge(&least);
+            // "Votering" may stand near many page breaks; a running head of a word or two stands at the very edge.
+            let bare = is_head(row) && shape.text().split(' ').count() <= 2 && !shape.text().contains('0');
+            let inner = bare && members.iter().filter(|&&one| at_edge(one)).count() < least;
             marked[row] |= *seen >= least && !inner && !(few_letters && *seen < needed_head);
         }
     }

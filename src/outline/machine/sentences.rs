@@ -126,8 +126,11 @@ impl Walk<'_, '_> {
                 .section
                 .is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Background));
         if aside && !self.goes_on(at) {
-            // A proposal told among the facts is over with its paragraph.
-            self.start(state, SegmentKind::Background, "rest", None);
+            // A proposal told among the facts is over with its paragraph, or voted on.
+            let voted = contests(&unit.folded, &self.cues.contest);
+            let (kind, rule) =
+                if voted { (SegmentKind::Voting, "vote_contest") } else { (SegmentKind::Background, "rest") };
+            self.start(state, kind, rule, None);
             return;
         }
         if !mixed || state.draft.is_none() {
