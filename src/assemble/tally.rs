@@ -123,10 +123,9 @@ pub(super) fn tally(lower: &str, text: &str, cues: &Cues) -> Sides {
     for count in &counts {
         match count.side {
             // "26 stemte for innstillingen, 19 for Berg": for two things.
+            Some(BallotVote::Yes) if take(BallotVote::Yes, count) => {}
             Some(BallotVote::Yes) => {
-                if !take(BallotVote::Yes, count) {
-                    take(BallotVote::No, count);
-                }
+                take(BallotVote::No, count);
             }
             Some(side) => {
                 take(side, count);
