@@ -68,6 +68,8 @@ struct Sought {
     /// As the neighbours print it.
     printed: String,
     like: Number,
+    /// Whether the cover speaks of this number.
+    declared: bool,
 }
 
 /// Where a form was met at the head of a line.
@@ -247,6 +249,19 @@ fn best(
     rows.filter_map(|at| sought.weigh(page, at, pinned)).min_by_key(|(rank, _)| *rank).map(|(_, found)| found)
 }
 
+/// Whether the cover declares a range that begins or ends with this number: "§§ 118-124".
+fn declared(page: &Page, value: u32) -> bool {
+    const COVER: usize = 60;
+    let value = value.to_string();
+    (0..page.content.len().min(COVER)).map(|at| page.line(at)).any(|line| {
+        let ranges =
+            line.split(|c: char| !c.is_ascii_digit() && c != '-').filter_map(|part| part.split_once('-'));
+        ranges
+            .into_iter()
+            .any(|(from, to)| !from.is_empty() && !to.is_empty() && (from == value || to == value))
+    })
+}
+
 impl Sought {
     /// The form that a neighbour's number has, with another number in it.
     fn like(page: &Page, neighbour: &Candidate, value: u32) -> Option<Self> {
@@ -269,6 +284,7 @@ impl Sought {
             number,
             printed,
             like: neighbour.number.clone(),
+            declared: declared(page, value),
         })
     }
 
@@ -313,31 +329,17 @@ impl Sought {
         let exact = i32::try_from(met.exact).unwrap_or_default() * weight::EXACT;
         let cost = i32::try_from(met.cost).unwrap_or(i32::MAX / weight::COST) * weight::COST;
         let begins = page.begins(at) || row != page.content[at.saturating_sub(1)] + 1;
-        let declared = !pinned && self.declared(page);
         let score = exact - cost
             + if begins { weight::BEGINS } else { -weight::BEGINS }
             + (around + heads) * weight::AROUND
             + if pinned { weight::PINNED } else { 0 }
-            + if declared { weight::DECLARED } else { 0 };
+            + if self.declared && !pinned { weight::DECLARED } else { 0 };
         let least = if matches!(self.like.family, Family::Plain | Family::Bracket) {
             weight::LEAST_BARE
         } else {
             weight::LEAST
         };
         (score >= least).then_some(((met.cost, -score), candidate))
-    }
-
-    /// Whether the cover declares a range that begins or ends with this number: "§§ 118-124".
-    fn declared(&self, page: &Page) -> bool {
-        const COVER: usize = 60;
-        let value = self.value.to_string();
-        (0..page.content.len().min(COVER)).map(|at| page.line(at)).any(|line| {
-            let ranges =
-                line.split(|c: char| !c.is_ascii_digit() && c != '-').filter_map(|part| part.split_once('-'));
-            ranges
-                .into_iter()
-                .any(|(from, to)| !from.is_empty() && !to.is_empty() && (from == value || to == value))
-        })
     }
 
     /// The cheapest reading of the form at the head of a line.

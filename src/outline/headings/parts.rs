@@ -162,7 +162,8 @@ fn without_specks(title: &str, cues: &Cues) -> String {
         let small = |word: &str| word.starts_with(char::is_lowercase);
         let goes_on = words.get(at + 1).is_some_and(|next| small(next));
         let open = |word: &str| cues.heading.open_end.iter().any(|open| *open == folded(word));
-        let speck = small(bare)
+        let speck = word.len() > bare.len()
+            && small(bare)
             && !bare.contains('.')
             && goes_on
             && (open(bare) && !open(word) || bare.chars().count() >= LONG && word.ends_with('.'));
