@@ -289,6 +289,12 @@ pub(super) struct Votes {
     pub(super) absent_column: Phrases,
     pub(super) total_row: Phrases,
     pub(super) transport_row: Phrases,
+    /// Between the noun for a proposal and its number, as printed.
+    pub(super) label_lead: Vec<String>,
+    /// How a bracket opens that gives a proposal its number.
+    pub(super) label_brackets: Vec<String>,
+    /// How words for votes begin: a number before one is a count, and no proposal's.
+    pub(super) ballots: Vec<String>,
     /// After a number: what votes, how, and what they are cast with.
     pub(super) voters: Phrases,
     /// Before a number that is the name of something.

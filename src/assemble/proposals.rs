@@ -166,17 +166,19 @@ fn replaces_point(after: &str, context: Context<'_>) -> bool {
 
 /// A short proposal that says "not" of what the item is about, or right before what was recommended: "inte säljs".
 fn denies(body: &str, context: Context<'_>, cues: &Cues) -> bool {
-    /// How far from the beginning the negation may stand, in bytes, and how many words after it are looked at.
+    /// How far from the beginning the negation may stand, in bytes, and among how many words after it the verb.
     const NEAR: usize = 80;
     const AFTER: usize = 2;
     let Some(not) = cues.phrases.dissent.negation.find(body) else { return false };
     let root = |word: &str| word.chars().take(4).collect::<String>();
-    let after = body[not.end..].split_whitespace().take(AFTER);
-    let after = after
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.chars().count() >= 5);
-    let mut counselled = context.recommended.split_whitespace().map(root);
-    if not.start < NEAR && after.map(root).any(|own| counselled.any(|word| word == own)) {
+    let mut after = body[not.end..].split_whitespace().take(AFTER);
+    let verb = after.find_map(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        (word.chars().count() >= 5).then(|| root(word))
+    });
+    if not.start < NEAR
+        && verb.is_some_and(|own| context.recommended.split_whitespace().map(root).any(|word| word == own))
+    {
         return true;
     }
     let own: Vec<&str> = content(body).collect();

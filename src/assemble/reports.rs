@@ -8,7 +8,7 @@
 //! with the decision: that is for [`proposals`](super::proposals).
 
 use super::cues::Cues;
-use super::lower::Lower;
+use super::lower::{self, Lower};
 use super::passage::Passage;
 use super::people::Actor;
 use super::phrases::Phrases;
@@ -301,7 +301,7 @@ fn references(
     let mut found: Vec<Reference> = Vec::new();
     let mut used: Vec<usize> = Vec::new();
     for noun in &nouns {
-        let Some((label, end)) = label_after(passage.lower(), noun.end, range.end) else { continue };
+        let Some((label, end)) = label_after(passage.lower(), noun.end, range.end, cues) else { continue };
         let mut same = (0..all.len()).filter(|&i| labels[i].as_deref() == Some(label));
         let to = match (same.next(), same.next()) {
             (Some(which), None) => Referent::Moved(which),
@@ -384,7 +384,7 @@ fn by_letters(all: &[Moved<'_>], lower: &str, from: usize, to: usize, cues: &Cue
         moved
             .by
             .iter()
-            .any(|person| person.party.as_deref().is_some_and(|party| super::lower::lower(party) == letters))
+            .any(|person| person.party.as_deref().is_some_and(|party| lower::lower(party) == letters))
     };
     let mut movers = (0..all.len()).filter(|&i| own(&all[i]));
     let which = movers.next().filter(|_| movers.next().is_none())?;
@@ -489,11 +489,11 @@ fn own_label(moved: &Moved<'_>, cues: &Cues) -> Option<String> {
     let end = lower.char_indices().map(|(at, _)| at).find(|&at| at >= HEAD).unwrap_or(lower.len());
     let head = moved.passage.words().part(0..end);
     let mut nouns = cues.phrases.vote.proposal_nouns.iter(head);
-    nouns.find_map(|noun| label_after(lower, noun.end, end)).map(|(label, _)| label.to_owned()).or_else(
+    nouns.find_map(|noun| label_after(lower, noun.end, end, cues)).map(|(label, _)| label.to_owned()).or_else(
         || {
             // The number in a bracket at the end of what is moved.
-            let at = lower.rfind("(nr. ")?;
-            label_after(lower, at + 1, lower.len()).map(|(label, _)| label.to_owned())
+            let at = cues.phrases.vote.label_brackets.iter().find_map(|open| lower.rfind(open.as_str()))?;
+            label_after(lower, at + 1, lower.len(), cues).map(|(label, _)| label.to_owned())
         },
     )
 }
@@ -514,7 +514,7 @@ fn given_labels(
             let named = found.iter().rfind(|one| one.at.end <= noun.start);
             let bracket = lower[..noun.start].ends_with('(');
             if let (true, Some(Reference { to: Referent::Moved(which), .. })) = (bracket, named)
-                && let Some((label, end)) = label_after(lower, noun.end, range.end)
+                && let Some((label, end)) = label_after(lower, noun.end, range.end, cues)
                 && lower[end..].starts_with(')')
                 && labels[*which].is_none()
             {
@@ -526,19 +526,18 @@ fn given_labels(
 }
 
 /// A number of one or two figures, or a letter, after a noun, with "nr." between them; where it ends.
-fn label_after(lower: &str, from: usize, limit: usize) -> Option<(&str, usize)> {
+fn label_after<'t>(lower: &'t str, from: usize, limit: usize, cues: &Cues) -> Option<(&'t str, usize)> {
+    let table = &cues.phrases.vote;
     let rest = &lower[from..limit.max(from)];
     let mut at = from + rest.len() - rest.trim_start_matches(' ').len();
-    for number in ["nummer ", "nr. ", "nr.", "nr "] {
-        if lower[at..].starts_with(number) {
-            at += number.len();
-            break;
-        }
-    }
+    let number = table.label_lead.iter().find(|lead| lower[at..].starts_with(lead.as_str()));
+    at += number.map_or(0, String::len);
     let word = lower[at..limit.max(at)].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let numbered = !word.is_empty() && word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
     let lettered = word.len() == 1 && word.bytes().all(|b| (b'a'..=b'h').contains(&b)) && at > from;
     // "Forslag 14 stemmer" is a count; "i" is a word.
-    let counted = lower[at + word.len()..].starts_with(" st") || lower[at + word.len()..].starts_with(" rø");
+    let after = lower[at + word.len()..].strip_prefix(' ');
+    let counted =
+        after.is_some_and(|after| table.ballots.iter().any(|word| after.starts_with(word.as_str())));
     ((numbered || lettered) && !counted).then(|| (word, at + word.len()))
 }

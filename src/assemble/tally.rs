@@ -28,7 +28,6 @@ const MOST: u32 = 200;
 /// The votes of a report that gives each side a line of its own: "For 20: …" over "Mot 19: …", "Ja  M 13, L 5   18".
 /// None unless both sides have one.
 pub(super) fn by_lines(lower: &str, cues: &Cues) -> Option<Sides> {
-    let table = &cues.phrases.vote;
     let mut sides: Sides = [None, None, None];
     let mut start = 0;
     for line in lower.split_inclusive('\n') {
@@ -36,15 +35,7 @@ pub(super) fn by_lines(lower: &str, cues: &Cues) -> Option<Sides> {
         start += line.len();
         let words = words(lower, &range);
         let Some(first) = words.first().map(|word| &lower[word.clone()]) else { continue };
-        let side = if is(&table.abstain_word, first) {
-            BallotVote::Abstain
-        } else if is(&table.no_word, first) {
-            BallotVote::No
-        } else if is(&table.yes_word, first) {
-            BallotVote::Yes
-        } else {
-            continue;
-        };
+        let Some(side) = side_of(first, cues) else { continue };
         let count = of_line(lower, &words, &range, cues);
         let slot = &mut sides[side as usize];
         if slot.is_none() {
@@ -95,13 +86,7 @@ fn of_line(
     let summed = before.ends_with("   ")
         || before.trim_end().ends_with(['-', '–'])
         || before.ends_with('(') && end < bare.len()
-        || cues
-            .phrases
-            .vote
-            .total_words
-            .iter(before)
-            .last()
-            .is_some_and(|at| before[at.end..].trim().is_empty());
+        || says_total(before, cues);
     summed.then_some((count, range))
 }
 
@@ -146,6 +131,11 @@ fn is(phrases: &Phrases, word: &str) -> bool {
     phrases.find(word).is_some_and(|at| at == (0..word.len()))
 }
 
+/// Whether the text before a number says that it is a sum of votes: "i alt 14".
+fn says_total(before: &str, cues: &Cues) -> bool {
+    cues.phrases.vote.total_words.iter(before).last().is_some_and(|at| before[at.end..].trim().is_empty())
+}
+
 /// The numbers of votes in one sentence.
 fn of_sentence(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<Count> {
     let words = words(lower, &range);
@@ -157,20 +147,11 @@ fn of_sentence(lower: &str, range: Range<usize>, cues: &Cues) -> Vec<Count> {
         let rest = lower[words[at].end..range.end].trim_start();
         rest.is_empty() || rest.starts_with(['.', ',', ';', '('])
     };
-    let total = |at: usize| {
-        let before = &lower[range.start..words[at].start];
-        cues.phrases.vote.total_words.iter(before).last().is_some_and(|at| before[at.end..].trim().is_empty())
-    };
+    let total = |at: usize| says_total(&lower[range.start..words[at].start], cues);
     // "Mot 34." says all of it.
     let sided = |at: usize| {
-        let table = &cues.phrases.vote;
         at_end(at)
-            && at.checked_sub(1).is_some_and(|before| {
-                let before = &lower[words[before].clone()];
-                [&table.yes_word, &table.no_word, &table.abstain_word]
-                    .into_iter()
-                    .any(|side| is(side, before))
-            })
+            && at.checked_sub(1).is_some_and(|before| side_of(&lower[words[before].clone()], cues).is_some())
     };
     let voters =
         |at: usize| words.get(at + 1).is_some_and(|word| is(&cues.phrases.vote.voters, &lower[word.clone()]));

@@ -282,6 +282,8 @@ struct Place {
     streets: List,
     parcels: List,
     parcel_tail: List,
+    /// Small words that are no letters of the parcel before them.
+    no_parcel_letters: List,
     rooms: List,
     adjectives: List,
     directions: List,
@@ -641,6 +643,11 @@ impl Cues {
     /// Whether a bracket after the word says whose it is: a majority's or a motion's party.
     pub(super) fn is_party_group(&self, lower: &str) -> bool {
         self.table.party.groups.iter().any(|word| word == lower)
+    }
+
+    /// Whether a word of a letter or two may be the letter of the parcel whose number stands before it.
+    pub(super) fn is_parcel_letter(&self, surface: &str) -> bool {
+        !self.table.place.no_parcel_letters.iter().any(|word| word == surface)
     }
 
     /// Whether a word with a capital in old print ends like a common noun.

@@ -225,13 +225,12 @@ impl Gazetteer {
         year: Option<i32>,
         near: Option<&str>,
     ) -> Option<&'static str> {
-        let county = |code: Option<&str>| code.and_then(|code| code.get(..5)).map(str::to_owned);
-        let home = county(near);
+        let home = near.and_then(county);
         units
             .iter()
             .map(|&unit| &self.units[unit as usize])
             .max_by_key(|unit| {
-                let beside = home.is_some() && county(unit.code) == home;
+                let beside = home.is_some() && unit.code.and_then(county) == home;
                 (unit.country == country, unit.is_valid(year), beside, unit.last.is_none())
             })
             .and_then(|unit| unit.code)
@@ -282,6 +281,11 @@ fn at(tokens: &Tokens<'_>, i: usize, phrase: &Phrase) -> Option<Match> {
         return None;
     }
     Some(Match { last, end, genitive, entry: phrase.entry })
+}
+
+/// The country and the first two figures of a municipality's code, which are its county's where counties have numbers.
+fn county(code: &str) -> Option<&str> {
+    code.get(..5)
 }
 
 #[cfg(test)]

@@ -82,7 +82,7 @@ fn seek(text: &str, is_opening: bool, year: Option<i32>, cues: &'static Cues, fo
             continue;
         };
         let start = tokens.at(i).start as usize;
-        let name = tokens.text()[start..form.unwrap_or(end)].split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = tokens.prose(start, form.unwrap_or(end));
         match found.iter_mut().find(|(_, home)| home.code == code && (code.is_some() || home.name == name)) {
             Some((known, _)) => *known += weight,
             None => found.push((weight, Home { name, code })),

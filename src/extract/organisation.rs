@@ -51,14 +51,10 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
 pub(super) fn push(scene: &Scene<'_>, first: usize, end: usize, confidence: f32, out: &mut Vec<Candidate>) {
     let start = scene.tokens.at(first).start as usize;
     // The body that met, after the name of its municipality.
-    if scene.home.is_some() && scene.is_own_body(&prose(&scene.tokens.text()[start..end]).to_lowercase()) {
+    if scene.home.is_some() && scene.is_own_body(&scene.tokens.prose(start, end).to_lowercase()) {
         return;
     }
     out.push(Candidate { start, end, value: EntityValue::Organisation, confidence });
-}
-
-fn prose(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether two tokens stand on one line or on a wrapped one.
@@ -76,7 +72,7 @@ fn known(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         return;
     };
     let (start, _) = tokens.span(i, found.last);
-    let name = prose(&tokens.text()[start..found.end]).to_lowercase();
+    let name = tokens.prose(start, found.end).to_lowercase();
     if scene.is_own_body(&name) {
         return;
     }
@@ -260,7 +256,7 @@ fn body(scene: &Scene<'_>, i: usize, last: usize, out: &mut Vec<Candidate>) {
         let stem = tokens.surface(last).trim_end_matches(['s', 'S']).trim_end_matches(['\'', '’']);
         end = tokens.at(last).start as usize + stem.len();
     }
-    let name = prose(&tokens.text()[start..end]).to_lowercase();
+    let name = tokens.prose(start, end).to_lowercase();
     if scene.is_own_body(&name) {
         return;
     }

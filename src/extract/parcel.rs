@@ -70,7 +70,7 @@ fn parcel_letter(scene: &Scene<'_>, number: usize) -> usize {
         && tokens.at(letter).shape == Shape::Lower
         && tokens.surface(letter).chars().count() <= 2
         && matches!(tokens.gap(letter), Gap::Space | Gap::Wrap | Gap::Line)
-        && !matches!(tokens.surface(letter), "i" | "å" | "à" | "og" | "på" | "er" | "af" | "til");
+        && scene.cues.is_parcel_letter(tokens.surface(letter));
     if stands { letter } else { number }
 }
 
@@ -140,6 +140,8 @@ pub(super) fn property(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         last += 1;
     }
     let colon = last + 2;
+    // The name begins after what only says that one follows.
+    let named = || (i..=last).find(|&k| !tokens.is(k, flag::COMMON | flag::PLACE_BEFORE)).unwrap_or(last);
     // Nygård 946-429-3-58
     let dashed = |k: usize| {
         tokens.is_text(k, "-")
@@ -154,8 +156,7 @@ pub(super) fn property(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         && dashed(last + 4)
         && dashed(last + 6)
     {
-        let first = (i..=last).find(|&k| !tokens.is(k, flag::COMMON | flag::PLACE_BEFORE)).unwrap_or(last);
-        push(scene, first, tokens.at(last + 7).end as usize, 0.96, out);
+        push(scene, named(), tokens.at(last + 7).end as usize, 0.96, out);
         return;
     }
     // "Paus 19:55": hours and minutes after a common word.
@@ -178,8 +179,7 @@ pub(super) fn property(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
         && !tokens.is(i, flag::LAW | flag::CASE_LABEL)
         && !(tokens.at(last).shape == Shape::Upper && tokens.surface(last).len() < 4)
     {
-        let first = (i..=last).find(|&k| !tokens.is(k, flag::COMMON | flag::PLACE_BEFORE)).unwrap_or(last);
-        push(scene, first, tokens.at(colon + 1).end as usize, 0.95, out);
+        push(scene, named(), tokens.at(colon + 1).end as usize, 0.95, out);
         return;
     }
     // "kvarteret Vargen 3", "fastigheten Gitarren 3", "detaljplan för Vargen 3"

@@ -117,7 +117,7 @@ fn home_at(scene: &Scene<'_>, i: usize) -> Option<(String, Vec<u32>)> {
         || i > 1 && tokens.is(i - 1, flag::BODY_IN) && (i.saturating_sub(4)..i - 1).any(council);
     told.then(|| {
         let start = tokens.at(i).start as usize;
-        let name = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let name = tokens.prose(start, end).to_lowercase();
         (name, units)
     })
 }
@@ -212,7 +212,7 @@ fn own_body(scene: &Scene<'_>, furniture: &[&str]) -> Option<String> {
 
 fn name_of(tokens: &Tokens<'_>, first: usize, last: usize) -> String {
     let (start, end) = tokens.span(first, last);
-    let name = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let name = tokens.prose(start, end).to_lowercase();
     name.trim_end_matches("'s").trim_end_matches("’s").to_owned()
 }
 

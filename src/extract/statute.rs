@@ -62,10 +62,8 @@ pub(super) fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Opti
         {
             let last = i + phrase.len() - 1;
             let (start, end) = tokens.span(i, last);
-            let shown =
-                tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-            let bare = shown.clone();
-            let canonical = table.names.get(&bare).cloned().unwrap_or(bare);
+            let shown = tokens.prose(start, end).to_lowercase();
+            let canonical = table.names.get(&shown).cloned().unwrap_or(shown);
             return Some(with_number(scene, Name { first: i, last, end, name: canonical, numbered: false }));
         }
     }
@@ -110,12 +108,12 @@ pub(super) fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Opti
             },
         ));
     }
-    let bare_kind = table_kind(scene, lower);
-    if bare_kind && head == i {
+    // `lagen`, `loven`: only the kind of a statute.
+    if head == i && scene.cues.law_kind(lower) {
         return generic(scene, i);
     }
     let (start, end) = tokens.span(i, head);
-    let mut shown = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut shown = tokens.prose(start, end);
     // A capital at the head of a sentence, or of the name of a statute, is none of its normal form; that of "IKS-loven" is.
     let small = tokens.surface(i).chars().nth(1).is_some_and(char::is_lowercase);
     let heading = tokens.at(head).shape == Shape::Upper;
@@ -130,11 +128,6 @@ pub(super) fn name(scene: &Scene<'_>, i: usize, last_name: Option<&str>) -> Opti
         shown.strip_suffix('s').filter(|stem| scene.cues.listed(&stem.to_lowercase()) & flag::LAW != 0);
     let name = stem.unwrap_or(&shown).to_owned();
     Some(with_number(scene, Name { first: i, last: head, end, name, numbered: false }))
-}
-
-/// Whether the word is only the kind of a statute: `lagen`, `loven`.
-fn table_kind(scene: &Scene<'_>, lower: &str) -> bool {
-    scene.cues.law_kind(lower)
 }
 
 /// The statute's number in brackets after its name: `(2017:725)`, `(410/2015)`.
@@ -177,13 +170,13 @@ fn generic(scene: &Scene<'_>, i: usize) -> Option<Name> {
     }
     let mut last = om;
     let mut k = om + 1;
-    while k <= om + 9 && tokens.get(k).is_some() && tokens.gap(k) < Gap::Line.max(Gap::Hard) {
+    while k <= om + 9 && tokens.get(k).is_some() && tokens.gap(k) < Gap::Hard {
         if tokens.kind(k) != Some(Kind::Word)
             || tokens.is_capital(k) && k > om + 1 && scene.country == Country::Sweden
         {
             break;
         }
-        if tokens.gap(k) == Gap::Hard || scene.cues.ends_subject(tokens.lower(k)) {
+        if scene.cues.ends_subject(tokens.lower(k)) {
             break;
         }
         if k > om + 1 && scene.cues.parts_subject(tokens.lower(k - 1), tokens.lower(k)) {
@@ -203,7 +196,7 @@ fn generic(scene: &Scene<'_>, i: usize) -> Option<Name> {
         return None;
     }
     let (start, end) = tokens.span(om, last);
-    let subject = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    let subject = tokens.prose(start, end);
     let full = format!("{kind} {subject}");
     // "lagen om offentlig upphandling och avvisar …": a known name ends where it ends.
     let known = scene.cues.table.law.names.values().find(|name| {

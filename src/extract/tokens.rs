@@ -280,6 +280,11 @@ impl<'v> Tokens<'v> {
         (self.all[first].start as usize, self.all[last].end as usize)
     }
 
+    /// The words from byte `start` to `end` with one space between them, over line ends and columns.
+    pub(super) fn prose(&self, start: usize, end: usize) -> String {
+        self.text[start..end].split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// The first token that begins at byte `offset` or after.
     pub(super) fn index_at(&self, offset: usize) -> usize {
         self.all.partition_point(|token| (token.start as usize) < offset)

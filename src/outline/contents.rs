@@ -35,16 +35,14 @@ pub(super) fn take_listed(page: &Page, candidates: &mut Vec<Candidate>) -> Vec<C
             end += 1;
         }
         // What does not come back at its end are the first of the real headings.
-        let last = (start..end).rev().find(|&index| comes_back(candidates, index, end));
-        let end_of_run = end;
-        end = last.map_or(end, |last| last + 1);
-        if end - start >= 3 {
-            let back = (start..end).filter(|&index| comes_back(candidates, index, end_of_run)).count();
-            if back * 3 >= (end - start) * 2 {
-                listed[start..end].fill(true);
+        let back: Vec<usize> = (start..end).filter(|&index| comes_back(candidates, index, end)).collect();
+        if let Some(last) = back.last() {
+            let run = start..last + 1;
+            if run.len() >= 3 && back.len() * 3 >= run.len() * 2 {
+                listed[run].fill(true);
             }
         }
-        start = end_of_run;
+        start = end;
     }
     let mut index = 0;
     let taken = candidates.extract_if(.., |_| {

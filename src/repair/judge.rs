@@ -333,6 +333,18 @@ mod tests {
         rarer: 0.0,
     };
 
+    fn candidate(text: &str) -> Candidate {
+        Candidate {
+            text: text.into(),
+            channel: 0.0,
+            lexical: 0.0,
+            frequency: 0.0,
+            kind: Kind::Word,
+            plain: false,
+            vouched: false,
+        }
+    }
+
     #[test]
     fn a_form_that_stands_again_and_again_is_less_likely_misread() {
         assert!(after_sights(0.99, 2.5, 4) < 0.95);
@@ -349,15 +361,6 @@ mod tests {
 
     #[test]
     fn a_capital_that_is_not_that_of_the_letter_was_never_one() {
-        let candidate = |text: &str| Candidate {
-            text: text.into(),
-            channel: 0.0,
-            lexical: 0.0,
-            frequency: 0.0,
-            kind: Kind::Word,
-            plain: false,
-            vouched: false,
-        };
         assert_eq!(cased(&candidate("lønn"), "Ignn", Shape::Capital, true), "lønn");
         assert_eq!(cased(&candidate("lønn"), "Lgnn", Shape::Capital, true), "Lønn");
         assert_eq!(cased(&candidate("lønn"), "Ignn", Shape::Capital, false), "Lønn");
@@ -372,15 +375,6 @@ mod tests {
 
     #[test]
     fn a_capital_that_stands_for_a_danish_letter_was_one() {
-        let candidate = |text: &str| Candidate {
-            text: text.into(),
-            channel: 0.0,
-            lexical: 0.0,
-            frequency: 0.0,
-            kind: Kind::Word,
-            plain: false,
-            vouched: false,
-        };
         assert_eq!(
             cased(&candidate("økonomiudvalget"), "Skonomiudvalget", Shape::Capital, true),
             "Økonomiudvalget"

@@ -80,7 +80,7 @@ fn party_inside(scene: &Scene<'_>, first: usize, close: usize) -> Option<(String
         return None;
     }
     let (start, end) = tokens.span(first, close - 1);
-    let inside = tokens.text()[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    let inside = tokens.prose(start, end);
     let listed = |last: usize| {
         gazetteer::matches(tokens, first)
             .any(|found| found.last == last && matches!(found.entry, gazetteer::Entry::Party(_)))

@@ -9,6 +9,9 @@ use crate::outline::heads;
 use crate::outline::page::Page;
 use crate::text::{Repaired, Span};
 
+/// What may stand between the label of a case number and the number.
+const AFTER_LABEL: [char; 5] = [':', ';', '.', ' ', '#'];
+
 /// A line of its own for a case number.
 pub(super) fn is_case_line(page: &Page, row: usize) -> bool {
     let line = page.rows.folded(row);
@@ -17,7 +20,7 @@ pub(super) fn is_case_line(page: &Page, row: usize) -> bool {
     }
     let case = |column: &str| {
         heads::label(column, &page.cues.heading.case).is_some_and(|len| {
-            let rest = column[len..].trim_start_matches([':', ';', '.', ' ', '#']);
+            let rest = column[len..].trim_start_matches(AFTER_LABEL);
             rest.is_empty() || codes::labelled(rest) > 0
         })
     };
@@ -51,8 +54,7 @@ pub(super) fn take_parts(
         let here = &rest[at..];
         let free = !here.starts_with(' ') && (at == 0 || !rest.as_bytes()[at - 1].is_ascii_alphanumeric());
         if free && let Some(len) = heads::label(here, &page.cues.heading.case) {
-            let value_at = at + len + here[len..].len()
-                - here[len..].trim_start_matches([':', ';', '.', ' ', '#']).len();
+            let value_at = at + len + here[len..].len() - here[len..].trim_start_matches(AFTER_LABEL).len();
             let gap = at == 0
                 || rest[..at].ends_with("  ")
                 || rest[..at].ends_with("(")

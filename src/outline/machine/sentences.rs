@@ -76,18 +76,15 @@ impl Walk<'_, '_> {
                 }
             };
             // The heading's own first paragraph goes with it.
-            let under_head =
-                state.draft.is_some_and(|draft| self.only_heading(draft, at)) && state.kind == rule.kind;
+            let straight = state.draft.is_some_and(|draft| self.only_heading(draft, at));
+            let under_head = straight && state.kind == rule.kind;
             let first = rule.split == Split::Never && state.draft.is_none();
             // "Protokolltilførsel" says what follows it is, though "ba protokollert" may be a dissent elsewhere.
             let said = |kind: SegmentKind| matches!(kind, SegmentKind::Reservation | SegmentKind::Statement);
-            let named = state.draft.is_some_and(|draft| self.only_heading(draft, at))
-                && said(state.kind)
-                && said(rule.kind);
+            let named = straight && said(state.kind) && said(rule.kind);
             // What stands straight under "Rådmannens innstilling" is no decision yet, whoever is to take it.
-            let counselled = state.kind == SegmentKind::Recommendation
-                && rule.kind == SegmentKind::Decision
-                && state.draft.is_some_and(|draft| self.only_heading(draft, at));
+            let counselled =
+                straight && state.kind == SegmentKind::Recommendation && rule.kind == SegmentKind::Decision;
             if named || counselled {
                 return;
             }
