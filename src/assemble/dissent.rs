@@ -92,6 +92,12 @@ fn recommender(passage: &Passage, body: &str, cues: &Cues) -> Option<String> {
             let Some(by) = found.name("by") else { continue };
             let name = passage.prose(by.range());
             let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+            // "4) Teknisk forvaltning": the number of a point is no part of a name.
+            let numbered = |mark: &str| mark.bytes().all(|b| b.is_ascii_digit());
+            let name = match name.split_once(") ") {
+                Some((mark, rest)) if numbered(mark) => rest.trim_start(),
+                _ => name,
+            };
             // "Råd frå formannskapet 20.11": the day of its meeting is not part of its name.
             let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
             let name = if bare.ends_with(' ') { bare.trim_end() } else { name };

@@ -248,6 +248,23 @@ Godkendt.
 }
 
 #[test]
+fn the_number_of_a_point_is_no_part_of_who_recommends() {
+    let item = &items(
+        DANISH,
+        "Punkt 3
+Ny sti
+
+Indstilling
+2) Teknisk Forvaltning indstiller, at stien anlægges.
+
+Beslutning
+Godkendt.
+",
+    )[0];
+    assert_eq!(item.recommendations[0].by.as_deref(), Some("Teknisk Forvaltning"));
+}
+
+#[test]
 fn the_chair_is_who_is_named_with_the_office_and_no_deputy() {
     let item = &items(
         SWEDISH,
