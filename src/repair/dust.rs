@@ -5,6 +5,7 @@
 
 use super::judge::Verdict;
 use super::outcome::Change;
+use super::tokens::is_address;
 use crate::lexicon::Lexicon;
 use foldhash::HashMap;
 
@@ -26,7 +27,15 @@ const NEIGHBOUR: usize = 4;
 /// Figures of a number that may stand close to the word before it.
 const MOST_FIGURES: usize = 3;
 
-/// The signs of `text[start..end]` that stand for white space; `mended`: what becomes of its words.
+/// Letters of a word that a mark may have been read beside, and of a party in brackets at the most.
+const WORD: usize = 3;
+const PARTY: usize = 3;
+/// How much likelier two words that were read as one must stand together than apart (nats).
+const TOGETHER: f32 = 0.5;
+/// Letters behind the first of a chunk that may be two words.
+const GLUED: usize = 4;
+
+/// The signs of `text[start..end]` that stand for white space, and white space that was lost; `mended`: what becomes of its words.
 pub(super) fn between_words(
     text: &str,
     (start, end): (usize, usize),
@@ -39,49 +48,176 @@ pub(super) fn between_words(
         .map(|change| (change.start, change))
         .collect();
     let mut changes = Vec::new();
+    let mut push = |start: usize, end: usize, with: String| {
+        changes.push(Change { start, end, with, confidence: CONFIDENCE, verdict: Verdict::Doubtful });
+    };
     let mut at = start;
     for chunk in text[start..end].split_inclusive(char::is_whitespace) {
         let offset = at;
         at += chunk.len();
         let body = chunk.trim_matches(|c: char| !c.is_alphanumeric());
         let first = offset + chunk.find(body).unwrap_or(0);
-        if let Some(cut) = lost_space(body, lexicon) {
-            let last = body[..cut].chars().next_back().map_or(0, char::len_utf8);
-            changes.push(Change {
-                start: first + cut - last,
-                end: first + cut,
-                with: format!("{} ", &body[cut - last..cut]),
-                confidence: CONFIDENCE,
-                verdict: Verdict::Doubtful,
-            });
+        if is_address(body) {
             continue;
         }
-        let Some(sign) = body.find(['.', ':', '-', '\'']) else { continue };
-        let (left, right) = (&body[..sign], &body[sign + 1..]);
-        let as_mended = |word: &str, at: usize| match words.get(&at) {
-            Some(change) if change.end == at + word.len() => change.with.clone(),
-            _ => word.to_owned(),
-        };
-        let dust = if let Some(rest) = right.strip_prefix(['.', '-']) {
-            // "Klima--og": a hyphen that hangs, and a speck.
-            (&body[sign..=sign] == "-" && super::hyphen::is_suspended(rest, lexicon.language()))
-                .then_some(first + sign + 1)
-        } else {
-            let before = as_mended(left, first);
-            let after = as_mended(right, first + sign + 1);
-            is_dust(&before, &after, &body[sign..=sign], lexicon).then_some(first + sign)
-        };
-        if let Some(start) = dust {
-            changes.push(Change {
-                start,
-                end: start + 1,
-                with: " ".to_owned(),
-                confidence: CONFIDENCE,
-                verdict: Verdict::Doubtful,
-            });
+        // Half a word is none, either.
+        let half = chunk.trim_end().ends_with('-');
+        let whole = (!half && !words.contains_key(&first)).then(|| glued(body, lexicon)).flatten();
+        if let Some(cut) = lost_space(body, lexicon).or(whole) {
+            let last = body[..cut].chars().next_back().map_or(0, char::len_utf8);
+            push(first + cut - last, first + cut, format!("{} ", &body[cut - last..cut]));
+            continue;
+        }
+        for gap in gaps(body) {
+            let as_mended = |word: &str, at: usize| match words.get(&(first + at)) {
+                Some(change) if change.end == first + at + word.len() => change.with.clone(),
+                _ => word.to_owned(),
+            };
+            let left = as_mended(gap.left(body), gap.from);
+            let right = as_mended(gap.right(body), gap.end);
+            let (start, end) = (first + gap.start, first + gap.end);
+            match gap.kind(body, &left, &right, lexicon) {
+                Some(Gap::Dust) => push(start, end, " ".to_owned()),
+                Some(Gap::Second) => {
+                    let mark = gap.sign(body).chars().next().map_or(0, char::len_utf8);
+                    push(start + mark, end, " ".to_owned());
+                }
+                Some(Gap::First) => {
+                    let mark = gap.sign(body).chars().next().map_or(0, char::len_utf8);
+                    push(start, start + mark, " ".to_owned());
+                }
+                Some(Gap::Lost) => push(start, end, format!("{} ", gap.sign(body))),
+                None => {}
+            }
         }
     }
     changes
+}
+
+/// What stands between two words that white space should part.
+enum Gap {
+    /// Nothing but dust.
+    Dust,
+    /// A mark, and dust behind it.
+    Second,
+    /// Dust before a bracket.
+    First,
+    /// A mark that lost the white space behind it.
+    Lost,
+}
+
+/// Signs between letters or figures of one chunk, as bytes of it.
+#[derive(Clone, Copy)]
+struct Between {
+    /// Where the word before begins.
+    from: usize,
+    start: usize,
+    end: usize,
+    /// Where the word behind ends.
+    to: usize,
+}
+
+/// The signs inside a chunk that begins and ends with a letter or figure.
+fn gaps(body: &str) -> impl Iterator<Item = Between> + '_ {
+    let sign = |c: char| !c.is_alphanumeric();
+    let (mut from, mut at) = (0, 0);
+    std::iter::from_fn(move || {
+        let start = at + body[at..].find(sign)?;
+        let end = start + body[start..].find(char::is_alphanumeric)?;
+        let to = end + body[end..].find(sign).unwrap_or(body.len() - end);
+        let gap = Between { from, start, end, to };
+        (from, at) = (end, to);
+        Some(gap)
+    })
+}
+
+impl Between {
+    fn left(self, body: &str) -> &str {
+        &body[self.from..self.start]
+    }
+
+    fn sign(self, body: &str) -> &str {
+        &body[self.start..self.end]
+    }
+
+    fn right(self, body: &str) -> &str {
+        &body[self.end..self.to]
+    }
+
+    /// What the signs are, between the two words as mended.
+    fn kind(self, body: &str, left: &str, right: &str, lexicon: &Lexicon) -> Option<Gap> {
+        let sign = self.sign(body);
+        let letters = |word: &str| word.chars().all(char::is_alphabetic);
+        let long = |word: &str| letters(word) && word.chars().nth(WORD - 1).is_some();
+        let known = |word: &str| {
+            lexicon.get(&word.to_lowercase()).is_some_and(|entry| entry.attested)
+                || word.starts_with(char::is_uppercase) && lexicon.get_name(word).is_some()
+        };
+        let only = self.from == 0 && self.to == body.len();
+        let mut signs = sign.chars();
+        match (signs.next()?, signs.next(), signs.next()) {
+            // "Klima--og": a hyphen that hangs, and a speck.
+            ('-', Some('.' | '-'), None) if super::hyphen::is_suspended(right, lexicon.language()) => {
+                Some(Gap::Second)
+            }
+            ('-', Some(_), _) => None,
+            // "moms..Etter", "nr..4", "(S),.Anna".
+            ('.' | ',' | ':' | ';', Some('.' | '-' | '_' | '°' | '\'' | '·'), None)
+                if letters(left) && left.len() >= SHORTEST && !right.is_empty() =>
+            {
+                Some(Gap::Second)
+            }
+            (')', Some('.' | ',' | ':' | ';'), Some('.' | '-' | '_' | '°' | '\'')) => None,
+            // "(S)-och", "(M).yrkar".
+            (')', Some('.' | '-' | ':'), None)
+                if right.chars().all(char::is_lowercase)
+                    && right.len() >= SHORTEST
+                    && letters(left)
+                    && known(right) =>
+            {
+                Some(Gap::Second)
+            }
+            // "Lindgren.(C)".
+            ('.', Some('('), None)
+                if long(left)
+                    && right.chars().count() <= PARTY
+                    && right.starts_with(char::is_uppercase)
+                    && letters(right) =>
+            {
+                Some(Gap::First)
+            }
+            ('.' | ':' | '-' | '\'' | '’' | '‘', None, None) => {
+                let sign = if matches!(sign, "’" | "‘") { "'" } else { sign };
+                // Of several points some belong to an abbreviation: "fr.o.m".
+                if (only || sign != "." || long(left) && long(right)) && is_dust(left, right, sign, lexicon) {
+                    return Some(Gap::Dust);
+                }
+                let person = |word: &str| lexicon.get_name(word).is_some_and(|name| name.given);
+                let capital = |word: &str| word.starts_with(char::is_uppercase) && long(word);
+                match sign {
+                    // "fra.Anna", "Anna.Berg" is two names or an address, as is whatever holds more of them.
+                    "." if only && is_little(left, lexicon) && capital(right) => Some(Gap::Dust),
+                    "." if only && person(left) && capital(right) && lexicon.get_name(right).is_some() => {
+                        Some(Gap::Dust)
+                    }
+                    "." if long(left)
+                        && left.chars().all(char::is_lowercase)
+                        && left.chars().count() > WORD
+                        && capital(right)
+                        && known(left)
+                        && known(right) =>
+                    {
+                        Some(Gap::Lost)
+                    }
+                    _ => None,
+                }
+            }
+            (',', None, None) if long(left) && letters(right) && known(left) && known(right) => {
+                (long(right) || is_little(right, lexicon)).then_some(Gap::Lost)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Where white space was lost between a word that only holds others together and a number of few figures: "Sida 2 av5".
@@ -91,6 +227,34 @@ fn lost_space(body: &str, lexicon: &Lexicon) -> Option<usize> {
     let figures = number.len() <= MOST_FIGURES && number.bytes().all(|byte| byte.is_ascii_digit());
     let small = word.chars().count() >= SHORTEST && word.chars().all(char::is_lowercase);
     (figures && small && is_little(word, lexicon)).then_some(cut)
+}
+
+/// Where white space was lost between two words of a chunk that is none: "Isalen", "vintil". They are known to stand side by side,
+/// and the second only holds others together, or the first is a single letter: other little words begin compounds ("omframlegg").
+fn glued(body: &str, lexicon: &Lexicon) -> Option<usize> {
+    let mut letters = body.chars();
+    letters.next()?;
+    if letters.clone().count() < GLUED || !letters.all(char::is_lowercase) {
+        return None;
+    }
+    let lower = body.to_lowercase();
+    if lexicon.get(&lower).is_some()
+        || lexicon.get_name(body).is_some()
+        || lexicon.compound_cost(&lower).is_some()
+    {
+        return None;
+    }
+    let attested = |word: &str| lexicon.get(word).is_some_and(|entry| entry.attested);
+    let gain = |cut: usize| {
+        let (left, right) = lower.split_at(cut);
+        let little = left.len() < SHORTEST || is_little(right, lexicon);
+        (little && attested(left) && attested(right))
+            .then(|| lexicon.bigram(left, right) - lexicon.alone(right))
+    };
+    let cuts = lower.char_indices().skip(1).map(|(cut, _)| cut).filter(|&cut| lower.len() - cut >= SHORTEST);
+    let best = cuts.filter_map(|cut| Some((cut, gain(cut)?))).min_by(|a, b| a.1.total_cmp(&b.1));
+    best.filter(|&(cut, gain)| gain < if cut < SHORTEST { -4.0 * TOGETHER } else { -TOGETHER })
+        .map(|(cut, _)| cut)
 }
 
 /// Whether a word only holds others together.
@@ -164,6 +328,15 @@ mod tests {
             (Language::Danish, "Udvalget for Klima--og Miljø", "Udvalget for Klima- og Miljø"),
             (Language::Swedish, "den.31 maj", "den 31 maj"),
             (Language::Swedish, "Sida 2 av5", "Sida 2 av 5"),
+            (
+                Language::Swedish,
+                "Karl Lindgren.(C) och (S)-och (M).yrkar",
+                "Karl Lindgren (C) och (S) och (M) yrkar",
+            ),
+            (Language::Danish, "heraf moms..Sagen, nr..4", "heraf moms. Sagen, nr. 4"),
+            (Language::Nynorsk, "Isalen sat elleve", "I salen sat elleve"),
+            (Language::Bokmal, "den vedtatte planen,som gjelder", "den vedtatte planen, som gjelder"),
+            (Language::Swedish, "efter.Anna Lindgren", "efter Anna Lindgren"),
         ] {
             assert_eq!(mended(read, language), right);
         }
@@ -173,12 +346,15 @@ mod tests {
     fn abbreviations_addresses_and_hyphens_stay() {
         for text in [
             "bl.a. detta",
+            "fr.o.m. maj",
+            "budgetför- pliktelser",
+            "omframlägget",
             "kommunen.se",
             "kl.tolv",
             "t.ex. skolor",
             "mark-och miljö",
             "kommun-styrelsen",
-            "Anna.Berg",
+            "Anna.Berg@orten.no",
             "e-post",
             "3.e rummet",
             "nr.5",

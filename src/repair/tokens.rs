@@ -58,7 +58,7 @@ fn is_word_char(c: char) -> bool {
 }
 
 /// Whether a stretch without white space is an address or a path.
-fn is_address(chunk: &str) -> bool {
+pub(super) fn is_address(chunk: &str) -> bool {
     let bytes = chunk.as_bytes();
     if chunk.contains("://") || bytes.len() > 4 && bytes[..4].eq_ignore_ascii_case(b"www.") {
         return true;
