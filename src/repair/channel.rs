@@ -261,9 +261,11 @@ impl Channel {
                         }
                     }
                 } else if cost < DEAREST {
-                    // A q or w stands in names alone, and few models know one.
-                    let plain =
-                        !truth.chars().chain(read.chars()).any(|c| is_marked(c) || matches!(c, 'q' | 'w'));
+                    // A q or w stands in names alone, and few models know one; what a letter does to the one behind it is no
+                    // noise of the print.
+                    let beside = matches!((truth.as_bytes(), read.as_bytes()), ([a, _], [b, _]) if a == b && a.is_ascii());
+                    let plain = !beside
+                        && !truth.chars().chain(read.chars()).any(|c| is_marked(c) || matches!(c, 'q' | 'w'));
                     let rule =
                         Rule { read: read.chars().collect(), truth: truth.clone(), cost, plain, foreign };
                     match channel.latin.get_mut(first as usize) {
