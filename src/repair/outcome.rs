@@ -73,6 +73,9 @@ pub(super) const BY_CHANCE: f32 = 20.0;
 /// What one of the hundred commonest words costs at the most.
 const COMMON: f32 = 7.0;
 
+/// A confusion at this price is one of the print, not of its noise (nats).
+const OF_PRINT: f32 = 4.0;
+
 /// Letters of a word that no name is by chance so near to.
 pub(super) const LONG: usize = 9;
 
@@ -192,7 +195,10 @@ impl Stretch<'_> {
                     odd: is_odd(read) && !is_odd(&slot.arcs[best].text),
                     rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
                 };
-                let sights = if !alien && (stake.known || stake.capital && shape == Shape::Capital) {
+                // What a print does, it does again; noise does not, and a name may be another.
+                let print = stake.kind == Known::Word && !stake.plain && dearer < OF_PRINT;
+                let sights = if !alien && (stake.known || stake.capital && shape == Shape::Capital && !print)
+                {
                     times.get(read).copied().unwrap_or(1)
                 } else {
                     1

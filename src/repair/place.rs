@@ -9,7 +9,9 @@ use super::tokens::{Kind, Token};
 impl Stretch<'_> {
     /// Whether a word stands inside a sentence, so that its capital says something.
     pub(super) fn is_inside(&self, all: &[Token], at: usize) -> bool {
-        inside_sentence(all, at) && !begins_block(self.text, all[at].start as usize)
+        inside_sentence(all, at)
+            && !begins_block(self.text, all[at].start as usize)
+            && !follows_registration(self.text, &all[at - 1])
     }
 
     /// Whether a party stands in brackets behind a word, or a given name before it.
@@ -83,6 +85,12 @@ pub(super) fn inside_sentence(all: &[Token], at: usize) -> bool {
     at > 0 && !matches!(all[at - 1].kind, Kind::Start | Kind::Mark | Kind::Lone | Kind::Section)
 }
 
+/// Whether a token is the number of a case, of three parts or more: what follows begins anew.
+fn follows_registration(text: &str, before: &Token) -> bool {
+    before.kind == Kind::Number
+        && before.of(text).bytes().filter(|byte| matches!(byte, b'-' | b'/')).count() > 1
+}
+
 /// Whether a word begins a line that need not go on the line before: one after a line too short to be full.
 fn begins_block(text: &str, start: usize) -> bool {
     let before = text[..start].trim_end_matches([' ', '\t']);
@@ -92,4 +100,22 @@ fn begins_block(text: &str, start: usize) -> bool {
     let above = before.trim_end();
     let line = above.rsplit('\n').next().unwrap_or(above);
     line.chars().count() < FULL_LINE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::follows_registration;
+    use crate::repair::tokens::tokens;
+
+    #[test]
+    fn what_follows_the_number_of_a_case_begins_anew() {
+        for (text, anew) in
+            [("Sagsnr. 727-2014-118 Aben sag", true), ("i 30 Ar fra", false), ("sak 35/11 Arsmelding", false)]
+        {
+            let mut all = Vec::new();
+            tokens(text, 0, text.len(), &mut all);
+            let at = all.iter().position(|token| token.of(text).starts_with("A")).expect("a word");
+            assert_eq!(follows_registration(text, &all[at - 1]), anew, "{text}");
+        }
+    }
 }
