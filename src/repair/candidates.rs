@@ -95,7 +95,7 @@ const FIRST_LIMIT: f32 = GOOD + MARGIN;
 /// Nodes that one walk may visit.
 const BUDGET: u32 = 3_000;
 /// The same in worn print, where each letter may have been several.
-const WORN_BUDGET: u32 = 1_000;
+const WORN_BUDGET: u32 = 8_000;
 /// A token longer than this is no word.
 const LONGEST: usize = 60;
 /// What a part costs more that was never seen in such a place.
@@ -723,7 +723,9 @@ impl<'a> Search<'a> {
             if place.parts == 0 {
                 lexical = value.cost;
                 kind = Kind::Word;
-            } else if self.truth.len() - place.part_start >= 3 && (value.ends_compounds || value.attested) {
+            } else if self.truth.len() - place.part_start >= 3
+                && (value.ends_compounds || value.attested || self.truth.len() - place.part_start >= 6)
+            {
                 let odd = if value.ends_compounds { 0.0 } else { ODD_PART };
                 let parts = place.closed + COMPOUND_PART * value.cost + odd;
                 lexical = unseen(parts);
