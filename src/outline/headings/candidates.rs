@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{abbreviated, collapse, continued};
+use super::parts::{abbreviated, collapse, continued, ends_in_case};
 use crate::outline::codes;
 use crate::outline::heads;
 use crate::outline::numbering::{Family, Number, number};
@@ -228,17 +228,6 @@ fn ends_with_line(page: &Page, row: usize) -> bool {
     page.rows.begins_upper(row + 1)
         && first.starts_with(|c: char| c.is_ascii_alphabetic())
         && page.rows.width(row) + 1 + first.len() < next.len()
-}
-
-/// Whether a title ends with a labelled case number: "Gästhamnen   Akt 118/75".
-fn ends_in_case(page: &Page, rest: &str) -> bool {
-    rest.match_indices(' ').any(|(at, _)| {
-        let tail = &rest[at + 1..];
-        heads::label(tail, &page.cues.heading.case).is_some_and(|len| {
-            let value = tail[len..].trim_start_matches([':', '.', ' ', '#']);
-            !value.is_empty() && codes::labelled(value) == value.len()
-        })
-    })
 }
 
 /// What stands around a candidate says for or against a heading.

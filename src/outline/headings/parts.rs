@@ -24,10 +24,10 @@ pub(super) fn is_case_line(page: &Page, row: usize) -> bool {
             rest.is_empty() || codes::labelled(rest) > 0
         })
     };
-    // "Åbent punkt     Journalnummer 01.03.03P19-0662": beside another label.
+    // "Åbent punkt     Journalnummer 01.03.03P19-0662": beside another label, though a reader may have drawn the columns together.
     let beside = || {
         heads::label(line, &page.cues.heading.meta).is_some()
-            && line.split("   ").skip(1).map(str::trim).any(case)
+            && (line.split("   ").skip(1).map(str::trim).any(case) || ends_in_case(page, line))
     };
     // "(Til K.sak)     J.nr. 187/96     Ark. 145": a remark before the labels.
     let after_remark = || {
@@ -35,6 +35,17 @@ pub(super) fn is_case_line(page: &Page, row: usize) -> bool {
         cells.next().is_some_and(|first| first.starts_with('(') && first.ends_with(')')) && cells.any(case)
     };
     page.is_code(row) || case(line) || beside() || after_remark()
+}
+
+/// Whether a line ends with a labelled case number: "Gästhamnen   Akt 118/75".
+pub(super) fn ends_in_case(page: &Page, rest: &str) -> bool {
+    rest.match_indices(' ').any(|(at, _)| {
+        let tail = &rest[at + 1..];
+        heads::label(tail, &page.cues.heading.case).is_some_and(|len| {
+            let value = tail[len..].trim_start_matches(AFTER_LABEL);
+            !value.is_empty() && codes::labelled(value) == value.len()
+        })
+    })
 }
 
 /// Splits a line of a heading into title and case numbers.
@@ -77,7 +88,7 @@ pub(super) fn take_parts(
             && (at == 0 || rest[..at].ends_with("  "))
             && heads::label(here, &page.cues.heading.meta).is_some_and(|len| {
                 // "Saksprotokoll      Arkivsak: 16/12": the name of the form over the item, beside its case number.
-                if at == 0 && from == 0 && here[len..].starts_with("   ") {
+                if at == 0 && from == 0 && (here[len..].starts_with("   ") || ends_in_case(page, here)) {
                     return true;
                 }
                 let value = here[len..].strip_prefix(':').map(str::trim_start);
