@@ -44,7 +44,7 @@ pub(super) struct Number {
     pub(super) end: usize,
     /// Where the title or case number begins.
     pub(super) rest: usize,
-    /// The section sign was misread.
+    /// The section sign or the word was misread.
     pub(super) damaged: bool,
 }
 
@@ -65,6 +65,7 @@ pub(super) fn number(line: &str, original: &str, cues: &Cues) -> Option<Number> 
         .or_else(|| code(line, original, cues))
         .or_else(|| fraction(line))
         .or_else(|| plain(line))
+        .or_else(|| misread_word(line, original, cues))
 }
 
 /// Reads digits with an optional letter and full stop: `12`, `102 a`, `88a`.
@@ -230,6 +231,26 @@ fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
     Some(Number { family: Family::Word(name), value, other, start: 0, end, rest, damaged: false })
 }
 
+/// `Punke 2: Title`: a word of which one letter was misread, with a number that nothing but a heading sets off so.
+fn misread_word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
+    const SHORTEST: usize = 4;
+    let (word, after) = line.split_once(' ')?;
+    let (value, end) = digits(line, line.len() - after.len())?;
+    if word.len() < SHORTEST
+        || line.as_bytes().get(end) != Some(&b':')
+        || !word.bytes().all(|b| b.is_ascii_lowercase())
+        || !original.starts_with(char::is_uppercase)
+    {
+        return None;
+    }
+    let near = |cue: &&str| {
+        cue.len() >= SHORTEST && cue.len().abs_diff(word.len()) < 2 && strsim::levenshtein(cue, word) == 1
+    };
+    let name = cues.heading.number.iter().find(near)?.to_owned();
+    let rest = skip_spaces(line, end + 1);
+    Some(Number { family: Family::Word(name), value, other: None, start: 0, end, rest, damaged: true })
+}
+
 /// How many characters the letters of a body take up with the mark that joins them to a word: `F.`, `K-`.
 fn lettered(line: &str) -> usize {
     const LETTERS: usize = 4;
@@ -384,6 +405,14 @@ mod tests {
         let folded = "8 232   dnr 318/84";
         let found = number(folded, "8 232   Dnr 318/84", Cues::of(Language::Swedish)).unwrap();
         assert!(found.damaged && found.value == 232 && found.family == Family::Section);
+    }
+
+    #[test]
+    fn a_misread_word_before_a_number_is_a_candidate() {
+        let found = number("punke 4: ny skole", "Punke 4: Ny skole", Cues::of(Language::Danish)).unwrap();
+        assert!(found.damaged && found.value == 4 && found.family == Family::Word("punkt".to_owned()));
+        assert!(number("punkter 4: ny skole", "Punkter 4: Ny skole", Cues::of(Language::Danish)).is_none());
+        assert!(number("bilag 4: ny skole", "Bilag 4: Ny skole", Cues::of(Language::Danish)).is_none());
     }
 
     #[test]

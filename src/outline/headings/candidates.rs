@@ -9,6 +9,7 @@ use crate::outline::codes;
 use crate::outline::heads;
 use crate::outline::numbering::{Family, Number, number};
 use crate::outline::page::Page;
+use crate::text::capitalised;
 
 /// Marks that recognition makes of specks and rules, and marks of markup, before a heading.
 pub(super) const SPECKS: [char; 7] = ['#', '*', '_', ' ', '\'', '`', '|'];
@@ -72,7 +73,11 @@ pub(super) fn candidates(page: &Page) -> Vec<Candidate> {
         };
         let Some(weight) = rest_weight(page, row, &number, rest, continues) else { continue };
         let score = base + weight + i32::from(begins);
-        out.push(Candidate { at, number, score, continues, restored: None });
+        let restored = match &number.family {
+            Family::Word(word) if number.damaged => Some(format!("{} {}", capitalised(word), number.value)),
+            _ => None,
+        };
+        out.push(Candidate { at, number, score, continues, restored });
     }
     year_first(&mut out);
     out
