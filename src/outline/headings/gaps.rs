@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use super::candidates::{self, Candidate};
 use crate::outline::contents;
-use crate::outline::fold::{SECTION, fold_cue, folded};
+use crate::outline::fold::{SECTION, begins_with, fold_cue, folded};
 use crate::outline::numbering::{Family, Number};
 use crate::outline::page::Page;
 use crate::tables::{Table, table};
@@ -267,7 +267,8 @@ impl Sought {
     fn like(page: &Page, neighbour: &Candidate, value: u32) -> Option<Self> {
         let row = page.content[neighbour.at];
         let (line, number) = (page.rows.folded(row), &neighbour.number);
-        if neighbour.number.damaged {
+        // Whether a misread sign was one is open; a word is known by its other letters.
+        if number.damaged && !matches!(number.family, Family::Word(_)) {
             return None;
         }
         let lead = line.len() - line.trim_start_matches(candidates::SPECKS).len();
@@ -292,7 +293,8 @@ impl Sought {
     fn weigh(&self, page: &Page, at: usize, pinned: bool) -> Option<((u32, i32), Candidate)> {
         let row = page.content[at];
         let line = page.rows.folded(row);
-        if !page.rows.rows[row].has_digit {
+        let word = || matches!(&self.like.family, Family::Word(word) if begins_with(line, word));
+        if !page.rows.rows[row].has_digit && !word() {
             return None;
         }
         let skip = line.len() - line.trim_start_matches(candidates::SPECKS).len();
