@@ -58,8 +58,8 @@ impl Stretch<'_> {
         {
             return vec![as_read(read, 12.0)];
         }
-        // A single capital is an initial or a party.
-        if shape == Shape::Capital && read.chars().count() == 1 {
+        // A single capital is an initial or a party, unless all are capitals.
+        if shape == Shape::Capital && read.chars().count() == 1 && !in_capitals {
             return vec![as_read(read, 12.0)];
         }
         // Short capitals are abbreviations.

@@ -11,6 +11,7 @@ use super::explain::{self, ExplainedWord};
 use super::hyphen;
 use super::judge::{self, Stake, Verdict};
 use super::lattice::{Belief, Slot};
+use super::place::in_capitals;
 use super::settings::Level;
 use super::stretch::{Joined, Stretch};
 use super::tokens::{Kind, Token};
@@ -144,6 +145,7 @@ impl Stretch<'_> {
             if stood != Some(best) {
                 let shape = Shape::of(read);
                 let inside = self.is_inside(all, at);
+                let in_capitals = in_capitals(self.text, all, at);
                 let old = stood.map(|i| &slot.arcs[i]);
                 let dearer = old.map_or(0.0, |old| slot.arcs[best].channel - old.channel);
                 let alien = read.chars().any(|c| is_marked(c) && !native(self.language).contains(c));
@@ -180,7 +182,7 @@ impl Stretch<'_> {
                         }),
                     capital: shape == Shape::Capital
                         && (inside || named || slot.arcs[best].kind == Known::Compound)
-                        || shape == Shape::Upper && read.len() < 5,
+                        || shape == Shape::Upper && read.len() < 5 && !in_capitals,
                     sign: token.kind == Kind::Lone,
                     plain: slot.arcs[best].plain,
                     worn: self.worn,
@@ -210,7 +212,8 @@ impl Stretch<'_> {
                 if verdict != Verdict::Leave || is_asked {
                     let small = inside && !self.may_be_name(&slot.arcs[best].text);
                     let mut with = judge::cased(&slot.arcs[best], read, shape, small);
-                    if token.kind == Kind::Lone && !inside && with.chars().count() == 1 {
+                    let alone = with.chars().count() == 1;
+                    if alone && (token.kind == Kind::Lone && !inside || in_capitals) {
                         with = with.to_uppercase();
                     }
                     if is_asked {

@@ -62,22 +62,48 @@ impl Stretch<'_> {
     }
 }
 
+/// Tokens on either side that say how a line is cased.
+const BESIDE: usize = 6;
+
 /// Bytes of the abbreviation of a party.
 const LONGEST_PARTY: usize = 5;
 
 /// Characters of a line that is surely full.
 const FULL_LINE: usize = 55;
 
-/// Whether a short token in capitals stands among words in capitals.
+/// Whether a short token in capitals stands on a line of words in capitals.
 pub(super) fn in_capitals(text: &str, all: &[Token], at: usize) -> bool {
-    let upper = |token: &Token| {
-        let read = token.of(text);
-        token.kind == Kind::Word && read.len() > 3 && Shape::of(read) == Shape::Upper
-    };
     let token = &all[at];
-    token.end - token.start <= 4
-        && Shape::of(token.of(text)) == Shape::Upper
-        && (at.checked_sub(1).is_some_and(|i| upper(&all[i])) || all.get(at + 1).is_some_and(upper))
+    let read = token.of(text);
+    if token.end - token.start > 4 {
+        return false;
+    }
+    let line = |token: &Token, other: &Token| {
+        let (from, to) = (token.start.min(other.start), token.end.max(other.end));
+        !text[from as usize..to as usize].contains('\n')
+    };
+    let beside = |at: Option<usize>| {
+        at.and_then(|at| all.get(at)).is_some_and(|other| {
+            let read = other.of(text);
+            other.kind == Kind::Word && read.len() > 3 && Shape::of(read) == Shape::Upper
+        })
+    };
+    let around = all[..at].iter().rev().take(BESIDE).chain(all[at + 1..].iter().take(BESIDE));
+    let (mut upper, mut lower) = (0, 0);
+    for other in around.filter(|other| other.kind == Kind::Word && line(token, other)) {
+        let read = other.of(text);
+        match Shape::of(read) {
+            Shape::Upper => upper += usize::from(read.len() > 3),
+            Shape::Lower => lower += usize::from(read.len() > 2),
+            Shape::Capital | Shape::Mixed => lower += usize::from(read.len() > 1),
+        }
+    }
+    match Shape::of(read) {
+        Shape::Upper => lower == 0 && upper > 0 || beside(at.checked_sub(1)) || beside(Some(at + 1)),
+        // A letter that stands alone is an initial or a party.
+        Shape::Capital => lower == 0 && upper > 1 && !text[token.end as usize..].starts_with('.'),
+        Shape::Lower | Shape::Mixed => false,
+    }
 }
 
 /// Whether the token before is a word, a comma or a number, so that no sentence starts here.
