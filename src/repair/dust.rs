@@ -32,6 +32,8 @@ const WORD: usize = 3;
 const PARTY: usize = 3;
 /// How much likelier two words that were read as one must stand together than apart (nats).
 const TOGETHER: f32 = 0.5;
+/// Letters of a word that is no abbreviation.
+const NO_ABBREVIATION: usize = 5;
 /// Letters behind the first of a chunk that may be two words.
 const GLUED: usize = 4;
 
@@ -52,9 +54,22 @@ pub(super) fn between_words(
         changes.push(Change { start, end, with, confidence: CONFIDENCE, verdict: Verdict::Doubtful });
     };
     let mut at = start;
-    for chunk in text[start..end].split_inclusive(char::is_whitespace) {
+    let mut chunks = text[start..end].split_inclusive(char::is_whitespace).peekable();
+    while let Some(chunk) = chunks.next() {
         let offset = at;
         at += chunk.len();
+        let mended = |word: &str, at: usize| match words.get(&at) {
+            Some(change) if change.end == at + word.len() => change.with.clone(),
+            _ => word.to_owned(),
+        };
+        if let Some((from, to)) = speck_before(chunk, offset, &mended, lexicon) {
+            push(from, to, String::new());
+        }
+        if let Some(next) = chunks.peek()
+            && let Some((from, to)) = speck_behind((chunk, offset), (next, at), &mended, lexicon)
+        {
+            push(from, to, String::new());
+        }
         let body = chunk.trim_matches(|c: char| !c.is_alphanumeric());
         let first = offset + chunk.find(body).unwrap_or(0);
         if is_address(body) {
@@ -69,12 +84,8 @@ pub(super) fn between_words(
             continue;
         }
         for gap in gaps(body) {
-            let as_mended = |word: &str, at: usize| match words.get(&(first + at)) {
-                Some(change) if change.end == first + at + word.len() => change.with.clone(),
-                _ => word.to_owned(),
-            };
-            let left = as_mended(gap.left(body), gap.from);
-            let right = as_mended(gap.right(body), gap.end);
+            let left = mended(gap.left(body), first + gap.from);
+            let right = mended(gap.right(body), first + gap.end);
             let (start, end) = (first + gap.start, first + gap.end);
             match gap.kind(body, &left, &right, lexicon) {
                 Some(Gap::Dust) => push(start, end, " ".to_owned()),
@@ -92,6 +103,60 @@ pub(super) fn between_words(
         }
     }
     changes
+}
+
+/// A point behind a word in the middle of a sentence, where the next word is small, or a closing mark that nothing opened.
+/// Abbreviations are shorter, or no words.
+fn speck_behind(
+    (chunk, offset): (&str, usize),
+    (next, next_at): (&str, usize),
+    mended: &impl Fn(&str, usize) -> String,
+    lexicon: &Lexicon,
+) -> Option<(usize, usize)> {
+    let body = chunk.strip_suffix(' ')?;
+    let word = body.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let opened = word.len() - word.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let letters = word[opened..].chars().count();
+    if !word[opened..].chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let fits = match &body[word.len()..] {
+        // An abbreviation stops in the middle of a syllable: "ekskl."
+        "." => letters >= NO_ABBREVIATION && word.chars().rev().take(WORD).any(super::words::is_vowel),
+        "’" | "‘" => opened == 0 && letters >= WORD && !word.ends_with(['s', 'x', 'z']),
+        _ => false,
+    };
+    let small = next.len() - next.trim_start_matches(char::is_lowercase).len();
+    let after = &next[..small];
+    // An I or J is read as the small letter.
+    let goes_on = small >= SHORTEST
+        && !after.starts_with(['i', 'j'])
+        && !next[small..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '.'))
+        && is_known(&mended(after, next_at), lexicon);
+    (fits && goes_on && is_known(&mended(&word[opened..], offset + opened), lexicon))
+        .then_some((offset + word.len(), offset + body.len()))
+}
+
+/// A point or two before a word.
+fn speck_before(
+    chunk: &str,
+    offset: usize,
+    mended: &impl Fn(&str, usize) -> String,
+    lexicon: &Lexicon,
+) -> Option<(usize, usize)> {
+    let rest = chunk.trim_start_matches('.');
+    let points = chunk.len() - rest.len();
+    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or(rest);
+    let found = (1..=2).contains(&points)
+        && word.chars().count() >= NO_ABBREVIATION
+        && is_known(&mended(word, offset + points), lexicon);
+    found.then_some((offset, offset + points))
+}
+
+/// Whether running text or a list of names has a word.
+fn is_known(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.get(&word.to_lowercase()).is_some_and(|entry| entry.attested)
+        || word.starts_with(char::is_uppercase) && lexicon.get_name(word).is_some()
 }
 
 /// What stands between two words that white space should part.
@@ -149,10 +214,7 @@ impl Between {
         let sign = self.sign(body);
         let letters = |word: &str| word.chars().all(char::is_alphabetic);
         let long = |word: &str| letters(word) && word.chars().nth(WORD - 1).is_some();
-        let known = |word: &str| {
-            lexicon.get(&word.to_lowercase()).is_some_and(|entry| entry.attested)
-                || word.starts_with(char::is_uppercase) && lexicon.get_name(word).is_some()
-        };
+        let known = |word: &str| is_known(word, lexicon);
         let only = self.from == 0 && self.to == body.len();
         let mut signs = sign.chars();
         match (signs.next()?, signs.next(), signs.next()) {
@@ -336,6 +398,12 @@ mod tests {
             (Language::Danish, "heraf moms..Sagen, nr..4", "heraf moms. Sagen, nr. 4"),
             (Language::Nynorsk, "Isalen sat elleve", "I salen sat elleve"),
             (Language::Bokmal, "den vedtatte planen,som gjelder", "den vedtatte planen, som gjelder"),
+            (
+                Language::Danish,
+                "Gensidig. orientering om .kommunens havn",
+                "Gensidig orientering om kommunens havn",
+            ),
+            (Language::Swedish, "enligt förslaget’ bifalles", "enligt förslaget bifalles"),
             (Language::Swedish, "efter.Anna Lindgren", "efter Anna Lindgren"),
         ] {
             assert_eq!(mended(read, language), right);
@@ -349,6 +417,12 @@ mod tests {
             "fr.o.m. maj",
             "budgetför- pliktelser",
             "omframlägget",
+            "ca 4 mill. kronor",
+            "ekskl. moms",
+            "ersättaren. justeringen",
+            "vik. lärare",
+            "kommunen. b) nämnden",
+            "Lars’ yrkande",
             "kommunen.se",
             "kl.tolv",
             "t.ex. skolor",
