@@ -94,12 +94,12 @@ impl Stake {
             (Kind::Name | Kind::Guess, ..) if self.plain => (0.999, 2.0),
             // Few are called by the name of a place that is no surname.
             (Kind::Name, false, true) if self.place && self.dearer > COMMON && !self.odd && !self.vouched => {
-                NEVER
+                (0.995, 2.0)
             }
             // What no word is spelt like was surely misread: only what it was is in doubt.
             (Kind::Guess, ..) if self.odd => (0.6, 2.0),
             (_, false, _) if self.odd => (0.55, 0.95),
-            (Kind::Guess, ..) if self.vouched => (0.75, 2.0),
+            (Kind::Guess, ..) if self.vouched => (0.4, 2.0),
             (Kind::Guess, ..) => (0.98, 2.0),
             // A word that stands there again and again explains its broken twin.
             (Kind::Word, false, true) if self.vouched && self.plain => (0.96, 2.0),
@@ -126,7 +126,7 @@ impl Stake {
             (Kind::Name, true, false) if self.short => (0.9995, 0.9999),
             (Kind::Name, true, false) => (0.9, 0.995),
             (Kind::Name, true, true) => (0.98, 0.995),
-            (Kind::Name, false, true) if self.loose => (0.96, 2.0),
+            (Kind::Name, false, true) if self.loose => (0.85, 2.0),
             (Kind::Name, false, true) => (0.92, 0.97),
             (Kind::Name, false, false) => (0.8, 0.97),
             (_, true, true) if self.dearer > RARE => (0.999, 0.9999),
