@@ -121,6 +121,8 @@ pub fn outline_with(text: &str, language: Option<Language>, own: Option<&OwnCues
     }
     let inferred = template::decision_heads(&sheet.page(), &found, cues);
     sheet.give_heads(inferred);
+    let unknown = template::unknown_heads(&sheet.page(), &found, cues);
+    sheet.give_heads(unknown);
     // "3.", "3)": numbers without a word or sign, as points of any text have them.
     let coded = found.iter().filter(|heading| !heading.case_numbers.is_empty()).count() > 1;
     let plainly = !coded

@@ -10,6 +10,7 @@ use super::rules::{RawRule, Subject};
 use crate::language::Language;
 use crate::record::SegmentKind;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::OnceLock;
 use toml::Spanned;
@@ -67,6 +68,8 @@ struct Own {
     front: Vec<OwnFront>,
     section: Vec<OwnSection>,
     rule: Vec<OwnRule>,
+    /// Headings, labels and phrases of the program that mislead here.
+    without: Vec<Cue>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -187,7 +190,7 @@ fn plain(cues: &[Cue]) -> impl Iterator<Item = String> {
 impl Own {
     /// Every cue but the names of sections and rules.
     fn cues(&self) -> impl Iterator<Item = &Cue> {
-        let Self { furniture, heading, subject, front, section, rule } = self;
+        let Self { furniture, heading, subject, front, section, rule, without } = self;
         let lists = [
             &furniture.page,
             &furniture.of,
@@ -209,6 +212,7 @@ impl Own {
             .chain(front.iter().map(|front| &front.labels))
             .chain(section.iter().map(|section| &section.heads))
             .chain(rule.iter().flat_map(|rule| [&rule.start, &rule.any, &rule.with, &rule.not]))
+            .chain([without])
             .flatten()
     }
 
@@ -219,6 +223,10 @@ impl Own {
             if letters == 0 {
                 return Err((cue, "a cue needs a letter or a figure".into()));
             }
+        }
+        let known: BTreeSet<String> = table.removable().collect();
+        if let Some(cue) = self.without.iter().find(|cue| !known.contains(&fold_cue(cue.get_ref()))) {
+            return Err((cue, "the program has no such heading, label or phrase to take out".into()));
         }
         for front in &self.front {
             let id = front.id.get_ref();
@@ -303,7 +311,10 @@ impl Own {
 
     /// A table with these cues in it.
     fn added_to(&self, mut table: Table) -> Table {
-        let Self { furniture, heading, subject, front, section, rule } = self;
+        let Self { furniture, heading, subject, front, section, rule, without } = self;
+        if !without.is_empty() {
+            table.remove(&without.iter().map(|cue| fold_cue(cue.get_ref())).collect());
+        }
         table.furniture.page.extend(plain(&furniture.page));
         table.furniture.of.extend(plain(&furniture.of));
         table.heading.open_end.extend(plain(&heading.open_end));
@@ -356,6 +367,36 @@ impl Own {
         }
         table.rule.splice(..0, new);
         table
+    }
+}
+
+impl Table {
+    /// The headings, labels and phrases that a user may take out, folded.
+    fn removable(&self) -> impl Iterator<Item = String> {
+        let heads = self.section.iter().flat_map(|section| &section.heads).map(|head| fold_cue(head));
+        let labels = self.front.iter().flat_map(|front| front.labels.iter()).map(fold_cue);
+        let phrases = self.rule.iter().flat_map(|rule| rule.start.iter().chain(&rule.any).chain(&rule.with));
+        heads.chain(labels).chain(phrases.map(|phrase| fold_cue(phrase)))
+    }
+
+    /// Takes out headings, labels and phrases. A rule that is left without what it asks for goes, too: it would ask for less.
+    fn remove(&mut self, without: &BTreeSet<String>) {
+        let keep = |phrase: &str| !without.contains(&fold_cue(phrase));
+        for section in &mut self.section {
+            section.heads.retain(|head| keep(head));
+        }
+        for front in &mut self.front {
+            let labels: Vec<String> =
+                front.labels.iter().filter(|label| keep(label)).map(str::to_owned).collect();
+            front.labels = labels.into();
+        }
+        self.rule.retain_mut(|rule| {
+            [&mut rule.start, &mut rule.any, &mut rule.with].into_iter().all(|list| {
+                let asked = !list.is_empty();
+                list.retain(|phrase| keep(phrase));
+                !(asked && list.is_empty())
+            })
+        });
     }
 }
 
@@ -428,6 +469,18 @@ mod tests {
         let own = OwnCues::parse("[[sv.section]]\nid = \"background\"\nheads = [\"Beslut\"]\n").unwrap();
         let with = kinds(&outline_with(MINUTES, Some(Language::Swedish), Some(&own)));
         assert!(!with.iter().any(|(_, rule)| *rule == "decision"), "{with:?}");
+    }
+
+    #[test]
+    fn a_cue_of_the_program_can_be_taken_out() {
+        let own = OwnCues::parse("[sv]\nwithout = [\"Sammanfattning av ärendet\"]\n").unwrap();
+        let background =
+            |outline: &Outline| kinds(outline).contains(&(SegmentKind::Background, "background"));
+        assert!(background(&outline(MINUTES, Some(Language::Swedish))));
+        let with = outline_with(MINUTES, Some(Language::Swedish), Some(&own));
+        assert!(!background(&with), "{:?}", kinds(&with));
+        let unknown = OwnCues::parse("[sv]\n\nwithout = [\"mälarklausul\"]\n").unwrap_err();
+        assert!(unknown.line == 3 && unknown.message.contains("take out"), "{unknown}");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Headings of a template that the tables do not know, told by their recurrence.
 //!
 //! Every template ends its items with what was decided. Where no item has a heading for that, a short line that heads
-//! text in several items, and is the last such line in most of them, is taken for it. Nothing else is inferred from
-//! recurrence: what the other lines head stays unknown.
+//! text in several items, and is the last such line in most of them, is taken for it. What other lines head that recur over
+//! paragraphs is not known, but that something ends there is: only the cues of sentences are heard under them.
 
 use super::cues::Cues;
 use super::headings::Heading;
@@ -53,23 +53,78 @@ pub(super) fn decision_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec
     }
 }
 
+/// The rows that head paragraphs in several items in words that no table has, as heads of the tables' section of the unknown.
+pub(super) fn unknown_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec<(usize, Head)> {
+    let Some(section) = cues.sections.iter().position(|section| section.id == UNKNOWN) else {
+        return Vec::new();
+    };
+    // For each line: where it stands, and the item that it stood in last, and in how many.
+    let mut lines: BTreeMap<&str, (Vec<usize>, usize, usize)> = BTreeMap::new();
+    for (index, heading) in found.iter().enumerate() {
+        let limit = found.get(index + 1).map_or(page.content.len(), |next| next.start);
+        for at in heading.end..limit {
+            if let Some(line) = heads_paragraph(page, at, limit)
+                && !cues.subject.party.begin(line)
+            {
+                let (places, items, last) = lines.entry(line).or_insert((Vec::new(), 0, usize::MAX));
+                places.push(at);
+                *items += usize::from(*last != index);
+                *last = index;
+            }
+        }
+    }
+    let recurring =
+        lines.into_values().filter(|(places, items, _)| *items >= ITEMS && places.len() < 2 * items);
+    recurring
+        .flat_map(|(places, ..)| places)
+        .map(|at| {
+            (page.content[at], Head { section, organ: None, len: page.line(at).len(), how: How::Pattern })
+        })
+        .collect()
+}
+
+/// The section of the tables under headings that nobody knows.
+const UNKNOWN: &str = "unknown";
+
+/// In so many items a line stands over a paragraph that heads one.
+const ITEMS: usize = 2;
+
+/// A line under a heading is at least so long if it begins a paragraph.
+const PARAGRAPH: usize = 45;
+
+/// The words of a line that stands alone, or over its paragraph, as a heading does.
+fn heads_paragraph<'p>(page: &'p Page, at: usize, limit: usize) -> Option<&'p str> {
+    let line = short_line(page, at)?;
+    let text = at + 1 < limit
+        && page.begins(at)
+        && page.heads[at].is_none()
+        && page.heads[at + 1].is_none()
+        && page.rows.width(page.content[at + 1]) >= PARAGRAPH
+        && page.rows.begins_upper(page.content[at + 1]);
+    text.then_some(line)
+}
+
 /// The words of a line that stands over text as a heading does.
 fn heads_text<'p>(page: &'p Page, at: usize, limit: usize) -> Option<&'p str> {
-    let line = page.line(at);
-    let words = line.split_ascii_whitespace().count();
     let row = page.content[at];
     let stands =
         page.begins(at) && page.heads[at].is_none() && at + 1 < limit && !page.rows.rows[row + 1].after_blank;
+    short_line(page, at).filter(|_| stands && page.rows.begins_upper(page.content[at + 1]))
+}
+
+/// The words of a line that is short and nothing but words, as headings are.
+fn short_line<'p>(page: &'p Page, at: usize) -> Option<&'p str> {
+    let line = page.line(at);
+    let words = line.split_ascii_whitespace().count();
     let short = (4..=40).contains(&line.len())
         && words <= 6
         && !line.contains("  ")
         && !line.ends_with(['.', ',', ';', '-', ')'])
         && !line.bytes().any(|b| b.is_ascii_digit())
-        && page.rows.begins_upper(row);
+        && page.rows.begins_upper(page.content[at]);
     let letters =
         line.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b' ' | b':' | b'/' | b'-' | b'?'));
-    (stands && short && letters && page.rows.begins_upper(page.content[at + 1]))
-        .then(|| line.trim_end_matches(':'))
+    (short && letters).then(|| line.trim_end_matches(':'))
 }
 
 #[cfg(test)]
@@ -100,5 +155,31 @@ mod tests {
         let text = "Referat af møde i Kulturudvalget\n\nPunkt 1: Ny scene\n\nBeslutning\nGodkendt.\n\nTil stede i salen\nAlle.\n\n\
                     Punkt 2: Takster\n\nBeslutning\nUdsat.\n\nTil stede i salen\nAlle.\n";
         assert!(decisions(text).iter().all(|text| !text.starts_with("Til stede")));
+    }
+
+    #[test]
+    fn a_recurring_heading_that_nobody_knows_ends_what_stood_before_it() {
+        let item = |number: u32| {
+            format!(
+                "§ {number} Ärende {number}\n\nFörslag till beslut\n\nBron rivs.\n\nNulägesbild\n\nBron byggdes under det \
+                 förra seklet och har rostat sedan dess.\n\nBeslut\n\nBifalls.\n\n"
+            )
+        };
+        let text = format!("KOMMUNSTYRELSEN\nPROTOKOLL\n\n{}{}{}", item(4), item(5), item(6));
+        let found = outline(&text, Some(Language::Swedish));
+        let under = |line: &str| {
+            let at = text.find(line).expect("stands in the text");
+            found
+                .segments
+                .iter()
+                .find(|segment| segment.span.start() <= at && at < segment.span.end())
+                .map(|s| s.kind)
+        };
+        assert_eq!(under("Bron rivs"), Some(SegmentKind::Recommendation));
+        assert_eq!(under("Bron byggdes"), Some(SegmentKind::Background));
+        // Once it may be part of the proposal.
+        let text = format!("KOMMUNSTYRELSEN\nPROTOKOLL\n\n{}", item(4));
+        let found = outline(&text, Some(Language::Swedish));
+        assert!(found.segments.iter().all(|segment| segment.kind != SegmentKind::Background));
     }
 }
