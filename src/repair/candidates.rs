@@ -104,6 +104,8 @@ const ODD_PART: f32 = 2.0;
 /// common its parts. Below this the parts still tell compounds apart, by so much of a nat for each.
 const UNSEEN: f32 = 18.0;
 const UNSEEN_SLOPE: f32 = 0.3;
+/// Bytes of a part that ends compounds though only lists know it.
+const LONG_END: usize = 6;
 /// What an error costs that no table knows (nats), and in worn print; letters of a word that may hold one, and two; and how
 /// near to an unknown word the best must be that one is sought.
 const UNHEARD: f32 = 8.0;
@@ -724,7 +726,7 @@ impl<'a> Search<'a> {
                 lexical = value.cost;
                 kind = Kind::Word;
             } else if self.truth.len() - place.part_start >= 3
-                && (value.ends_compounds || value.attested || self.truth.len() - place.part_start >= 6)
+                && (value.ends_compounds || value.attested || self.truth.len() - place.part_start >= LONG_END)
             {
                 let odd = if value.ends_compounds { 0.0 } else { ODD_PART };
                 let parts = place.closed + COMPOUND_PART * value.cost + odd;

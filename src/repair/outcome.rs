@@ -152,6 +152,14 @@ impl Stretch<'_> {
                 let named = shape == Shape::Capital
                     && (self.is_named(all, at)
                         || self.reader != Reader::Own && self.goes_before_name(all, at));
+                // What is guessed may be listed as well.
+                let listed = slot.arcs.iter().any(|arc| {
+                    arc.kind == Known::Name && super::words::same_folded(&arc.text, &slot.arcs[best].text)
+                });
+                let kind = match slot.arcs[best].kind {
+                    Known::Guess if listed => Known::Name,
+                    kind => kind,
+                };
                 let stake = Stake {
                     name: old.is_some_and(|old| old.kind == Known::Name),
                     word: old.is_some_and(|old| old.kind == Known::Word),
@@ -161,12 +169,12 @@ impl Stretch<'_> {
                     composed: old.is_some_and(|old| old.kind == Known::Compound) && !self.is_inflected(read),
                     unmarks: loses_mark(read, &slot.arcs[best].text),
                     abbreviated: self.is_abbreviated(token.end as usize),
-                    place: slot.arcs[best].kind == Known::Name
+                    place: kind == Known::Name
                         && self.is_place(&slot.arcs[best].text)
                         && self.is_named(all, at),
                     dearer,
                     own: self.reader == Reader::Own,
-                    kind: slot.arcs[best].kind,
+                    kind,
                     // A word with letters of another language was not written in this one.
                     known: !alien
                         && old.is_some_and(|old| match old.kind {
@@ -192,7 +200,7 @@ impl Stretch<'_> {
                     by_chance: slot.arcs[best].kind == Known::Compound && slot.arcs[best].lexical > BY_CHANCE,
                     common: old.is_some_and(|old| old.kind == Known::Word && old.lexical < COMMON)
                         && slot.arcs[best].lexical < COMMON,
-                    loose: slot.arcs[best].kind == Known::Name && self.is_loose(&slot.arcs[best].text),
+                    loose: kind == Known::Name && self.is_loose(&slot.arcs[best].text),
                     long: read.chars().count() >= LONG,
                     odd: is_odd(read) && !is_odd(&slot.arcs[best].text),
                     rarer: old.map_or(0.0, |old| slot.arcs[best].lexical - old.lexical),
