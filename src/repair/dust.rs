@@ -223,13 +223,12 @@ impl Between {
                 Some(Gap::Second)
             }
             ('-', Some(_), _) => None,
-            // "moms..Etter", "nr..4", "(S),.Anna".
+            // "moms..Etter", "nr..4".
             ('.' | ',' | ':' | ';', Some('.' | '-' | '_' | '°' | '\'' | '·'), None)
                 if letters(left) && left.len() >= SHORTEST && !right.is_empty() =>
             {
                 Some(Gap::Second)
             }
-            (')', Some('.' | ',' | ':' | ';'), Some('.' | '-' | '_' | '°' | '\'')) => None,
             // "(S)-och", "(M).yrkar".
             (')', Some('.' | '-' | ':'), None)
                 if right.chars().all(char::is_lowercase)
@@ -257,7 +256,7 @@ impl Between {
                 let person = |word: &str| lexicon.get_name(word).is_some_and(|name| name.given);
                 let capital = |word: &str| word.starts_with(char::is_uppercase) && long(word);
                 match sign {
-                    // "fra.Anna", "Anna.Berg" is two names or an address, as is whatever holds more of them.
+                    // "fra.Anna"; "Anna.Berg" is two names, where it is no part of something longer.
                     "." if only && is_little(left, lexicon) && capital(right) => Some(Gap::Dust),
                     "." if only && person(left) && capital(right) && lexicon.get_name(right).is_some() => {
                         Some(Gap::Dust)
