@@ -152,9 +152,11 @@ impl Stretch<'_> {
                 let named = shape == Shape::Capital
                     && (self.is_named(all, at)
                         || self.reader != Reader::Own && self.goes_before_name(all, at));
-                // What is guessed may be listed as well.
+                // What is guessed may be listed as well; a place's name says nothing of who is called so.
                 let listed = slot.arcs.iter().any(|arc| {
-                    arc.kind == Known::Name && super::words::same_folded(&arc.text, &slot.arcs[best].text)
+                    arc.kind == Known::Name
+                        && !self.is_place(&arc.text)
+                        && super::words::same_folded(&arc.text, &slot.arcs[best].text)
                 });
                 let kind = match slot.arcs[best].kind {
                     Known::Guess if listed => Known::Name,
