@@ -224,9 +224,11 @@ impl Own {
                 return Err((cue, "a cue needs a letter or a figure".into()));
             }
         }
-        let known: BTreeSet<String> = table.removable().collect();
-        if let Some(cue) = self.without.iter().find(|cue| !known.contains(&fold_cue(cue.get_ref()))) {
-            return Err((cue, "the program has no such heading, label or phrase to take out".into()));
+        if !self.without.is_empty() {
+            let known: BTreeSet<String> = table.removable().collect();
+            if let Some(cue) = self.without.iter().find(|cue| !known.contains(&fold_cue(cue.get_ref()))) {
+                return Err((cue, "the program has no such heading, label or phrase to take out".into()));
+            }
         }
         for front in &self.front {
             let id = front.id.get_ref();

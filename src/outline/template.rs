@@ -23,31 +23,16 @@ pub(super) fn decision_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec
     }
     // For each line: where it stands, and in how many items it is the last.
     let mut lines: BTreeMap<&str, (Vec<usize>, usize)> = BTreeMap::new();
-    for (index, heading) in found.iter().enumerate() {
-        let limit = found.get(index + 1).map_or(page.content.len(), |next| next.start);
-        let mut last = None;
-        for at in heading.end..limit {
-            if let Some(line) = heads_text(page, at, limit) {
-                lines.entry(line).or_default().0.push(at);
-                last = Some(line);
-            }
-        }
-        if let Some(line) = last {
-            lines.entry(line).or_default().1 += 1;
-        }
+    let all = lines_of_items(page, found, heads_text);
+    for (index, &(item, at, line)) in all.iter().enumerate() {
+        let (places, last) = lines.entry(line).or_default();
+        places.push(at);
+        *last += usize::from(all.get(index + 1).is_none_or(|next| next.0 != item));
     }
     let best = lines.into_values().max_by_key(|(places, last)| (*last, std::cmp::Reverse(places.len())));
     match best {
         Some((places, last)) if last >= 2 && last * 3 >= found.len() && last * 3 >= places.len() * 2 => {
-            places
-                .into_iter()
-                .map(|at| {
-                    (
-                        page.content[at],
-                        Head { section, organ: None, len: page.line(at).len(), how: How::Pattern },
-                    )
-                })
-                .collect()
+            places.into_iter().map(|at| head(page, at, section)).collect()
         }
         _ => Vec::new(),
     }
@@ -58,29 +43,36 @@ pub(super) fn unknown_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec<
     let Some(section) = cues.sections.iter().position(|section| section.id == UNKNOWN) else {
         return Vec::new();
     };
-    // For each line: where it stands, and the item that it stood in last, and in how many.
-    let mut lines: BTreeMap<&str, (Vec<usize>, usize, usize)> = BTreeMap::new();
-    for (index, heading) in found.iter().enumerate() {
-        let limit = found.get(index + 1).map_or(page.content.len(), |next| next.start);
-        for at in heading.end..limit {
-            if let Some(line) = heads_paragraph(page, at, limit)
-                && !cues.subject.party.begin(line)
-            {
-                let (places, items, last) = lines.entry(line).or_insert((Vec::new(), 0, usize::MAX));
-                places.push(at);
-                *items += usize::from(*last != index);
-                *last = index;
-            }
+    // For each line, its items and places.
+    let mut lines: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for (item, at, line) in lines_of_items(page, found, heads_paragraph) {
+        if !cues.subject.party.begin(line) {
+            lines.entry(line).or_default().push((item, at));
         }
     }
-    let recurring =
-        lines.into_values().filter(|(places, items, _)| *items >= ITEMS && places.len() < 2 * items);
-    recurring
-        .flat_map(|(places, ..)| places)
-        .map(|at| {
-            (page.content[at], Head { section, organ: None, len: page.line(at).len(), how: How::Pattern })
-        })
-        .collect()
+    let recurring = lines.into_values().filter(|places| {
+        let items = places.chunk_by(|a, b| a.0 == b.0).count();
+        items >= ITEMS && places.len() < 2 * items
+    });
+    recurring.flatten().map(|(_, at)| head(page, at, section)).collect()
+}
+
+/// The lines under the headings of items that `heads` takes for headings, in order: item, place, words.
+fn lines_of_items<'p>(
+    page: &'p Page,
+    found: &[Heading],
+    heads: fn(&'p Page, usize, usize) -> Option<&'p str>,
+) -> Vec<(usize, usize, &'p str)> {
+    let of_item = |(item, heading): (usize, &Heading)| {
+        let limit = found.get(item + 1).map_or(page.content.len(), |next| next.start);
+        (heading.end..limit).filter_map(move |at| Some((item, at, heads(page, at, limit)?)))
+    };
+    found.iter().enumerate().flat_map(of_item).collect()
+}
+
+/// A row as the head of a section.
+fn head(page: &Page, at: usize, section: usize) -> (usize, Head) {
+    (page.content[at], Head { section, organ: None, len: page.line(at).len(), how: How::Pattern })
 }
 
 /// The section of the tables under headings that nobody knows.

@@ -722,12 +722,11 @@ impl<'a> Search<'a> {
             kind = Kind::Name;
         } else {
             let value = Entry::unpack(value);
+            let long = self.truth.len() - place.part_start;
             if place.parts == 0 {
                 lexical = value.cost;
                 kind = Kind::Word;
-            } else if self.truth.len() - place.part_start >= 3
-                && (value.ends_compounds || value.attested || self.truth.len() - place.part_start >= LONG_END)
-            {
+            } else if long >= 3 && (value.ends_compounds || value.attested || long >= LONG_END) {
                 let odd = if value.ends_compounds { 0.0 } else { ODD_PART };
                 let parts = place.closed + COMPOUND_PART * value.cost + odd;
                 lexical = unseen(parts);

@@ -8,6 +8,7 @@ use super::outcome::Change;
 use super::tokens::is_address;
 use crate::lexicon::Lexicon;
 use foldhash::HashMap;
+use std::borrow::Cow;
 
 /// Letters of a word that may stand at either side; a shorter right one must be known to follow the left one.
 const SHORTEST: usize = 2;
@@ -44,11 +45,7 @@ pub(super) fn between_words(
     lexicon: &Lexicon,
     mended: &[Change],
 ) -> Vec<Change> {
-    let words: HashMap<usize, &Change> = mended
-        .iter()
-        .filter(|change| change.verdict >= Verdict::Doubtful)
-        .map(|change| (change.start, change))
-        .collect();
+    let mended = Mended::new(mended);
     let mut changes = Vec::new();
     let mut push = |start: usize, end: usize, with: String| {
         changes.push(Change { start, end, with, confidence: CONFIDENCE, verdict: Verdict::Doubtful });
@@ -58,10 +55,6 @@ pub(super) fn between_words(
     while let Some(chunk) = chunks.next() {
         let offset = at;
         at += chunk.len();
-        let mended = |word: &str, at: usize| match words.get(&at) {
-            Some(change) if change.end == at + word.len() => change.with.clone(),
-            _ => word.to_owned(),
-        };
         if let Some((from, to)) = speck_before(chunk, offset, &mended, lexicon) {
             push(from, to, String::new());
         }
@@ -77,26 +70,21 @@ pub(super) fn between_words(
         }
         // Half a word is none, either.
         let half = chunk.trim_end().ends_with('-');
-        let whole = (!half && !words.contains_key(&first)).then(|| glued(body, lexicon)).flatten();
+        let whole = (!half && !mended.changes(first)).then(|| glued(body, lexicon)).flatten();
         if let Some(cut) = lost_space(body, lexicon).or(whole) {
             let last = body[..cut].chars().next_back().map_or(0, char::len_utf8);
             push(first + cut - last, first + cut, format!("{} ", &body[cut - last..cut]));
             continue;
         }
         for gap in gaps(body) {
-            let left = mended(gap.left(body), first + gap.from);
-            let right = mended(gap.right(body), first + gap.end);
+            let left = mended.word(gap.left(body), first + gap.from);
+            let right = mended.word(gap.right(body), first + gap.end);
             let (start, end) = (first + gap.start, first + gap.end);
-            match gap.kind(body, &left, &right, lexicon) {
+            let mark = start + gap.sign(body).chars().next().map_or(0, char::len_utf8);
+            match gap.kind(body, left, right, lexicon) {
                 Some(Gap::Dust) => push(start, end, " ".to_owned()),
-                Some(Gap::Second) => {
-                    let mark = gap.sign(body).chars().next().map_or(0, char::len_utf8);
-                    push(start + mark, end, " ".to_owned());
-                }
-                Some(Gap::First) => {
-                    let mark = gap.sign(body).chars().next().map_or(0, char::len_utf8);
-                    push(start, start + mark, " ".to_owned());
-                }
+                Some(Gap::First) => push(start, mark, " ".to_owned()),
+                Some(Gap::Second) => push(mark, end, " ".to_owned()),
                 Some(Gap::Lost) => push(start, end, format!("{} ", gap.sign(body))),
                 None => {}
             }
@@ -105,43 +93,67 @@ pub(super) fn between_words(
     changes
 }
 
+/// What becomes of words, by where they begin.
+struct Mended<'c>(HashMap<usize, &'c Change>);
+
+impl<'c> Mended<'c> {
+    fn new(changes: &'c [Change]) -> Self {
+        let made = changes.iter().filter(|change| change.verdict >= Verdict::Doubtful);
+        Self(made.map(|change| (change.start, change)).collect())
+    }
+
+    /// Whether a word that begins at a byte is changed.
+    fn changes(&self, at: usize) -> bool {
+        self.0.contains_key(&at)
+    }
+
+    /// The word that stands at a byte, as mended.
+    fn word<'w>(&'w self, word: &'w str, at: usize) -> &'w str {
+        match self.0.get(&at) {
+            Some(change) if change.end == at + word.len() => &change.with,
+            _ => word,
+        }
+    }
+}
+
 /// A point behind a word in the middle of a sentence, where the next word is small, or a closing mark that nothing opened.
 /// Abbreviations are shorter, or no words.
 fn speck_behind(
     (chunk, offset): (&str, usize),
     (next, next_at): (&str, usize),
-    mended: &impl Fn(&str, usize) -> String,
+    mended: &Mended<'_>,
     lexicon: &Lexicon,
 ) -> Option<(usize, usize)> {
     let body = chunk.strip_suffix(' ')?;
-    let word = body.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let opened = word.len() - word.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-    let letters = word[opened..].chars().count();
-    if !word[opened..].chars().all(char::is_alphabetic) {
-        return None;
-    }
-    let fits = match &body[word.len()..] {
+    let read = body.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let word = read.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let opened = read.len() - word.len();
+    let letters = || word.chars().count();
+    let fits = match &body[read.len()..] {
         // An abbreviation stops in the middle of a syllable: "ekskl."
-        "." => letters >= NO_ABBREVIATION && word.chars().rev().take(WORD).any(super::words::is_vowel),
-        "’" | "‘" => opened == 0 && letters >= WORD && !word.ends_with(['s', 'x', 'z']),
+        "." => letters() >= NO_ABBREVIATION && word.chars().rev().take(WORD).any(super::words::is_vowel),
+        "’" | "‘" => opened == 0 && letters() >= WORD && !word.ends_with(['s', 'x', 'z']),
         _ => false,
     };
+    if !fits || !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
     let small = next.len() - next.trim_start_matches(char::is_lowercase).len();
-    let after = &next[..small];
+    let (after, rest) = next.split_at(small);
     // An I or J is read as the small letter.
     let goes_on = small >= SHORTEST
         && !after.starts_with(['i', 'j'])
-        && !next[small..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '.'))
-        && is_known(&mended(after, next_at), lexicon);
-    (fits && goes_on && is_known(&mended(&word[opened..], offset + opened), lexicon))
-        .then_some((offset + word.len(), offset + body.len()))
+        && !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '.'))
+        && is_known(mended.word(after, next_at), lexicon);
+    (goes_on && is_known(mended.word(word, offset + opened), lexicon))
+        .then_some((offset + read.len(), offset + body.len()))
 }
 
 /// A point or two before a word.
 fn speck_before(
     chunk: &str,
     offset: usize,
-    mended: &impl Fn(&str, usize) -> String,
+    mended: &Mended<'_>,
     lexicon: &Lexicon,
 ) -> Option<(usize, usize)> {
     let rest = chunk.trim_start_matches('.');
@@ -149,7 +161,7 @@ fn speck_before(
     let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or(rest);
     let found = (1..=2).contains(&points)
         && word.chars().count() >= NO_ABBREVIATION
-        && is_known(&mended(word, offset + points), lexicon);
+        && is_known(mended.word(word, offset + points), lexicon);
     found.then_some((offset, offset + points))
 }
 
@@ -298,7 +310,8 @@ fn glued(body: &str, lexicon: &Lexicon) -> Option<usize> {
     if letters.clone().count() < GLUED || !letters.all(char::is_lowercase) {
         return None;
     }
-    let lower = body.to_lowercase();
+    let lower =
+        if body.starts_with(char::is_lowercase) { Cow::Borrowed(body) } else { body.to_lowercase().into() };
     if lexicon.get(&lower).is_some()
         || lexicon.get_name(body).is_some()
         || lexicon.compound_cost(&lower).is_some()

@@ -153,13 +153,13 @@ impl Stretch<'_> {
                     && (self.is_named(all, at)
                         || self.reader != Reader::Own && self.goes_before_name(all, at));
                 // What is guessed may be listed as well; a place's name says nothing of who is called so.
-                let listed = slot.arcs.iter().any(|arc| {
+                let listed = |arc: &Candidate| {
                     arc.kind == Known::Name
-                        && !self.is_place(&arc.text)
                         && super::words::same_folded(&arc.text, &slot.arcs[best].text)
-                });
+                        && !self.is_place(&arc.text)
+                };
                 let kind = match slot.arcs[best].kind {
-                    Known::Guess if listed => Known::Name,
+                    Known::Guess if slot.arcs.iter().any(listed) => Known::Name,
                     kind => kind,
                 };
                 let stake = Stake {

@@ -74,8 +74,8 @@ const FULL_LINE: usize = 55;
 /// Whether a short token in capitals stands on a line of words in capitals.
 pub(super) fn in_capitals(text: &str, all: &[Token], at: usize) -> bool {
     let token = &all[at];
-    let read = token.of(text);
-    if token.end - token.start > 4 {
+    let shape = Shape::of(token.of(text));
+    if token.end - token.start > 4 || !matches!(shape, Shape::Upper | Shape::Capital) {
         return false;
     }
     let line = |token: &Token, other: &Token| {
@@ -88,6 +88,9 @@ pub(super) fn in_capitals(text: &str, all: &[Token], at: usize) -> bool {
             other.kind == Kind::Word && read.len() > 3 && Shape::of(read) == Shape::Upper
         })
     };
+    if shape == Shape::Upper && (beside(at.checked_sub(1)) || beside(Some(at + 1))) {
+        return true;
+    }
     let around = all[..at].iter().rev().take(BESIDE).chain(all[at + 1..].iter().take(BESIDE));
     let (mut upper, mut lower) = (0, 0);
     for other in around.filter(|other| other.kind == Kind::Word && line(token, other)) {
@@ -98,12 +101,9 @@ pub(super) fn in_capitals(text: &str, all: &[Token], at: usize) -> bool {
             Shape::Capital | Shape::Mixed => lower += usize::from(read.len() > 1),
         }
     }
-    match Shape::of(read) {
-        Shape::Upper => lower == 0 && upper > 0 || beside(at.checked_sub(1)) || beside(Some(at + 1)),
-        // A letter that stands alone is an initial or a party.
-        Shape::Capital => lower == 0 && upper > 1 && !text[token.end as usize..].starts_with('.'),
-        Shape::Lower | Shape::Mixed => false,
-    }
+    // A letter that stands alone is an initial or a party more often.
+    let enough = if shape == Shape::Upper { 1 } else { 2 };
+    lower == 0 && upper >= enough && (shape == Shape::Upper || !text[token.end as usize..].starts_with('.'))
 }
 
 /// Whether the token before is a word, a comma or a number, so that no sentence starts here.

@@ -298,8 +298,8 @@ pub(crate) struct Work {
     #[command(flatten)]
     pub(crate) reading: Reading,
 
-    /// Headings and phrases of your archive beside those of the program, by which its text is cut: TOML, as in
-    /// docs/cues.md. `protokoll coverage` shows what is worth adding.
+    /// Headings and phrases of your archive beside those of the program, and those of the program that mislead there: TOML, as
+    /// in docs/cues.md. `protokoll coverage` shows what is worth adding.
     #[arg(long, value_name = "FILE")]
     pub(crate) cues: Option<PathBuf>,
 
