@@ -13,15 +13,25 @@ pub(super) fn contests(line: &str, cues: &ContestCues) -> bool {
     fn bare(word: &str) -> &str {
         word.trim_matches([',', '.', ';', ':'])
     }
-    fn parts(c: char) -> bool {
-        matches!(c, ' ' | '(' | ')')
+    // Words with what brackets open before them: "15 stemmer (A, F) mod 10".
+    fn words(line: &str) -> impl Iterator<Item = (&str, u32)> {
+        let mut depth = 0_u32;
+        let parts = line.split_inclusive([' ', '(', ')']).map(move |part| {
+            let inside = depth;
+            match part.bytes().last() {
+                Some(b'(') => depth += 1,
+                Some(b')') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            (part.trim_end_matches([' ', '(', ')']), inside)
+        });
+        parts.filter(|(word, _)| !word.is_empty())
     }
-    let words = || line.split(parts).filter(|word| !word.is_empty());
     let counts = |word: &str| word.starts_with(|c: char| !c.is_ascii_lowercase()) || cues.numbers.holds(word);
-    if !words().map(bare).any(counts) {
+    if !words(line).any(|(word, _)| counts(bare(word))) {
         return false;
     }
-    let words: Vec<&str> = words().collect();
+    let (words, inside): (Vec<&str>, Vec<u32>) = words(line).unzip();
     let figures = |at: usize| words.get(at).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
     // "1 200" is one number, and none of votes.
     let number = |at: usize| {
@@ -32,7 +42,10 @@ pub(super) fn contests(line: &str, cues: &ContestCues) -> bool {
     let ends = |at: usize| words[at].ends_with(['.', ';', ':']) && !number(at);
     let (mut yes, mut no) = (false, false);
     for at in (0..words.len()).filter(|&at| number(at)) {
-        let near = |from: usize| (from..words.len()).take(BETWEEN).take_while(|&at| !ends(at));
+        let near = |from: usize| {
+            let outside = (from..words.len()).filter(|&next| inside[next] <= inside[at]);
+            outside.take(BETWEEN).take_while(|&at| !ends(at))
+        };
         let side = words.get(at + 1).map_or("", |word| bare(word));
         yes |= cues.yes.holds(side);
         no |= cues.no.holds(side);

@@ -199,8 +199,8 @@ impl Channel {
     fn learned(language: Language, reader: Reader) -> Option<Self> {
         let table = TABLES.iter().find(|table| table.0 == language && table.1 == reader)?.2;
         let mut counts = table_counts(table.text());
-        // Plain letters are confused alike in all four languages and by all models: the tables are pooled for them.
-        for (truth, reads) in pooled() {
+        // Plain letters are confused alike in all four languages: the tables are pooled for them.
+        for (truth, reads) in pooled(reader == Reader::Own) {
             let all: f64 = reads.values().sum();
             let weight = PLAIN_FLOOR_WEIGHT * 5.0;
             if reader == Reader::Own || !reads.keys().any(|read| read.chars().any(is_marked)) {
@@ -456,11 +456,12 @@ impl Reader {
     }
 }
 
-/// The plain letters of all tables together.
-fn pooled() -> &'static Counts {
-    static POOLED: LazyLock<Counts> = LazyLock::new(|| {
+/// The plain letters of all languages together, by the tables of the own readers, which are learned from bad copies, or by
+/// those of the others.
+fn pooled(own: bool) -> &'static Counts {
+    fn pool(own: bool) -> Counts {
         let mut pooled = Counts::new();
-        for (_, _, table) in &TABLES {
+        for (_, _, table) in TABLES.iter().filter(|(_, reader, _)| own || *reader != Reader::Own) {
             for (truth, reads) in table_counts(table.text()) {
                 if !truth.chars().any(is_marked) {
                     let row = pooled.entry(truth).or_default();
@@ -471,8 +472,9 @@ fn pooled() -> &'static Counts {
             }
         }
         pooled
-    });
-    &POOLED
+    }
+    static POOLED: [LazyLock<Counts>; 2] = [LazyLock::new(|| pool(false)), LazyLock::new(|| pool(true))];
+    &POOLED[usize::from(own)]
 }
 
 /// The usable rows of a table, folded: words and signs that stand for letters, no punctuation.

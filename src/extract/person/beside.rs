@@ -53,7 +53,8 @@ pub(super) fn brackets(scene: &Scene<'_>, last: usize) -> Bracketed {
     said
 }
 
-/// The party set off from a name by commas, as older minutes have it: `Anna Berg, AP, foreslo`, `Anna Berg, H: …`.
+/// The party set off from a name by commas, as older minutes have it: `Anna Berg, AP, foreslo`, `Anna Berg, H: …`,
+/// `herr Nils Lund, m, yrkade`.
 fn set_off_party(scene: &Scene<'_>, last: usize) -> Option<usize> {
     let tokens = scene.tokens;
     let party = last + 2;
@@ -61,13 +62,16 @@ fn set_off_party(scene: &Scene<'_>, last: usize) -> Option<usize> {
         && tokens.gap(last + 1) == Gap::Glued
         && tokens.get(party).is_some()
         && tokens.gap(party) == Gap::Space
-        && tokens.is(party, flag::PARTY_LETTER)
-        && tokens.is_capital(party);
+        && tokens.is(party, flag::PARTY_LETTER);
     // "Anna Berg, H. Dahl" is two people.
-    let closed = tokens.get(party + 1).is_none()
+    (letters && set_off_ends(tokens, party)).then_some(party)
+}
+
+/// Whether the letters of a party that a comma set off end before another mark or with the line.
+fn set_off_ends(tokens: &Tokens<'_>, party: usize) -> bool {
+    tokens.get(party + 1).is_none()
         || tokens.gap(party + 1) >= Gap::Line
-        || tokens.gap(party + 1) == Gap::Glued && matches!(tokens.lower(party + 1), "," | ":" | ";");
-    (letters && closed).then_some(party)
+        || tokens.gap(party + 1) == Gap::Glued && matches!(tokens.lower(party + 1), "," | ":" | ";")
 }
 
 /// Tokens of the longest bracket that says something of a person.
@@ -303,7 +307,7 @@ pub(super) fn title_start(tokens: &Tokens<'_>, at: usize) -> usize {
         .unwrap_or(first)
 }
 
-/// `A, B och C, samtliga (M)`, `A og B (begge SV)`: the party of everybody named just before.
+/// `A, B och C, samtliga (M)`, `A og B (begge SV)`, `A och B, båda m,`: the party of everybody named just before.
 pub(super) fn all_of(scene: &Scene<'_>, found: &mut [Found]) {
     let tokens = scene.tokens;
     for k in 1..tokens.len() {
@@ -311,9 +315,8 @@ pub(super) fn all_of(scene: &Scene<'_>, found: &mut [Found]) {
             continue;
         }
         let letters = k + 1 + usize::from(tokens.is_text(k + 1, "("));
-        if !tokens.is(letters, flag::PARTY_LETTER)
-            || !(tokens.is_text(letters + 1, ")") || party::is_code(scene, letters))
-        {
+        let closed = tokens.is_text(letters + 1, ")") || set_off_ends(tokens, letters);
+        if !tokens.is(letters, flag::PARTY_LETTER) || !(closed || party::is_code(scene, letters)) {
             continue;
         }
         let party = tokens.surface(letters).to_owned();

@@ -44,8 +44,10 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
     let mut claimed = 0;
     let mut i = 0;
     while i < tokens.len() {
-        // A further party of the list may stand on the same line.
-        let further = list_party.is_some() && tokens.is_text(i + 1, ":") && tokens.is_capital(i);
+        // A further party of the list may stand on the same line, or the list end there.
+        let sentence = i > 0 && tokens.is_text(i - 1, ".");
+        let further =
+            list_party.is_some() && (tokens.is_text(i + 1, ":") || sentence) && tokens.is_capital(i);
         if tokens.at(i).heads_line || tokens.gap(i) == Gap::Hard || further {
             match row::list_head(scene, i) {
                 Some((party, next)) => {

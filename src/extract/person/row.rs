@@ -12,7 +12,7 @@ use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
 use crate::record::SegmentKind;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// `Frå H:`, `Senterpartiet:`, `(S)` alone before a list: the party, and the token after.
+/// `Frå H:`, `Senterpartiet:`, `For Høgre (H):`, `(S)` alone before a list: the party, and the token after.
 pub(super) fn list_head(scene: &Scene<'_>, i: usize) -> Option<(String, usize)> {
     let tokens = scene.tokens;
     let at = i + usize::from(tokens.is(i, flag::LIST_LEAD));
@@ -25,14 +25,25 @@ pub(super) fn list_head(scene: &Scene<'_>, i: usize) -> Option<(String, usize)> 
             .find(|found| found.entry == gazetteer::Entry::Party(scene.country))?;
         last = found.last;
     }
-    if !(tokens.is_text(last + 1, ":") && tokens.gap(last + 1) <= Gap::Space) {
+    // Its letters, or how many they are, in a bracket.
+    let mut close = last;
+    let mut letters = at..=last;
+    if tokens.is_text(last + 1, "(") {
+        close = (last + 3..last + 6).find(|&k| tokens.is_text(k, ")"))?;
+        if party::is_code(scene, last + 2) && close == last + 3 {
+            letters = last + 2..=last + 2;
+        } else if tokens.kind(last + 2) != Some(Kind::Number) {
+            return None;
+        }
+    }
+    if !(tokens.is_text(close + 1, ":") && tokens.gap(close + 1) <= Gap::Space) {
         return None;
     }
     if !matches!(scene.segment(i), SegmentKind::Attendance | SegmentKind::Other | SegmentKind::Cover) {
         return None;
     }
-    let (start, end) = tokens.span(at, last);
-    Some((tokens.text()[start..end].to_owned(), last + 2))
+    let (start, end) = tokens.span(*letters.start(), *letters.end());
+    Some((tokens.text()[start..end].to_owned(), close + 2))
 }
 
 /// A list of a party's members under the party's name or letters.
@@ -53,11 +64,16 @@ impl PartyList {
         Self { party, kind: scene.segment(head), column: inline.then(|| column(tokens, line)) }
     }
 
-    /// Whether the line that begins at `i` holds no more members: a label, a sentence, or no deeper than the heading.
+    /// Whether no more members follow at `i`: a sentence begins, or a line that is a label or no deeper than the heading.
     pub(super) fn ends(&self, scene: &Scene<'_>, i: usize) -> bool {
         let tokens = scene.tokens;
         if !tokens.at(i).heads_line {
-            return false;
+            return tokens.is_text(i.wrapping_sub(1), ".")
+                && tokens.is_capital(i)
+                && tokens
+                    .get(i + 1)
+                    .is_some_and(|next| next.shape == Shape::Lower && next.kind == Kind::Word)
+                && !tokens.is(i + 1, flag::PARTICLE | flag::AND | flag::ROLE);
         }
         let end = tokens.cell_end(i).min(i + 5);
         let goes_on = i > 0
