@@ -160,26 +160,26 @@ impl Stake {
             // Marks are lost more often than won, and names are spelt in many ways.
             (Kind::Name, false, _) if self.unmarks => match near {
                 Near::Short => NEVER,
-                Near::Fair => (0.99995, 2.0),
-                Near::Good | Near::Long => (0.9995, 0.9999),
+                Near::Fair => (0.9995, 2.0),
+                Near::Good | Near::Long => (0.998, 0.9999),
             },
             (_, true, true) => NEVER,
             // Only a common word stands where a rare one was read.
             (Kind::Word, true, false) if self.plain => {
                 if self.rarer < -MUCH_COMMONER {
-                    (0.98, 2.0)
+                    (0.95, 2.0)
                 } else {
                     NEVER
                 }
             }
             (Kind::Word, true, false) => (0.82, 0.9995),
-            (Kind::Word | Kind::Name, false, _) if self.vouched => (0.98, 0.9999),
+            (Kind::Word | Kind::Name, false, _) if self.vouched => (0.95, 0.9999),
             (Kind::Compound, false, _) if self.vouched => (0.98, 0.9999),
-            (Kind::Word, false, false) => (if self.plain { 0.93 } else { 0.85 }, 0.99),
+            (Kind::Word, false, false) => (0.75, 0.99),
             (Kind::Word, false, true) => match near {
-                Near::Short | Near::Fair => (0.9995, 0.9999),
-                Near::Good => (0.99, 0.9999),
-                Near::Long => (0.9, 0.999),
+                Near::Short | Near::Fair => (0.99, 0.9999),
+                Near::Good => (0.95, 0.9999),
+                Near::Long => (0.8, 0.999),
             },
             (Kind::Name, false, _) => match near {
                 Near::Short | Near::Fair => (if self.plain { 0.998 } else { 0.9995 }, 0.9999),
