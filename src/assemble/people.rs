@@ -188,11 +188,15 @@ impl Roster {
                 if deputy.is_some_and(|at| line_start(before) + at.end == before.len()) {
                     return false;
                 }
-                // "ordföranden Anna Berg": the name says it, beside the office or around it.
+                // "ordföranden Anna Berg", "borgmesteren, Anna Berg, …": the name says it, beside the office or around it.
                 !actors.iter().any(|actor| {
                     actor.range.start < range.end && range.start < actor.range.end
                         || actor.range.start >= range.end
-                            && lower[range.end..actor.range.start].trim().is_empty()
+                            && match lower[range.end..actor.range.start].trim() {
+                                "" => true,
+                                "," => lower[actor.range.end..].starts_with(','),
+                                _ => false,
+                            }
                 })
             })
             .map(|range| Actor { person: chair.clone(), role: None, is_party: false, range })
@@ -325,6 +329,18 @@ impl Passage {
             let listed = self.list_after(colon + mark, cues);
             if listed.len() > 1 && listed.iter().all(|actor| !actor.is_party) {
                 lead = listed.iter().collect();
+                named = true;
+            }
+        }
+        // "På vegne af Venstre foreslog Anna Berg": whoever acts stands after the verb.
+        if !named
+            && let (Some(verb), Some(party)) = (&verb, lead.first())
+            && lower[start..party.range.start].chars().any(char::is_alphabetic)
+        {
+            let turned = self.list_after(verb.end, cues);
+            if !turned.is_empty() && turned.iter().all(|actor| !actor.is_party) {
+                lead = turned.iter().collect();
+                end = lead.last().map_or(end, |actor| actor.range.end);
                 named = true;
             }
         }

@@ -130,7 +130,9 @@ pub(super) fn last_names<'t>(line: &'t str, found: &mut HashSet<&'t str>) {
         }
         let mut letters = bare.chars();
         let initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-        before = initial || name && token.ends_with(char::is_alphabetic);
+        // "Per Chr. Berg": a given name cut short.
+        let cut = before && name && bare.len() <= 5 && token.ends_with('.');
+        before = initial || cut || name && token.ends_with(char::is_alphabetic);
     }
 }
 

@@ -73,7 +73,8 @@ fn named_on_cover(page: &Page, front_end: usize) -> Option<String> {
             let named = |word: &str| {
                 let word = word.trim_end_matches("'s");
                 let table = &page.cues.subject;
-                table.body.of(word).any(|ending| !table.municipality.holds(ending))
+                // "Kvinnherad" is a herad, though without marks it ends like a råd: the longest ending tells.
+                table.body.of(word).next().is_some_and(|ending| !table.municipality.holds(ending))
             };
             if cell.len() > 90 {
                 None

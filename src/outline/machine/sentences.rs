@@ -31,6 +31,11 @@ struct Unit {
     heard: Vec<Heard>,
 }
 
+/// The first two words of a text, if more follow.
+fn first_words(text: &str) -> Option<&str> {
+    text.match_indices(' ').nth(1).map(|(end, _)| &text[..end])
+}
+
 impl Walk<'_, '_> {
     /// A sentence at the beginning of a line may open a segment.
     pub(super) fn sentence(
@@ -130,6 +135,12 @@ impl Walk<'_, '_> {
             self.start(state, kind, rule, None);
             return;
         }
+        if self.is_beside_counsel(state, &unit, at) {
+            let again = self.counsels_again(state, &unit, at);
+            let kind = if again { SegmentKind::Recommendation } else { SegmentKind::Background };
+            self.start(state, kind, "rest", None);
+            return;
+        }
         if !mixed || state.draft.is_none() {
             // A segment that a rule opened in a section of another kind ends with its paragraphs where the section goes on.
             return;
@@ -156,6 +167,39 @@ impl Walk<'_, '_> {
             return;
         }
         self.start(state, rest, "rest", None);
+    }
+
+    /// Whether a paragraph under the heading of a recommendation is no more of it: what is recommended stands in one paragraph, or in
+    /// points, and what is told after its end are facts. A body may go on to recommend.
+    fn is_beside_counsel(&self, state: &State, unit: &Unit, at: usize) -> bool {
+        let under_head = state
+            .section
+            .is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Recommendation));
+        under_head
+            && state.kind == SegmentKind::Recommendation
+            && state.draft.is_some_and(|draft| !self.only_heading(draft, at))
+            && unit.subject != Some(Subject::Body)
+            && at > 0
+            && self.page.line(at - 1).ends_with('.')
+            && !self.goes_on(at)
+    }
+
+    /// Whether a paragraph under a recommendation is the next body's: "Kommunstyrelsens utkast: …", or it begins as the one before it
+    /// does, "Så ville tekniska nämnden …" after "Så ville skolnämnden …".
+    fn counsels_again(&self, state: &State, unit: &Unit, at: usize) -> bool {
+        let of_body = |word: &str| {
+            let bare = word.trim_end_matches(['.', ',']);
+            self.cues.subject.body.end(bare.strip_suffix('s').unwrap_or(bare))
+        };
+        if label(&unit.folded).is_some_and(|label| label.split(' ').take(2).any(of_body)) {
+            return true;
+        }
+        let before =
+            state.draft.and_then(|draft| (0..at).rev().take_while(|&k| self.out.of[k] == draft).last());
+        before.is_some_and(|first| {
+            let words = first_words(&unit.folded);
+            words.is_some() && words == first_words(self.page.line(first))
+        })
     }
 
     /// Gives the draft another kind if it is no more than the heading of proposals or votes: "Propositioner" over the proposals is
