@@ -104,6 +104,7 @@ fn fill(
         written: &written,
         title: &title,
         recommended: recommended.last().map_or("", |passage| passage.lower()),
+        first: recommended.first().map(|passage| passage.span),
         election: first == Some(Outcome::Elected),
         ..Context::default()
     };

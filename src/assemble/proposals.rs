@@ -10,7 +10,7 @@ use super::lower::Lower;
 use super::passage::Passage;
 use super::phrases::Phrases;
 use crate::record::{Fate, Outcome, Person, Proposal, ProposalKind, Side, Vote};
-use crate::text::CodePoints;
+use crate::text::{CodePoints, Repaired, Span};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -41,6 +41,9 @@ pub(super) fn moved<'p>(
             by.clone_from(&before.by);
         }
         let earlier_approval = out.iter().any(|moved| moved.kind == ProposalKind::Approval);
+        // What stands before all that was recommended is the matter itself.
+        let first = context.first.is_some_and(|first| passage.span.start() < first.start());
+        let context = if first { Context { written: &[], recommended: "", ..context } } else { context };
         let context = Context { rival: context.rival || earlier_approval, ..context };
         let kind = kind(passage.words(), words, context, cues);
         out.push(Moved { passage, by, kind, words });
@@ -68,6 +71,8 @@ pub(super) struct Context<'a> {
     pub(super) title: &'a str,
     /// The words of the last recommendation, in lower case.
     pub(super) recommended: &'a str,
+    /// Where the first recommendation stands.
+    pub(super) first: Option<Span<Repaired>>,
     /// Somebody has moved to adopt something.
     pub(super) rival: bool,
     /// Somebody is to be elected.
@@ -146,12 +151,21 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
             }
             // "Tilleggsforslag: Rammen økes": what it is called goes before what it says.
             Some((ProposalKind::Addition, _)) => ProposalKind::Addition,
-            _ if found.is_some() => ProposalKind::Amendment,
+            _ if found.as_ref().is_some_and(|(_, at)| changes_something(body, at.start, context)) => {
+                ProposalKind::Amendment
+            }
             Some((kind, _)) if kind != ProposalKind::Approval => kind,
             _ if context.rival || !context.written.is_empty() => ProposalKind::Amendment,
             _ => ProposalKind::Other,
         },
     }
+}
+
+/// Whether a word of change at byte `at` changes what others put: where nobody did, only if the proposal is called so, before its own
+/// words.
+fn changes_something(body: &str, at: usize, context: Context<'_>) -> bool {
+    let own_words = body.find([':', '"', '”', '«']).unwrap_or(body.len());
+    context.rival || !context.written.is_empty() || at < own_words
 }
 
 /// Whether the number that follows is one of the recommendation's points.
@@ -505,6 +519,7 @@ fn fate(moved: &Moved<'_>, told: Option<bool>, outcome: Option<Outcome>, decided
             };
             match (own.filter(settled), decisions::stated(decided, cues).filter(settled)) {
                 (Some(own), Some(decided)) => when(own == decided),
+                _ if outcome == Outcome::Rejected => Fate::Rejected,
                 _ => Fate::Unknown,
             }
         }),

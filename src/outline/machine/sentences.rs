@@ -62,6 +62,15 @@ impl Walk<'_, '_> {
                 unit.folded.find(". ").map_or(unit.folded.len(), |end| end + 1),
             ))
         };
+        // "Ordføreren opplyste at … Forslaget fikk 8 stemmer mot 35.": what was said leads to the vote.
+        let told = found.is_some_and(|rule| rule.kind == SegmentKind::Deliberation)
+            && begins
+            && self.was_put(SegmentKind::Proposal)
+            && contests(&unit.rest, &self.cues.contest);
+        if told {
+            self.start(state, SegmentKind::Voting, "vote_contest", words());
+            return;
+        }
         if let Some(rule) = found {
             let words = words();
             let opens = match rule.split {
