@@ -21,6 +21,8 @@ pub(super) struct Before<'a> {
     pub(super) recommended: Option<Outcome>,
     /// A proposal to change or add was adopted.
     pub(super) amended: bool,
+    /// A proposal of whatever kind was adopted.
+    pub(super) carried: bool,
     /// Somebody moved to send the matter back or on.
     pub(super) remittal_moved: bool,
     /// Somebody moved to put it off.
@@ -136,6 +138,13 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
         return Outcome::Approved;
     }
     let base = match (said, &reference) {
+        // "Förslaget godkändes": the only one there is, to wait or to look again.
+        (Some(Outcome::Approved), _)
+            if !before.has_recommendation
+                && matches!(before.motion, Some(Outcome::Postponed | Outcome::Remitted)) =>
+        {
+            before.motion.unwrap_or(Outcome::Approved)
+        }
         (None, Some(_)) if elects => Outcome::Elected,
         (Some(Outcome::Approved), Some(_))
             if matches!(
@@ -155,6 +164,7 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
         },
         (None, Some(_)) if amended => Outcome::Approved,
         (None, Some(_)) => before.recommended.unwrap_or(Outcome::Approved),
+        (None, None) if before.carried && before.motion.is_none() => Outcome::Approved,
         (None, None) => before.motion.unwrap_or_else(|| unsaid(text, before.title, elects, cues)),
         (Some(outcome), _) => outcome,
     };
@@ -164,7 +174,12 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
     if base == Outcome::Elected && beside {
         return Outcome::Approved;
     }
-    if base == Outcome::Approved && amended { Outcome::ApprovedAmended } else { base }
+    match base {
+        Outcome::Approved if amended => Outcome::ApprovedAmended,
+        // A report is noted, and what was added to it is decided.
+        Outcome::Noted if amended && before.amended => Outcome::ApprovedAmended,
+        base => base,
+    }
 }
 
 /// The outcome where no formula states one: from the title of the item.

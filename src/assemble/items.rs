@@ -120,6 +120,7 @@ fn fill(
         .map(|(i, said)| proposals::told(&moved, i, said, &ballots, &decided, &recommended, cues))
         .collect();
     before.motion = proposals::motion(&moved, &told, cues);
+    before.carried = told.contains(&Some(true));
     before.amended = moved.iter().zip(&told).any(|(moved, told)| {
         matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment)
             && *told == Some(true)

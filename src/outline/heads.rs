@@ -6,6 +6,7 @@
 use super::cues::{Cues, Pattern, pairs};
 use super::fold::{find_pair, single_spaced};
 use super::phrases::Openings;
+use super::prose::is_list_point;
 use super::rows::Rows;
 use crate::record::SegmentKind;
 
@@ -81,7 +82,12 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
     if let Some(found) = cues.dated.and_then(|section| dated(section, own, cues)) {
         return Some(Head { len: line.len(), ..found });
     }
-    let quiet = follows_break || rows.ends_sentence(row - 1) || rows.width(row - 1) < 40;
+    // A point of a list goes on in deeper lines.
+    let follows_point = || {
+        let (point, own) = (&rows.rows[row - 1], &rows.rows[row]);
+        is_list_point(rows.folded(row - 1)) && own.indent <= point.indent && rows.width(row - 1) < 76
+    };
+    let quiet = follows_break || rows.ends_sentence(row - 1) || rows.width(row - 1) < 40 || follows_point();
     let found = lookup(own, cues, quiet)?;
     // In running text a line may begin with the words of a heading by chance.
     if !quiet && own.split_ascii_whitespace().count() > 3 {
