@@ -98,6 +98,8 @@ fn recommender(passage: &Passage, body: &str, cues: &Cues) -> Option<String> {
                 Some((mark, rest)) if numbered(mark) => rest.trim_start(),
                 _ => name,
             };
+            // "Formannskapet (sak 80/24": nor is a bracket, whose end the pattern has left behind.
+            let name = name.split(" (").next().unwrap_or(name);
             // "Råd frå formannskapet 20.11": the day of its meeting is not part of its name.
             let bare = name.trim_end_matches(|c: char| c.is_ascii_digit());
             let name = if bare.ends_with(' ') { bare.trim_end() } else { name };
