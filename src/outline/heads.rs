@@ -114,7 +114,11 @@ fn margin(rows: &Rows, row: usize, bare: &str, cues: &Cues) -> Option<Head> {
         (text < line.len() && !line[text..].contains("   ")).then_some((end, text))
     };
     let (end, text) = cell(bare)?;
-    if bare[..end].bytes().any(|b| b.is_ascii_digit()) {
+    // "Omröstning 2" is the second; other numbers are no headings.
+    let digit = |number: &str| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit());
+    let counted = bare[..end].rsplit_once(' ').filter(|(_, number)| digit(number));
+    let named = counted.map_or(&bare[..end], |(label, _)| label);
+    if named.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let own = &rows.rows[row];
@@ -124,7 +128,7 @@ fn margin(rows: &Rows, row: usize, bare: &str, cues: &Cues) -> Option<Head> {
     if !stands {
         return None;
     }
-    let mut label = bare[..end].trim_end().to_owned();
+    let mut label = named.trim_end().to_owned();
     let mut labels = vec![label.clone()];
     let mut next = row + 1;
     while let Some(below) = rows.rows.get(next).filter(|below| !below.after_blank && next < row + 4) {
