@@ -66,6 +66,7 @@ pub(super) fn number(line: &str, original: &str, cues: &Cues) -> Option<Number> 
         .or_else(|| fraction(line))
         .or_else(|| plain(line))
         .or_else(|| misread_word(line, original, cues))
+        .or_else(|| misread_stop(line, original, cues))
 }
 
 /// Reads digits with an optional letter and full stop: `12`, `102 a`, `88a`.
@@ -249,6 +250,29 @@ fn misread_word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
     let name = cues.heading.number.iter().find(near)?.to_owned();
     let rest = skip_spaces(line, end + 1);
     Some(Number { family: Family::Word(name), value, other: None, start: 0, end, rest, damaged: true })
+}
+
+/// `Fsak 12/96`, `Fisak 12/96`: the stop between a body's letter and the word was lost or read as a letter; the year behind the
+/// number tells that it is one.
+fn misread_stop(line: &str, original: &str, cues: &Cues) -> Option<Number> {
+    let (word, after) = line.split_once(' ')?;
+    let letter = word.get(..1).filter(|_| original.starts_with(char::is_uppercase))?;
+    let stop = |sign: &str| matches!(sign, "" | "i" | "l" | "," | ":");
+    let names = || [1, 2].into_iter().filter_map(|from| Some((word.get(1..from)?, word.get(from..)?)));
+    let (_, name) = names().find(|(sign, name)| {
+        stop(sign) && name.len() > 2 && cues.heading.number.iter().any(|cue| cue == *name)
+    })?;
+    let at = line.len() - after.len();
+    let (first, slash) = digits(line, at)?;
+    let (second, end) = digits(line, slash + 1).filter(|_| line.as_bytes().get(slash) == Some(&b'/'))?;
+    if !matches!(line.as_bytes().get(end), None | Some(b' ' | b':' | b'.')) {
+        return None;
+    }
+    let value = running(&line[at..slash], first, &line[slash + 1..end], second);
+    let other = Some(if value == first { second } else { first });
+    let family = Family::Word(format!("{letter}.{name}"));
+    let rest = skip_spaces(line, end + usize::from(line[end..].starts_with([':', '.'])));
+    Some(Number { family, value, other, start: 0, end, rest, damaged: true })
 }
 
 /// How many characters the letters of a body take up with the mark that joins them to a word: `F.`, `K-`.

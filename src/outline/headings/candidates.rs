@@ -74,7 +74,11 @@ pub(super) fn candidates(page: &Page) -> Vec<Candidate> {
         let Some(weight) = rest_weight(page, row, &number, rest, continues) else { continue };
         let score = base + weight + i32::from(begins);
         let restored = match &number.family {
-            Family::Word(word) if number.damaged => Some(format!("{} {}", capitalised(word), number.value)),
+            Family::Word(word) if number.damaged => {
+                let read = page.rows.span(row, number.start, number.end - number.start).of(page.rows.text);
+                read.split_once(' ')
+                    .map(|(_, figures)| format!("{} {}", capitalised(word), collapse(figures)))
+            }
             _ => None,
         };
         out.push(Candidate { at, number, score, continues, restored });

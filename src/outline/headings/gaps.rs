@@ -70,6 +70,8 @@ struct Sought {
     like: Number,
     /// Whether the cover speaks of this number.
     declared: bool,
+    /// Whether the neighbour's heading is in capitals.
+    upper: bool,
 }
 
 /// Where a form was met at the head of a line.
@@ -162,8 +164,14 @@ pub(super) fn agree(page: &Page, chain: &mut [Candidate]) {
         let read = chain[index].number.other.filter(|read| *read != year);
         let Some(read) = read.filter(|_| in_turn && chain[index].restored.is_none()) else { continue };
         let misread = read.to_string();
-        let alike = printed.len() == misread.len()
-            && printed.bytes().zip(misread.bytes()).all(|(sign, read)| swapped(sign, read) <= cost::ALIKE);
+        // "96" may be read "98", or with a speck behind it "960".
+        let speck = misread.len() == printed.len() + 1 && misread.starts_with(&printed);
+        let alike = speck
+            || printed.len() == misread.len()
+                && printed
+                    .bytes()
+                    .zip(misread.bytes())
+                    .all(|(sign, read)| swapped(sign, read) <= cost::ALIKE);
         if alike {
             chain[index].restored = with_number(&chain[index].printed(page), read, year);
         }
@@ -286,6 +294,7 @@ impl Sought {
             printed,
             like: neighbour.number.clone(),
             declared: declared(page, value),
+            upper: page.rows.is_upper(row),
         })
     }
 
@@ -330,7 +339,9 @@ impl Sought {
         let around = candidates::surroundings(page, std::slice::from_ref(&candidate), 0);
         let exact = i32::try_from(met.exact).unwrap_or_default() * weight::EXACT;
         let cost = i32::try_from(met.cost).unwrap_or(i32::MAX / weight::COST) * weight::COST;
-        let begins = page.begins(at) || row != page.content[at.saturating_sub(1)] + 1;
+        // Capitals like the neighbour's set a line off as a blank line does.
+        let set_off = pinned && self.upper && page.rows.is_upper(row) && !rest.is_empty();
+        let begins = page.begins(at) || row != page.content[at.saturating_sub(1)] + 1 || set_off;
         let score = exact - cost
             + if begins { weight::BEGINS } else { -weight::BEGINS }
             + (around + heads) * weight::AROUND

@@ -225,7 +225,9 @@ fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
     let last = page.line(end - 1);
     let width: usize = (at..end).map(|k| page.line(k).len()).sum();
     if !last.ends_with('.') && !last.ends_with(':') {
-        return page.rows.begins_upper(page.content[at]) || page.line(at).starts_with('"');
+        // A capital may have been misread where the line stands by itself.
+        let alone = begins && end == at + 1 && end < limit && page.begins(end);
+        return alone || page.rows.begins_upper(page.content[at]) || page.line(at).starts_with('"');
     }
     // A line with room for the next word, under which a sentence begins, was ended on purpose.
     let own = page.line(at);
