@@ -386,7 +386,21 @@ impl Sought {
         let figures = self.form.iter().filter(|sign| sign.is_ascii_digit()).count();
         // As much as is left must tell the number from any other.
         let most = u32::try_from(figures).unwrap_or(u32::MAX).min(2) * cost::OTHER;
-        (cost < most).then(|| Met { cost, exact: exact.unsigned_abs(), len })
+        (cost < most)
+            .then(|| Met { cost, exact: exact.unsigned_abs(), len })
+            .or_else(|| self.any_figure(line))
+    }
+
+    /// "Punkt r Dagsorden", "Punkt's: Budget": after the word as it is printed, its one figure may be read as anything but another.
+    fn any_figure(&self, line: &[u8]) -> Option<Met> {
+        let Family::Word(word) = &self.like.family else { return None };
+        let rest = line.strip_prefix(word.as_bytes()).filter(|_| self.value < 10 && word.len() > 3)?;
+        let marks = rest.iter().take_while(|&&sign| sign == b' ' || is_mark(sign)).count();
+        let read = rest[marks..].iter().take_while(|&&sign| sign != b' ' && !is_mark(sign)).count();
+        let figure = rest.get(marks..marks + read).filter(|read| read.len() <= 1)?;
+        let known = figure.iter().any(u8::is_ascii_digit) || marks == 0;
+        let exact = u32::try_from(word.len()).unwrap_or_default();
+        (!known).then(|| Met { cost: cost::OTHER, exact, len: word.len() + marks + read })
     }
 }
 
