@@ -12,6 +12,7 @@ impl Stretch<'_> {
         inside_sentence(all, at)
             && !begins_block(self.text, all[at].start as usize)
             && !follows_registration(self.text, &all[at - 1])
+            && !follows_item_number(self.text, &all[at])
     }
 
     /// Whether a party stands in brackets behind a word, or a given name before it.
@@ -115,6 +116,23 @@ pub(super) fn inside_sentence(all: &[Token], at: usize) -> bool {
 fn follows_registration(text: &str, before: &Token) -> bool {
     before.kind == Kind::Number
         && before.of(text).bytes().filter(|byte| matches!(byte, b'-' | b'/')).count() > 1
+}
+
+/// Whether nothing but an item's number stands before a word on the first line of a block: "PS 35/11 Årsmelding", "124 Ärenden".
+fn follows_item_number(text: &str, word: &Token) -> bool {
+    /// Letters of the words before the number, and of the shortest that is no unit of it: "30 år".
+    const LEAD: usize = 5;
+    const SHORTEST: usize = 5;
+    let start = word.start as usize;
+    let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
+    let mut parts = text[line..start].split_ascii_whitespace().rev();
+    let number = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
+    let lead = |part: &str| part.chars().count() <= LEAD && !part.starts_with(char::is_lowercase);
+    parts.next().is_some_and(number)
+        && parts.take(2).all(|part| number(part) || lead(part))
+        && text[line..start].split_ascii_whitespace().count() <= 3
+        && word.of(text).chars().count() >= SHORTEST
+        && begins_block(text, line)
 }
 
 /// Whether a word begins a line that need not go on the line before: one after a line too short to be full.
