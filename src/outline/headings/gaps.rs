@@ -159,6 +159,11 @@ pub(super) fn agree(page: &Page, chain: &mut [Candidate]) {
                 other.number.other == Some(year) && i64::from(other.number.value) == i64::from(value) + step
             })
         };
+        if let Some(whole) = chain[index].restored.is_none().then(|| lost_figure(chain, index)).flatten() {
+            chain[index].restored = with_number(&chain[index].printed(page), value, whole);
+            chain[index].number.value = whole;
+            continue;
+        }
         let in_turn = next_to(index.checked_sub(1).and_then(|at| chain.get(at)), -1)
             || next_to(chain.get(index + 1), 1);
         let read = chain[index].number.other.filter(|read| *read != year);
@@ -176,6 +181,19 @@ pub(super) fn agree(page: &Page, chain: &mut [Candidate]) {
             chain[index].restored = with_number(&chain[index].printed(page), read, year);
         }
     }
+}
+
+/// "F.sak 19/85" between 118 and 120: the number whose first figure was not read, if its neighbour bears the number beside it.
+fn lost_figure(chain: &[Candidate], index: usize) -> Option<u32> {
+    let read = chain[index].number.value;
+    let beside = |other: Option<&Candidate>, step: u32, after: bool| {
+        let value = other?.number.value;
+        let whole = if after { value.checked_sub(step)? } else { value + step };
+        let tens = 10_u32.checked_pow(read.checked_ilog10()? + 1)?;
+        (whole != read && whole % tens == read && whole / tens < 10).then_some(whole)
+    };
+    beside(index.checked_sub(1).and_then(|at| chain.get(at)), 1, false)
+        .or_else(|| beside(chain.get(index + 1), 1, true))
 }
 
 /// "Sak 4642", "Sak 4742" for "Sak 46/12", "Sak 47/12": the stroke was not read, or as one figure with the next. What the
@@ -309,9 +327,14 @@ impl Sought {
         let skip = line.len() - line.trim_start_matches(candidates::SPECKS).len();
         let met = self.meet(&line.as_bytes()[skip..])?;
         let end = skip + met.len;
-        let rest_at = end + line[end..].len()
-            - line[end..].trim_start_matches([' ', '.', ':', '_', '-', '|', ',']).len();
-        let rest = &line[rest_at..];
+        // "§ 917" for "§ 91 /": a stroke behind the number read as a figure of it, between the numbers before and after.
+        let stroke = pinned
+            && matches!(line.as_bytes()[end..], [figure, next, ..] if figure.is_ascii_digit() && matches!(next, b'/' | b' '));
+        let (end, met) = if stroke {
+            (end + 1, Met { cost: met.cost + cost::OTHER_FIGURE, len: met.len + 1, ..met })
+        } else {
+            (end, met)
+        };
         // "§ 14 och 15" and "12,5" are no headings.
         if line[..end].ends_with(|c: char| c.is_ascii_digit())
             && line[end..].starts_with(|c: char| c.is_ascii_digit())
@@ -320,6 +343,9 @@ impl Sought {
         {
             return None;
         }
+        let rest_at = end + line[end..].len()
+            - line[end..].trim_start_matches([' ', '.', ':', '_', '-', '|', ',', '/']).len();
+        let rest = &line[rest_at..];
         let number = Number {
             value: self.value,
             start: skip + self.number.start.min(met.len),
@@ -394,7 +420,12 @@ impl Sought {
     /// "Punkt r Dagsorden", "Punkt's: Budget": after the word as it is printed, its one figure may be read as anything but another.
     fn any_figure(&self, line: &[u8]) -> Option<Met> {
         let Family::Word(word) = &self.like.family else { return None };
-        let rest = line.strip_prefix(word.as_bytes()).filter(|_| self.value < 10 && word.len() > 3)?;
+        let rest = line.strip_prefix(word.as_bytes()).filter(|_| self.value < 10)?;
+        // A short word is known by its stop: "Ad.i Dagsorden".
+        let known_word = word.len() > 3 || rest.first() == Some(&b'.') && rest.get(1) != Some(&b' ');
+        if !known_word {
+            return None;
+        }
         let marks = rest.iter().take_while(|&&sign| sign == b' ' || is_mark(sign)).count();
         let read = rest[marks..].iter().take_while(|&&sign| sign != b' ' && !is_mark(sign)).count();
         let figure = rest.get(marks..marks + read).filter(|read| read.len() <= 1)?;
