@@ -132,7 +132,7 @@ fn follows_item_number(text: &str, word: &Token) -> bool {
         && parts.take(2).all(|part| number(part) || lead(part))
         && text[line..start].split_ascii_whitespace().count() <= 3
         && word.of(text).chars().count() >= SHORTEST
-        && begins_block(text, line)
+        && (begins_block(text, line) || text[..line].trim_end_matches([' ', '\t']).ends_with("\n\n"))
 }
 
 /// Whether a word begins a line that need not go on the line before: one after a line too short to be full.

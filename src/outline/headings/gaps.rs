@@ -82,6 +82,8 @@ struct Met {
     exact: u32,
     /// Characters of the line that it takes up.
     len: usize,
+    /// Its figure may be any.
+    any: bool,
 }
 
 /// The candidates that fill the holes of a chain. `listed` are those that a list of contents holds.
@@ -378,7 +380,9 @@ impl Sought {
         } else {
             weight::LEAST
         };
-        (score >= least).then_some(((met.cost, -score), candidate))
+        // Of lines whose figure may be any, the first is the next.
+        let rank = if met.any { i32::try_from(at).unwrap_or(i32::MAX) } else { -score };
+        (score >= least).then_some(((met.cost, rank), candidate))
     }
 
     /// The cheapest reading of the form at the head of a line.
@@ -413,7 +417,7 @@ impl Sought {
         // As much as is left must tell the number from any other.
         let most = u32::try_from(figures).unwrap_or(u32::MAX).min(2) * cost::OTHER;
         (cost < most)
-            .then(|| Met { cost, exact: exact.unsigned_abs(), len })
+            .then(|| Met { cost, exact: exact.unsigned_abs(), len, any: false })
             .or_else(|| self.any_figure(line))
     }
 
@@ -430,8 +434,8 @@ impl Sought {
         let read = rest[marks..].iter().take_while(|&&sign| sign != b' ' && !is_mark(sign)).count();
         let figure = rest.get(marks..marks + read).filter(|read| read.len() <= 1)?;
         let known = figure.iter().any(u8::is_ascii_digit) || marks == 0;
-        let exact = u32::try_from(word.len()).unwrap_or_default();
-        (!known).then(|| Met { cost: cost::OTHER, exact, len: word.len() + marks + read })
+        let exact = u32::try_from(word.len() + marks).unwrap_or_default();
+        (!known).then(|| Met { cost: cost::OTHER_FIGURE, exact, len: word.len() + marks + read, any: true })
     }
 }
 
