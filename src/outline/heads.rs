@@ -60,12 +60,15 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
     if let Some(found) = margin(rows, row, bare, cues) {
         return Some(Head { len: lead + found.len, ..found });
     }
+    if let Some(found) = specked_margin(bare, cues) {
+        return Some(Head { len: lead + found.len, ..found });
+    }
     if bare.len() > LONGEST {
         return None;
     }
     let spaced = letter_spaced(bare);
     let bare = spaced.as_deref().unwrap_or(bare);
-    let own = bare.strip_suffix(':').map_or(bare, str::trim_end);
+    let own = without_specks(bare.strip_suffix(':').map_or(bare, str::trim_end));
     let follows_break = rows.rows[row].after_blank || row == 0;
     // A full stop closes a sentence, not a heading; short old headings have one.
     if own.ends_with([',', ';']) {
@@ -101,6 +104,39 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
         && !rows.begins_upper(row + 1)
         && rows.of(row + 1).trim_start().starts_with(char::is_lowercase);
     (!goes_on).then_some(Head { len: line.len(), ..found })
+}
+
+/// A heading without the specks that were read behind it: "beslutning ;", "beslut'".
+fn without_specks(own: &str) -> &str {
+    let bare = own.trim_end_matches(['\'', '`', '_', '|', '~', ' ']);
+    match bare.rsplit_once(' ') {
+        Some((before, speck)) if speck.len() == 1 && !speck.bytes().any(|b| b.is_ascii_alphanumeric()) => {
+            without_specks(before)
+        }
+        _ => bare,
+    }
+}
+
+/// "Beslut _ Ärendet bordlades.": a heading in the margin, where the gap between the columns was read as a rule.
+fn specked_margin(bare: &str, cues: &Cues) -> Option<Head> {
+    const WIDEST: usize = 30;
+    let rule = |part: &str| {
+        part.contains(['_', '|']) && !part.bytes().any(|b| b.is_ascii_alphanumeric()) && part.len() <= 4
+    };
+    let mut end = 0;
+    for part in bare.split(' ') {
+        if end > 0 && rule(part) {
+            let label = bare[..end].trim_end_matches([' ', '\'']);
+            let found = lookup(label, cues, true).filter(|found| found.how == How::Exact)?;
+            let len = (end + part.len() + 1).min(bare.len());
+            return (len < bare.len()).then_some(Head { len, ..found });
+        }
+        end += part.len() + 1;
+        if end > WIDEST {
+            return None;
+        }
+    }
+    None
 }
 
 /// "Beslut       Ärendet bordlades.": a heading in the margin, its text in a column of its own. A long heading runs over
