@@ -4,6 +4,7 @@
 //! module reads the tables and folds their cues; it refuses to decide anything.
 
 use super::fold::fold_cue;
+use super::kindred::Kindred;
 use super::lookalikes::Lookalikes;
 use super::phrases::{Counted, Endings, Inside, Openings, spellings};
 use super::rules::{RawRule, Rules};
@@ -14,7 +15,7 @@ use crate::tables::table;
 use foldhash::HashMap;
 use memchr::memmem;
 use serde::Deserialize;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The section of an earlier body's part of an item.
 pub(super) const TRAIL: &str = "trail";
@@ -56,6 +57,8 @@ pub(super) struct Cues {
     open_patterns: Places,
     /// Labels of address blocks, as they are glued to the end of a value.
     pub(super) glued: Endings,
+    /// What the words of headings say of others; gathered when the first is asked for.
+    kindred: OnceLock<Kindred>,
 }
 
 /// Places of patterns on the shelf of each letter that a heading may begin with; those that begin with a wildcard stand on all.
@@ -365,6 +368,11 @@ impl Cues {
         }
     }
 
+    /// What the words of its headings say of others.
+    pub(super) fn kindred(&self) -> &Kindred {
+        self.kindred.get_or_init(|| Kindred::new(&self.sections))
+    }
+
     /// The section of an exact heading.
     pub(super) fn exact(&self, head: &str) -> Option<usize> {
         (head.len() <= self.longest).then(|| self.exact.get(head).copied())?
@@ -455,6 +463,7 @@ impl Cues {
             })
             .collect();
         Self {
+            kindred: OnceLock::new(),
             glued: furniture.address.iter().map(str::to_owned).collect::<Vec<_>>().into(),
             dated: sections.iter().position(|section| section.dated),
             trail: sections.iter().position(|section| section.id == TRAIL),

@@ -14,6 +14,7 @@ mod form;
 mod furniture;
 mod headings;
 mod heads;
+mod kindred;
 mod lead;
 mod lookalikes;
 mod machine;

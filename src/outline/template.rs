@@ -38,7 +38,8 @@ pub(super) fn decision_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec
     }
 }
 
-/// The rows that head paragraphs in several items in words that no table has, as heads of the tables' section of the unknown.
+/// The rows that head paragraphs in several items in words that no table has, as heads of the section whose headings share words
+/// with them, or of the tables' section of the unknown.
 pub(super) fn unknown_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec<(usize, Head)> {
     let Some(section) = cues.sections.iter().position(|section| section.id == UNKNOWN) else {
         return Vec::new();
@@ -54,7 +55,10 @@ pub(super) fn unknown_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec<
         let items = places.chunk_by(|a, b| a.0 == b.0).count();
         items >= ITEMS && places.len() < 2 * items
     });
-    recurring.flatten().map(|(_, at)| head(page, at, section)).collect()
+    recurring
+        .flatten()
+        .map(|(_, at)| head(page, at, cues.kindred().section(page.line(at)).unwrap_or(section)))
+        .collect()
 }
 
 /// The lines under the headings of items that `heads` takes for headings, in order: item, place, words.
