@@ -8,6 +8,7 @@ use super::cues::Cues;
 use super::headings::Heading;
 use super::heads::{Head, How};
 use super::page::Page;
+use crate::record::SegmentKind;
 use std::collections::BTreeMap;
 
 /// The rows that head decisions by recurrence, as heads of the tables' section of decisions.
@@ -51,6 +52,22 @@ pub(super) fn unknown_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec<
             lines.entry(line).or_default().push((item, at));
         }
     }
+    // "UTVAL FOR PLAN SI TILRÅDING 31.05.2022:" heads what follows, though once.
+    let once = found.iter().enumerate().flat_map(|(item, heading)| {
+        let limit = found.get(item + 1).map_or(page.content.len(), |next| next.start);
+        heading.end..limit
+    });
+    let once = once.filter(|&at| {
+        let line = page.line(at);
+        // "Tilrådinga mot framlegget frå V:" tells a vote.
+        let duel = || line.split(' ').any(|word| cues.contest.against.holds(word));
+        line.ends_with(':') && line.len() <= LONGEST && page.begins(at) && page.heads[at].is_none() && !duel()
+    });
+    let once = once.filter_map(|at| {
+        let section = cues.kindred().section(page.line(at).trim_end_matches(':'))?;
+        let counsel = cues.sections[section].kind == Some(SegmentKind::Recommendation);
+        counsel.then(|| head(page, at, section))
+    });
     let recurring = lines.into_values().filter(|places| {
         let items = places.chunk_by(|a, b| a.0 == b.0).count();
         items >= ITEMS && places.len() < 2 * items
@@ -58,6 +75,7 @@ pub(super) fn unknown_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec<
     recurring
         .flatten()
         .map(|(_, at)| head(page, at, cues.kindred().section(page.line(at)).unwrap_or(section)))
+        .chain(once)
         .collect()
 }
 
@@ -84,6 +102,9 @@ const UNKNOWN: &str = "unknown";
 
 /// In so many items a line stands over a paragraph that heads one.
 const ITEMS: usize = 2;
+
+/// A line before a colon that heads what follows is no longer.
+const LONGEST: usize = 90;
 
 /// A line under a heading is at least so long if it begins a paragraph.
 const PARAGRAPH: usize = 45;
