@@ -80,10 +80,10 @@ fn a_file_that_is_not_there_is_told_of() {
 
 #[test]
 fn what_was_learned_of_an_archive_is_used() {
-    // A print whose e is read as c: nothing that the tables of the program know of.
+    // A print whose e is read as w: nothing that the tables of the program know of.
     let truth = "Nämnden beslutar att godkänna redovisningen av verksamheten under det senaste året och överlämnar \
         ärendet till kommunstyrelsen. Ledamöterna begärde ordet och debatten fortsatte efter pausen.\n";
-    let read = |text: &str| text.replace('e', "c");
+    let read = |text: &str| text.replace('e', "w");
     let pair = serde_json::json!({ "truth": truth.repeat(20), "ocr": read(&truth.repeat(20)), "lang": "sv" });
     let page = "Redovisningen godkändes efter debatten. Sekreteraren överlämnar den senaste rapporten till ledamöterna \
         och begärde ärendet återremitterat. Verksamheten fortsatte under hela hösten enligt beslutet.\n";

@@ -405,6 +405,16 @@ mod tests {
     }
 
     #[test]
+    fn specks_behind_a_heading_and_a_rule_beside_it_are_none_of_it() {
+        let decision = |line: &str| section(line, Language::Swedish).is_some_and(|(id, _)| id == "decision");
+        for line in ["Beslut ;", "Beslut'", "Beslut _ Ärendet bordläggs.", "Beslut | Ärendet bordläggs."]
+        {
+            assert!(decision(line), "{line}");
+        }
+        assert!(!decision("Beslut - ärendet bordläggs"));
+    }
+
+    #[test]
     fn headings_of_all_languages() {
         for (line, language, id) in [
             ("Kommunstyrelsens beslut", Language::Swedish, "decision"),

@@ -5,12 +5,15 @@
 
 use super::cues::Section;
 use super::fold::fold_cue;
+use crate::record::SegmentKind;
 use foldhash::{HashMap, HashMapExt};
 
 /// How often runs of words stand in the headings of each section.
 #[derive(Debug)]
 pub(super) struct Kindred {
     runs: HashMap<String, Vec<(usize, u32)>>,
+    /// The function of what stands in each section.
+    kinds: Vec<Option<SegmentKind>>,
 }
 
 /// Words of the longest run.
@@ -43,10 +46,10 @@ impl Kindred {
                 }
             }
         }
-        Self { runs }
+        Self { runs, kinds: sections.iter().map(|section| section.kind.or(section.rest)).collect() }
     }
 
-    /// The section that the words of a folded line are likeliest of, if they say enough.
+    /// The section that the words of a folded line are likeliest of, if they say enough of what the function of the text is.
     pub(super) fn section(&self, line: &str) -> Option<usize> {
         let mut shares: Vec<(usize, f32)> = Vec::new();
         let mut total = 0.0;
@@ -63,7 +66,10 @@ impl Kindred {
                 }
             }
         });
-        let (section, share) = shares.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        let &(section, _) = shares.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        // What the administration drafts and a committee recommends are headed in the same words.
+        let alike = shares.iter().filter(|(other, _)| self.kinds[*other] == self.kinds[section]);
+        let share: f32 = alike.map(|(_, share)| share).sum();
         (total >= LEAST && share >= SHARE * total).then_some(section)
     }
 }
@@ -96,7 +102,7 @@ mod tests {
             cues.kindred().section(line).and_then(|section| cues.sections[section].kind)
         };
         assert_eq!(
-            kind(Language::Bokmal, "brannsjefens nye forslag til vedtak"),
+            kind(Language::Bokmal, "havnesjefens utsendte forslag til vedtak"),
             Some(SegmentKind::Recommendation)
         );
         assert_eq!(kind(Language::Bokmal, "vaktlag og beredskap"), None);

@@ -440,6 +440,18 @@ mod tests {
     }
 
     #[test]
+    fn a_stop_read_as_a_letter_hides_no_number() {
+        for line in ["Fsak 177/96 Meldingar", "Fisak 177/96 Meldingar"] {
+            let found = number(&line.to_lowercase(), line, Cues::of(Language::Nynorsk)).unwrap();
+            assert!(
+                found.damaged && found.value == 177 && found.family == Family::Word("f.sak".to_owned()),
+                "{line}"
+            );
+        }
+        assert!(number("fisak i 96", "Fisak i 96", Cues::of(Language::Nynorsk)).is_none());
+    }
+
+    #[test]
     fn citations_are_no_numbers() {
         for line in [
             "§ 12-12 første ledd",

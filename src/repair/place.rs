@@ -148,8 +148,23 @@ fn begins_block(text: &str, start: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::follows_registration;
+    use super::{follows_item_number, follows_registration};
     use crate::repair::tokens::tokens;
+
+    #[test]
+    fn what_follows_the_number_of_an_item_begins_a_heading() {
+        for (text, heads) in [
+            ("Vedtak.\n\nPS 35/11 Arsmelding 2010", true),
+            ("Godkjent.\n\n124 Arsmelding", true),
+            ("Utgiften er delt over\n\n30 Ar", false),
+            ("dette er vedtatt slik styret foreslo det i møtet i mai om en\nPS 35/11 Arsmelding", false),
+        ] {
+            let mut all = Vec::new();
+            tokens(text, 0, text.len(), &mut all);
+            let word = all.iter().find(|token| token.of(text).starts_with("Ar")).expect("a word");
+            assert_eq!(follows_item_number(text, word), heads, "{text}");
+        }
+    }
 
     #[test]
     fn what_follows_the_number_of_a_case_begins_anew() {

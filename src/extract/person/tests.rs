@@ -30,6 +30,26 @@ const NB: Language = Language::Bokmal;
 const NN: Language = Language::Nynorsk;
 
 #[test]
+fn a_party_heads_its_members_with_its_letters_in_a_bracket() {
+    assert_eq!(
+        roll(
+            NN,
+            "Desse møtte:\nFor Arbeidarpartiet (A): Torleif Lie, ordførar, og\nSolveig Vik. For Høgre (H): Nils J. Moe.\n"
+        ),
+        ["Torleif Lie (A) ordførar", "Solveig Vik (A) -", "Nils J. Moe (H) -"]
+    );
+}
+
+#[test]
+fn small_letters_between_commas_are_a_party() {
+    let text = "Herr Claes Alm, m, yrkade bifall. Fru Ulla Ek och herr Bo Lind, båda fp, instämde.";
+    assert_eq!(
+        people(SV, SegmentKind::Proposal, text),
+        ["Claes Alm (m) -", "Ulla Ek (fp) -", "Bo Lind (fp) -"]
+    );
+}
+
+#[test]
 fn letters_at_the_end_of_a_narrow_row_are_the_party() {
     assert_eq!(
         roll(DA, "Fremmøde\nMette Holm Sørensen V Borgmester\nJens Krag C\nLise Bro Ø\n"),

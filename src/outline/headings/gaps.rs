@@ -171,14 +171,8 @@ pub(super) fn agree(page: &Page, chain: &mut [Candidate]) {
         let read = chain[index].number.other.filter(|read| *read != year);
         let Some(read) = read.filter(|_| in_turn && chain[index].restored.is_none()) else { continue };
         let misread = read.to_string();
-        // "96" may be read "98", or with a speck behind it "960".
-        let speck = misread.len() == printed.len() + 1 && misread.starts_with(&printed);
-        let alike = speck
-            || printed.len() == misread.len()
-                && printed
-                    .bytes()
-                    .zip(misread.bytes())
-                    .all(|(sign, read)| swapped(sign, read) <= cost::ALIKE);
+        let alike = printed.len() == misread.len()
+            && printed.bytes().zip(misread.bytes()).all(|(sign, read)| swapped(sign, read) <= cost::ALIKE);
         if alike {
             chain[index].restored = with_number(&chain[index].printed(page), read, year);
         }
@@ -500,6 +494,26 @@ mod tests {
         assert_eq!(with_number("PS 22/099", 99, 100).as_deref(), Some("PS 22/100"));
         assert_eq!(with_number("§ 9", 9, 10).as_deref(), Some("§ 10"));
         assert_eq!(with_number("§ 9", 7, 10), None);
+    }
+
+    #[test]
+    fn after_the_word_a_figure_may_be_read_as_anything() {
+        let text = "Referat\n\nPunkt 1: Dagsorden\nGodkendt.\n\nPunkt r Ny scene\nUdsat.\n\nPunkt's: Takster\nGodkendt.\n\n\
+                    Punkt 4: Valg\nValgt blev Ib Dam.\n";
+        assert_eq!(numbers(text, Language::Danish), ["Punkt 1", "Punkt 2", "Punkt 3", "Punkt 4"]);
+        let text = "Referat\n\nAd.1 Dagsorden\nGodkendt.\n\nAd.< Ny scene i parken\nUdsat.\n\nAd.o Takster for kano\n\
+                    Godkendt.\n\nAd.4 Valg\nValgt blev Ib Dam.\n";
+        assert_eq!(numbers(text, Language::Danish), ["Ad.1", "Ad.2", "Ad.3", "Ad.4"]);
+    }
+
+    #[test]
+    fn a_lost_first_figure_is_told_from_the_neighbours() {
+        let item = |number: &str| format!("{number} Tilskot til laget\n\nVedtak:\nGodkjend.\n\n");
+        let text = ["F.sak 117/85", "F.sak 18/85", "F.sak 119/85"].map(item).concat();
+        assert_eq!(
+            numbers(&format!("Møtebok\n\n{text}"), Language::Nynorsk),
+            ["F.sak 117/85", "F.sak 118/85", "F.sak 119/85"]
+        );
     }
 
     #[test]
