@@ -161,7 +161,8 @@ pub(super) fn agree(page: &Page, chain: &mut [Candidate]) {
                 other.number.other == Some(year) && i64::from(other.number.value) == i64::from(value) + step
             })
         };
-        if let Some(whole) = chain[index].restored.is_none().then(|| lost_figure(chain, index)).flatten() {
+        let readable = chain[index].restored.is_none() && chain[index].number.other == Some(year);
+        if let Some(whole) = readable.then(|| lost_figure(chain, index)).flatten() {
             chain[index].restored = with_number(&chain[index].printed(page), value, whole);
             chain[index].number.value = whole;
             continue;
@@ -182,14 +183,15 @@ pub(super) fn agree(page: &Page, chain: &mut [Candidate]) {
 /// "F.sak 19/85" between 118 and 120: the number whose first figure was not read, if its neighbour bears the number beside it.
 fn lost_figure(chain: &[Candidate], index: usize) -> Option<u32> {
     let read = chain[index].number.value;
-    let beside = |other: Option<&Candidate>, step: u32, after: bool| {
-        let value = other?.number.value;
-        let whole = if after { value.checked_sub(step)? } else { value + step };
-        let tens = 10_u32.checked_pow(read.checked_ilog10()? + 1)?;
-        (whole != read && whole % tens == read && whole / tens < 10).then_some(whole)
-    };
-    beside(index.checked_sub(1).and_then(|at| chain.get(at)), 1, false)
-        .or_else(|| beside(chain.get(index + 1), 1, true))
+    let before = index.checked_sub(1).map(|at| chain[at].number.value);
+    let after = chain.get(index + 1).map(|next| next.number.value);
+    // Numbers that begin anew are in turn as they are read.
+    if before.is_some_and(|before| before + 1 == read) || after == Some(read + 1) {
+        return None;
+    }
+    let tens = 10_u32.checked_pow(read.checked_ilog10()? + 1)?;
+    let due = [before.map(|before| before + 1), after.and_then(|after| after.checked_sub(1))];
+    due.into_iter().flatten().find(|&due| due != read && due % tens == read && due / tens < 10)
 }
 
 /// "Sak 4642", "Sak 4742" for "Sak 46/12", "Sak 47/12": the stroke was not read, or as one figure with the next. What the
