@@ -184,7 +184,8 @@ impl Walk<'_, '_> {
         let under_head = state
             .section
             .is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Recommendation));
-        under_head
+        self.minutes
+            && under_head
             && state.kind == SegmentKind::Recommendation
             && state.draft.is_some_and(|draft| !self.only_heading(draft, at))
             && unit.subject != Some(Subject::Body)
