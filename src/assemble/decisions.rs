@@ -177,7 +177,7 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
     match base {
         Outcome::Approved if amended => Outcome::ApprovedAmended,
         // A report is noted, and what was added to it is decided.
-        Outcome::Noted if amended && before.amended => Outcome::ApprovedAmended,
+        Outcome::Noted if before.amended => Outcome::ApprovedAmended,
         base => base,
     }
 }

@@ -202,13 +202,8 @@ fn word(line: &str, original: &str, cues: &Cues) -> Option<Number> {
     }
     let (mut value, mut end) = digits(line, at)?;
     let mut other = None;
-    if body.get(end) == Some(&b'/')
-        && let Some((second, after)) = digits(line, end + 1)
-    {
-        let first = value;
-        value = running(&line[at..end], first, &line[end + 1..after], second);
-        other = Some(if value == first { second } else { first });
-        end = after;
+    if let Some((number, year, after)) = with_year(line, at) {
+        (value, other, end) = (number, Some(year), after);
     }
     if body.get(end) == Some(&b'.')
         && body.get(end + 1).is_none_or(|b| *b == b' ')
@@ -263,13 +258,11 @@ fn misread_stop(line: &str, original: &str, cues: &Cues) -> Option<Number> {
         stop(sign) && name.len() > 2 && cues.heading.number.iter().any(|cue| cue == *name)
     })?;
     let at = line.len() - after.len();
-    let (first, slash) = digits(line, at)?;
-    let (second, end) = digits(line, slash + 1).filter(|_| line.as_bytes().get(slash) == Some(&b'/'))?;
+    let (value, year, end) = with_year(line, at)?;
     if !matches!(line.as_bytes().get(end), None | Some(b' ' | b':' | b'.')) {
         return None;
     }
-    let value = running(&line[at..slash], first, &line[slash + 1..end], second);
-    let other = Some(if value == first { second } else { first });
+    let other = Some(year);
     let family = Family::Word(format!("{letter}.{name}"));
     let rest = skip_spaces(line, end + usize::from(line[end..].starts_with([':', '.'])));
     Some(Number { family, value, other, start: 0, end, rest, damaged: true })
@@ -336,23 +329,29 @@ fn running(first: &str, a: u32, second: &str, b: u32) -> u32 {
     }
 }
 
+/// Reads two numbers with a stroke between them: the one that runs, the other, and where they end.
+fn with_year(line: &str, at: usize) -> Option<(u32, u32, usize)> {
+    let (first, slash) = digits(line, at)?;
+    let (second, end) = digits(line, slash + 1).filter(|_| line.as_bytes()[slash] == b'/')?;
+    let value = running(&line[at..slash], first, &line[slash + 1..end], second);
+    Some((value, if value == first { second } else { first }, end))
+}
+
 /// `041/22: Title`, `041/22 Title`.
 fn fraction(line: &str) -> Option<Number> {
     let body = line.as_bytes();
-    let (first, at) = digits(line, 0)?;
-    if body.get(at) != Some(&b'/') || at > 4 {
+    const WIDEST: usize = 4;
+    if digits(line, 0)?.1 > WIDEST {
         return None;
     }
-    let (second, end) = digits(line, at + 1)?;
+    let (value, year, end) = with_year(line, 0)?;
     let gap = match body.get(end) {
         Some(b':' | b' ') => end + 1,
         _ => return None,
     };
     let rest = skip_spaces(line, gap);
     body.get(rest)?;
-    let value = running(&line[..at], first, &line[at + 1..end], second);
-    let other = Some(if value == first { second } else { first });
-    Some(Number { family: Family::Fraction, value, other, start: 0, end, rest, damaged: false })
+    Some(Number { family: Family::Fraction, value, other: Some(year), start: 0, end, rest, damaged: false })
 }
 
 /// `3. Title`, `3  Title`, `3 Title`.

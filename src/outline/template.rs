@@ -53,28 +53,24 @@ pub(super) fn unknown_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec<
         }
     }
     // "UTVAL FOR PLAN SI TILRÅDING 31.05.2022:" heads what follows, though once.
-    let once = found.iter().enumerate().flat_map(|(item, heading)| {
-        let limit = found.get(item + 1).map_or(page.content.len(), |next| next.start);
-        heading.end..limit
-    });
-    let once = once.filter(|&at| {
-        let line = page.line(at);
-        // "Tilrådinga mot framlegget frå V:" tells a vote.
-        let duel = || line.split(' ').any(|word| cues.contest.against.holds(word));
-        line.ends_with(':') && line.len() <= LONGEST && page.begins(at) && page.heads[at].is_none() && !duel()
-    });
-    let once = once.filter_map(|at| {
-        let section = cues.kindred().section(page.line(at).trim_end_matches(':'))?;
-        let counsel = cues.sections[section].kind == Some(SegmentKind::Recommendation);
-        counsel.then(|| head(page, at, section))
-    });
-    let recurring = lines.into_values().filter(|places| {
+    // But "Tilrådinga mot framlegget frå V:" tells a vote.
+    let duel = |line: &str| line.split(' ').any(|word| cues.contest.against.holds(word));
+    let counsel = |section: usize| cues.sections[section].kind == Some(SegmentKind::Recommendation);
+    let once = lines_of_items(page, found, before_colon)
+        .into_iter()
+        .filter(|(_, _, line)| !duel(line))
+        .filter_map(|(_, at, line)| Some((at, cues.kindred().section(line)?)))
+        .filter(|&(_, section)| counsel(section))
+        .map(|(at, section)| head(page, at, section));
+    let recurring = lines.into_iter().filter(|(_, places)| {
         let items = places.chunk_by(|a, b| a.0 == b.0).count();
         items >= ITEMS && places.len() < 2 * items
     });
     recurring
-        .flatten()
-        .map(|(_, at)| head(page, at, cues.kindred().section(page.line(at)).unwrap_or(section)))
+        .flat_map(|(line, places)| {
+            let section = cues.kindred().section(line).unwrap_or(section);
+            places.into_iter().map(move |(_, at)| head(page, at, section))
+        })
         .chain(once)
         .collect()
 }
@@ -108,6 +104,13 @@ const LONGEST: usize = 90;
 
 /// A line under a heading is at least so long if it begins a paragraph.
 const PARAGRAPH: usize = 45;
+
+/// The words of a line that begins a paragraph and ends in a colon.
+fn before_colon<'p>(page: &'p Page, at: usize, _limit: usize) -> Option<&'p str> {
+    let line = page.line(at);
+    let heads = line.len() <= LONGEST && page.begins(at) && page.heads[at].is_none();
+    line.strip_suffix(':').filter(|_| heads)
+}
 
 /// The words of a line that stands alone, or over its paragraph, as a heading does.
 fn heads_paragraph<'p>(page: &'p Page, at: usize, limit: usize) -> Option<&'p str> {
@@ -194,5 +197,11 @@ mod tests {
         };
         assert_eq!(under("Bron rivs"), Some(SegmentKind::Recommendation));
         assert_eq!(under("Bron byggdes"), Some(SegmentKind::Background));
+        // Once, the line itself may be part of the proposal: what is told after the proposal is not.
+        let text = format!("KOMMUNSTYRELSEN\nPROTOKOLL\n\n{}", item(4));
+        let found = outline(&text, Some(Language::Swedish));
+        let counsel = found.segments.iter().find(|segment| segment.kind == SegmentKind::Recommendation);
+        let counsel = counsel.expect("something is recommended").span.of(&text);
+        assert!(counsel.contains("Bron rivs.") && !counsel.contains("Bron byggdes"), "{counsel}");
     }
 }

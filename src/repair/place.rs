@@ -129,8 +129,8 @@ fn follows_item_number(text: &str, word: &Token) -> bool {
     let number = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
     let lead = |part: &str| part.chars().count() <= LEAD && !part.starts_with(char::is_lowercase);
     parts.next().is_some_and(number)
-        && parts.take(2).all(|part| number(part) || lead(part))
-        && text[line..start].split_ascii_whitespace().count() <= 3
+        && parts.by_ref().take(2).all(|part| number(part) || lead(part))
+        && parts.next().is_none()
         && word.of(text).chars().count() >= SHORTEST
         && (begins_block(text, line) || text[..line].trim_end_matches([' ', '\t']).ends_with("\n\n"))
 }

@@ -195,10 +195,7 @@ impl Walk<'_, '_> {
     pub(super) fn reports(&self, state: &State, head: &Head, at: usize) -> bool {
         // "Ja = bifall till nämndens förslag" says what a yes means.
         let equates = self.page.line(at).contains(" = ");
-        let voting = equates
-            || state
-                .section
-                .is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Voting));
+        let voting = equates || self.is_under(state, SegmentKind::Voting);
         let line = self.page.line(at);
         let asks = matches!(
             self.cues.sections[head.section].kind,
@@ -211,11 +208,14 @@ impl Walk<'_, '_> {
                     && (line.contains(|c: char| c.is_ascii_digit()) || head.len < line.len()))
     }
 
+    /// Whether the current section holds nothing but what a kind is.
+    pub(super) fn is_under(&self, state: &State, kind: SegmentKind) -> bool {
+        state.section.is_some_and(|section| self.cues.sections[section].kind == Some(kind))
+    }
+
     /// Whether what reads as a heading is an entry of a list of annexes: "- Brev fra ministeriet".
     pub(super) fn is_entry(&self, state: &State, head: &Head, at: usize) -> bool {
-        let listed = state
-            .section
-            .is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Attachments));
+        let listed = self.is_under(state, SegmentKind::Attachments);
         let exact = head.how == How::Exact && self.cues.sections[head.section].id != TRAIL;
         listed && !exact && (is_list_point(self.page.line(at)) || !self.page.begins(at))
     }

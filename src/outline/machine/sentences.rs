@@ -132,10 +132,7 @@ impl Walk<'_, '_> {
         }
         // No cue: does the paragraph go on with the one before it?
         let mixed = state.section.is_none_or(|section| self.cues.sections[section].kind.is_none());
-        let aside = state.kind == SegmentKind::Proposal
-            && state
-                .section
-                .is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Background));
+        let aside = state.kind == SegmentKind::Proposal && self.is_under(state, SegmentKind::Background);
         if aside && !self.goes_on(at) {
             // A proposal told among the facts is over with its paragraph, or voted on.
             let voted = contests(&unit.folded, &self.cues.contest);
@@ -181,11 +178,8 @@ impl Walk<'_, '_> {
     /// Whether a paragraph under the heading of a recommendation is no more of it: what is recommended stands in one paragraph, or in
     /// points, and what is told after its end are facts. A body may go on to recommend.
     fn is_beside_counsel(&self, state: &State, unit: &Unit, at: usize) -> bool {
-        let under_head = state
-            .section
-            .is_some_and(|section| self.cues.sections[section].kind == Some(SegmentKind::Recommendation));
         self.minutes
-            && under_head
+            && self.is_under(state, SegmentKind::Recommendation)
             && state.kind == SegmentKind::Recommendation
             && state.draft.is_some_and(|draft| !self.only_heading(draft, at))
             && unit.subject != Some(Subject::Body)
