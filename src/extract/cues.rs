@@ -32,7 +32,7 @@ pub(super) mod flag {
         OWN_CURRENCY, OTHER_CURRENCY, MONEY_PREFIX, SCALE, MONEY_WORD, MONEY_RANGE, PER,
         CASE_LABEL, LABEL_HEAD, LABEL_TAIL, ITEM_WORD, CITED,
         LAW, CHAPTER, SECTION, LAW_PART, ARTICLE, LAW_IN, ORDER,
-        HONORIFIC, PARTICLE, ROLE, ALL_OF, GIVEN, SURNAME,
+        HONORIFIC, PARTICLE, ROLE, ALL_OF, GIVEN, GIVEN_FIRST, SURNAME,
         PARTY_LEAD, LIST_LEAD, PARTY_LETTER,
         BODY, WEAK_BODY, BODY_GENITIVE, BODY_ADJECTIVE, ADJECTIVE_HEAD, BODY_HEAD, OF_PLACE, BODY_IN, BODY_BEFORE, AREA_TAIL,
         MUNICIPAL, MUNICIPAL_GENITIVE, MUNICIPAL_PLURAL,
@@ -43,7 +43,7 @@ pub(super) mod flag {
     }
 
     /// What the lexicon tells of a word, not the tables.
-    pub(in crate::extract) const KNOWN: u128 = GIVEN | SURNAME | PLACE | COMMON | WORD;
+    pub(in crate::extract) const KNOWN: u128 = GIVEN | GIVEN_FIRST | SURNAME | PLACE | COMMON | WORD;
 }
 use flag::*;
 
@@ -555,6 +555,8 @@ impl Cues {
             flags |= if entry.surname { SURNAME } else { 0 };
             flags |= if entry.place || entry.municipality { PLACE } else { 0 };
         }
+        let (head, _) = lower.split_once('-').unwrap_or((lower, ""));
+        flags |= if lexicon.is_given_name(head) { GIVEN_FIRST } else { 0 };
         if let Some((first, rest)) = lower.split_once('-') {
             let last = rest.rsplit('-').next().unwrap_or(rest);
             flags |= if name(first).is_some_and(|entry| entry.given) { GIVEN } else { 0 };

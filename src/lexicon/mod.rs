@@ -90,6 +90,11 @@ impl Lexicon {
         names::get(cased)
     }
 
+    /// Whether a name in lower case ("gudrun") is one that people are given rather than born with.
+    pub fn is_given_name(&self, lower: &str) -> bool {
+        names::is_given(lower)
+    }
+
     /// Cost of a capitalised form as a name made of known elements ("Lind" + "qvist", "Vester" + "gaard"), with or
     /// without the -s of the genitive.
     pub fn name_compound_cost(&self, cased: &str) -> Option<f32> {

@@ -7,11 +7,12 @@
 use super::Forms;
 use super::entry::NameEntry;
 use crate::tables::{Table, table};
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 static NAMES: &[u8] = include_bytes!("../../corpora/lexicon/names.fst");
 static ELEMENTS: Table = table!("names/elements.tsv");
+static GIVEN: Table = table!("names/given.tsv");
 
 /// Cost of a name of two elements, and of each element more.
 const COMPOUND: f32 = 13.0;
@@ -91,6 +92,13 @@ impl Elements {
     fn get(&self, part: &str) -> Option<&Place> {
         (part.len() <= self.longest).then(|| self.places.get(part))?
     }
+}
+
+/// Whether a name in lower case is given rather than inherited, as the lists of names have it.
+pub(super) fn is_given(lower: &str) -> bool {
+    static NAMES: OnceLock<HashSet<&str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| GIVEN.text().lines().filter(|line| !line.starts_with('#')).collect());
+    names.contains(lower)
 }
 
 pub(super) fn compound_cost(cased: &str) -> Option<f32> {

@@ -52,14 +52,17 @@ pub(super) fn between_words(
     };
     let mut at = start;
     let mut chunks = text[start..end].split_inclusive(char::is_whitespace).peekable();
+    let mut before = "";
     while let Some(chunk) = chunks.next() {
         let offset = at;
         at += chunk.len();
-        if let Some((from, to)) = speck_before(chunk, offset, &mended, lexicon) {
+        let follows = std::mem::replace(&mut before, chunk);
+        if let Some((from, to)) = speck_before(follows, chunk, offset, &mended, lexicon) {
             push(from, to, String::new());
         }
         if let Some(next) = chunks.peek()
             && let Some((from, to)) = speck_behind((chunk, offset), (next, at), &mended, lexicon)
+                .or_else(|| speck_in_name(follows, (chunk, offset), (next, at), &mended, lexicon))
         {
             push(from, to, String::new());
         }
@@ -149,19 +152,67 @@ fn speck_behind(
         .then_some((offset + read.len(), offset + body.len()))
 }
 
-/// A point or two before a word.
+/// A point behind a given name that a surname follows: "Tage. Lindahl". Nobody is called by the given name alone at the end of
+/// a sentence; what a capital stands before may be a surname itself.
+fn speck_in_name(
+    before: &str,
+    (chunk, offset): (&str, usize),
+    (next, next_at): (&str, usize),
+    mended: &Mended<'_>,
+    lexicon: &Lexicon,
+) -> Option<(usize, usize)> {
+    let word = chunk.strip_suffix(". ")?;
+    let surname = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or(next);
+    let found = is_given(word, offset, mended, lexicon)
+        && (before.ends_with('\n') || !before.starts_with(char::is_uppercase))
+        && is_capital_word(surname)
+        && is_known_name(mended.word(surname, next_at), lexicon);
+    found.then_some((offset + word.len(), offset + word.len() + 1))
+}
+
+/// Whether the word at a byte is somebody's given name, no abbreviation of one.
+fn is_given(word: &str, at: usize, mended: &Mended<'_>, lexicon: &Lexicon) -> bool {
+    word.chars().count() >= WORD
+        && word.starts_with(char::is_uppercase)
+        && lexicon.is_given_name(&mended.word(word, at).to_lowercase())
+}
+
+/// A capital and small letters.
+fn is_capital_word(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.chars().nth(WORD - 1).is_some()
+        && word.chars().skip(1).all(char::is_lowercase)
+}
+
+fn is_known_name(name: &str, lexicon: &Lexicon) -> bool {
+    lexicon.get_name(name).is_some() || lexicon.name_compound_cost(name).is_some()
+}
+
+/// A point or two before a word, or a hyphen between an initial and a name: "Odd B. -Lindahl".
 fn speck_before(
+    before: &str,
     chunk: &str,
     offset: usize,
     mended: &Mended<'_>,
     lexicon: &Lexicon,
 ) -> Option<(usize, usize)> {
+    let word = |rest: &'_ str| rest.len() - rest.trim_start_matches(char::is_alphabetic).len();
+    if let Some(rest) = chunk.strip_prefix('-') {
+        let name = &rest[..word(rest)];
+        let initial = before.strip_suffix(". ").is_some_and(|initial| {
+            initial.starts_with(char::is_uppercase) && initial.chars().nth(1).is_none()
+        });
+        return (initial && is_capital_word(name)).then_some((offset, offset + 1));
+    }
     let rest = chunk.trim_start_matches('.');
     let points = chunk.len() - rest.len();
-    let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or(rest);
+    let word = &rest[..word(rest)];
     let found = (1..=2).contains(&points)
-        && word.chars().count() >= NO_ABBREVIATION
-        && is_known(mended.word(word, offset + points), lexicon);
+        && (word.chars().count() >= NO_ABBREVIATION && is_known(mended.word(word, offset + points), lexicon)
+            || is_capital_word(word)
+                && before.strip_suffix(' ').is_some_and(|name| {
+                    name.starts_with(char::is_uppercase) && lexicon.is_given_name(&name.to_lowercase())
+                }));
     found.then_some((offset, offset + points))
 }
 
@@ -266,11 +317,15 @@ impl Between {
                     return Some(Gap::Dust);
                 }
                 let person = |word: &str| lexicon.get_name(word).is_some_and(|name| name.given);
+                let given = |word: &str| lexicon.is_given_name(&word.to_lowercase());
                 let capital = |word: &str| word.starts_with(char::is_uppercase) && long(word);
                 match sign {
                     // "fra.Anna"; "Anna.Berg" is two names, where it is no part of something longer.
                     "." if only && is_little(left, lexicon) && capital(right) => Some(Gap::Dust),
-                    "." if only && person(left) && capital(right) && lexicon.get_name(right).is_some() => {
+                    "." if only
+                        && capital(right)
+                        && (given(left) || person(left) && lexicon.get_name(right).is_some()) =>
+                    {
                         Some(Gap::Dust)
                     }
                     "." if long(left)

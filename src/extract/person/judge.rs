@@ -46,11 +46,12 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize], claimed: usize, list: &Lis
             title = Some(*head);
         } else if is_initial(tokens, *head)
             || tokens.is(*head, flag::PARTICLE) && !tokens.is_capital(*head)
-            || heads_cell && !tokens.is(*head, flag::COMMON | flag::LOCATIVE)
+            || heads_cell && !tokens.is(*head, flag::COMMON | flag::LOCATIVE) && !labels(tokens, *head, rest)
             || in_list
                 && tokens.is(*head, flag::GIVEN)
                 && is_cell(tokens, *head, *rest.last().unwrap_or(head))
-            || !(no_name(scene, *head) && (next_given || !tokens.is(*head, flag::SURNAME)))
+            || !(no_name(scene, *head) && (next_given || !tokens.is(*head, flag::SURNAME))
+                || heads_cell && labels(tokens, *head, rest))
         {
             break;
         }
@@ -227,6 +228,15 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize], claimed: usize, list: &Lis
     let office = title.and_then(|at| office_before(scene, at, claimed));
     let role = role_after.or(office).or_else(|| title.and_then(|at| title_text(scene, at, first)));
     Some(Found { first, last, end, party: party.map(|(letters, _)| letters), role, role_end, confidence })
+}
+
+/// Whether a word of the language stands before a whole name, as the label of a row whose gap is lost: `Absent Anna Berg`.
+fn labels(tokens: &Tokens<'_>, head: usize, name: &[usize]) -> bool {
+    name.len() > 1
+        && tokens.is(head, flag::WORD)
+        && !tokens.is(head, flag::SURNAME | flag::GIVEN)
+        && tokens.is(name[0], flag::GIVEN_FIRST)
+        && !tokens.is(name[name.len() - 1], flag::GIVEN_FIRST)
 }
 
 /// Whether the role that ends at `before` closes a row of the line above: there it belongs to that line's name.

@@ -1,7 +1,6 @@
 //! The people whom a document names in full, found again wherever it names them.
 //!
-//! A full name once found is a person in any case and in the genitive; a surname alone is one where exactly one known
-//! person has it. Nobody from outside the document is known.
+//! A full name once found is a person in any case and in the genitive; a surname alone is one where a known person has it. Nobody from outside the document is known.
 
 use super::Found;
 use crate::extract::cues::flag;
@@ -115,8 +114,9 @@ impl<'t> Known<'t> {
             .collect();
         for id in genitives {
             known.people.remove(&id);
-            known.surnames.values_mut().for_each(|people| {
+            known.surnames.retain(|_, people| {
                 people.remove(&id);
+                !people.is_empty()
             });
             known.by_word.values_mut().for_each(|list| list.retain(|words| sorted(words.clone()) != id));
         }
@@ -193,11 +193,15 @@ impl<'t> Known<'t> {
             person.end -= 1;
         }
         if person.party.is_none() {
-            let parties: BTreeSet<Option<String>> = people.iter().map(|id| self.party(id)).collect();
-            if parties.len() == 1 {
-                person.party = parties.into_iter().next().flatten();
-            }
+            person.party = self.party_of_all(people);
         }
+    }
+
+    /// The party that all who have a surname share.
+    fn party_of_all(&self, people: &BTreeSet<Name<'t>>) -> Option<String> {
+        let mut parties = people.iter().map(|id| self.party(id));
+        let first = parties.next()??;
+        parties.all(|party| party.as_ref() == Some(&first)).then_some(first)
     }
 
     /// A known full name at `i`, in any case, perhaps in the genitive.
@@ -237,7 +241,7 @@ impl<'t> Known<'t> {
         })
     }
 
-    /// A surname alone that belongs to one known person.
+    /// A surname alone that known people have.
     fn alone(&self, scene: &Scene<'_>, i: usize) -> Option<Found> {
         let tokens = scene.tokens;
         if tokens.at(i).shape == Shape::Upper {
@@ -248,7 +252,10 @@ impl<'t> Known<'t> {
             Some(people) => (people, false),
             None => (self.surnames.get(lower.strip_suffix('s')?)?, true),
         };
-        let only = people.iter().next().filter(|_| people.len() == 1)?;
+        // The last word of a row may be a party that was taken for a surname.
+        if crate::extract::party::is_code(scene, i) {
+            return None;
+        }
         let beside = i > 0 && tokens.is_capital(i - 1) && tokens.gap(i) == Gap::Space && !tokens.opens(i - 1)
             || tokens.is_capital(i + 1) && tokens.gap(i + 1) == Gap::Space;
         let follows =
@@ -276,7 +283,9 @@ impl<'t> Known<'t> {
             return None;
         }
         let mut first = i;
-        while first > 0 && tokens.is(first - 1, flag::PARTICLE) && only.contains(&tokens.lower(first - 1)) {
+        let particle =
+            |k: usize| tokens.is(k, flag::PARTICLE) && people.iter().all(|id| id.contains(&tokens.lower(k)));
+        while first > 0 && particle(first - 1) {
             first -= 1;
         }
         let end = tokens.at(i).end as usize - usize::from(genitive);
@@ -284,7 +293,7 @@ impl<'t> Known<'t> {
             first,
             last: i,
             end,
-            party: self.party(only),
+            party: self.party_of_all(people),
             role: None,
             role_end: None,
             confidence: 0.9,

@@ -129,10 +129,12 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
     let code =
         |k: usize| party::is_code(scene, k) && tokens.gap(k) == Gap::Space && tokens.gap(k + 1) != Gap::Glued;
     let filler = |k: usize| column.contains(tokens.lower(k));
+    let is_function =
+        |k: usize| tokens.is(k, flag::ROLE) && !tokens.is(k, flag::SURNAME | flag::GIVEN) || filler(k);
     let inside = (2..run.len()).find(|&at| {
         let next = run[at] + 1;
         code(run[at])
-            && (at + 1 == run.len() || tokens.is(run[at + 1], flag::ROLE) || filler(run[at + 1]))
+            && (at + 1 == run.len() || tokens.is(run[at + 1], flag::ROLE) || filler(run[at + 1]) || at > 2 && is_function(run[at - 1]))
             // "Anna B Lind" has an initial, "Anna Lind B" a party.
             && (tokens.gap(next) >= Gap::Wrap || tokens.surface(run[at]).len() > 1 || at + 1 < run.len() || !tokens.is_capital(next))
     });
@@ -175,7 +177,7 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
             .map(|end| (at, end));
         end = role.map_or(at, |(_, end)| end);
     }
-    let closed = tokens.get(end).is_none_or(|token| token.heads_line);
+    let closed = tokens.get(end).is_none_or(|token| token.heads_line) || is_tick(tokens, end);
     let told = letters.is_some()
         || filled
         || role.is_some() && (tokens.gap(end) >= Gap::Wrap || matches!(tokens.lower(end), "," | "("));
@@ -188,6 +190,12 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
         role: role.and_then(|(at, end)| role_text(scene, at, end - 1)),
         end: end - 1,
     })
+}
+
+/// Whether nothing but the tick of a vote's table stands there to the end of the line.
+fn is_tick(tokens: &Tokens<'_>, at: usize) -> bool {
+    let tick = at + usize::from(tokens.is_text(at, "."));
+    tokens.is_text(tick, "x") && tokens.get(tick + 1).is_none_or(|token| token.heads_line)
 }
 
 /// Words that close three rows or more of the attendance list and that no lexicon knows as names: a column's word that

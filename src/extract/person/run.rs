@@ -6,6 +6,7 @@ use super::row::is_row;
 use crate::extract::cues::flag;
 use crate::extract::scene::Scene;
 use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
+use crate::record::SegmentKind;
 
 pub(super) fn starts_name(tokens: &Tokens<'_>, i: usize) -> bool {
     let token = tokens.at(i);
@@ -46,6 +47,9 @@ pub(super) fn run(scene: &Scene<'_>, i: usize) -> Vec<usize> {
         }
         // So is a party that heads the next part of a list: "Anna Berg Sp: Bo Ek".
         if tokens.is_text(next + 1, ":") && tokens.is(next, flag::PARTY_LETTER) {
+            break;
+        }
+        if opens_next_name(scene, &out, next) {
             break;
         }
         // A label or row that opens the next line is no part of the name.
@@ -95,6 +99,38 @@ pub(super) fn run(scene: &Scene<'_>, i: usize) -> Vec<usize> {
         break;
     }
     out
+}
+
+/// Whether the word at `next` begins the name of somebody else in a row whose column gaps have shrunk to single spaces:
+/// `Anna Berg Bo Ek`, and where surnames stand first, `Berg Anna Ek Bo`.
+fn opens_next_name(scene: &Scene<'_>, run: &[usize], next: usize) -> bool {
+    let tokens = scene.tokens;
+    let [first, .., last] = run[..] else { return false };
+    // Many a surname is somebody's given name, too: "Kjær", "Olsen".
+    let given_first = |k: usize| tokens.is(k, flag::GIVEN_FIRST);
+    let begins = tokens.gap(next) == Gap::Space
+        && tokens.is_capital(next)
+        && tokens.is_capital(next + 1)
+        && tokens.gap(next + 1) == Gap::Space;
+    if !begins || given_first(last) == given_first(next) || !is_list(scene, first) {
+        return false;
+    }
+    if given_first(next) {
+        return tokens.is(first, flag::GIVEN) || is_initial(tokens, first);
+    }
+    let end = tokens.cell_end(next);
+    run.len() == 2
+        && !given_first(first)
+        && (end - next) % 2 == 0
+        && (next..end).all(|k| tokens.is_capital(k) && given_first(k) == ((k - next) % 2 == 1))
+}
+
+/// Whether a token stands in a list of people, or in a row of nothing but names.
+fn is_list(scene: &Scene<'_>, first: usize) -> bool {
+    let tokens = scene.tokens;
+    matches!(scene.segment(first), SegmentKind::Attendance | SegmentKind::Signatures)
+        || tokens.at(first).heads_line
+            && (first..tokens.cell_end(first)).all(|k| tokens.is_capital(k) || tokens.is_text(k, "."))
 }
 
 pub(super) fn is_initial(tokens: &Tokens<'_>, i: usize) -> bool {
