@@ -6,7 +6,7 @@
 use super::Found;
 use super::beside::{brackets, closes_line, owns, role_after, title_start, title_text};
 use super::row::{before_party_column, opens_row, row};
-use super::run::{is_initial, no_name};
+use super::run::{is_initial, no_name, opens_next_name};
 use crate::extract::cues::flag;
 use crate::extract::scene::Scene;
 use crate::extract::tokens::{Gap, Kind, Shape, Tokens};
@@ -47,9 +47,7 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize], claimed: usize, list: &Lis
         } else if is_initial(tokens, *head)
             || tokens.is(*head, flag::PARTICLE) && !tokens.is_capital(*head)
             || heads_cell && !tokens.is(*head, flag::COMMON | flag::LOCATIVE) && !labels(tokens, *head, rest)
-            || in_list
-                && tokens.is(*head, flag::GIVEN)
-                && is_cell(tokens, *head, *rest.last().unwrap_or(head))
+            || in_list && tokens.is(*head, flag::GIVEN) && is_cell(scene, *head, *rest.last().unwrap_or(head))
             || !(no_name(scene, *head) && (next_given || !tokens.is(*head, flag::SURNAME))
                 || heads_cell && labels(tokens, *head, rest))
         {
@@ -197,14 +195,14 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize], claimed: usize, list: &Lis
         0.9
     } else if lists
         && (2..=4).contains(&words)
-        && is_cell(tokens, first, last)
+        && is_cell(scene, first, last)
         && !run.iter().any(|&k| no_name(scene, k) || tokens.is(k, flag::ROOM | flag::BUILDING))
     {
         0.85
     } else if (2..=3).contains(&words)
         && tokens.is(run[run.len() - 1], flag::GIVEN)
         && lists
-        && is_cell(tokens, first, last)
+        && is_cell(scene, first, last)
         && !tokens.is(first, flag::COMMON | flag::ROLE | flag::BODY)
     {
         0.9
@@ -266,13 +264,16 @@ fn office_before(scene: &Scene<'_>, trade: usize, claimed: usize) -> Option<Stri
     opens.then(|| title_text(scene, last, comma))?
 }
 
-/// Whether the tokens fill a line or a cell but for a closing comma.
-fn is_cell(tokens: &Tokens<'_>, first: usize, last: usize) -> bool {
+/// Whether the tokens fill a line or a cell but for a closing comma; names beside each other in a row are cells, too.
+fn is_cell(scene: &Scene<'_>, first: usize, last: usize) -> bool {
+    let tokens = scene.tokens;
     let after = last + 1;
     let open = tokens.gap(first) >= Gap::Wrap
-        || first > 0 && matches!(tokens.surface(first - 1), "," | ":" | ";" | "." | "•" | "-" | ")");
+        || first > 0 && matches!(tokens.surface(first - 1), "," | ":" | ";" | "." | "•" | "-" | ")")
+        || first > 1 && opens_next_name(scene, &[first - 2, first - 1], first);
     let closed = tokens.gap(after) >= Gap::Wrap
         || matches!(tokens.lower(after), "," | ";" | "." | "(")
-        || tokens.is(after, flag::AND);
+        || tokens.is(after, flag::AND)
+        || opens_next_name(scene, &[first, last], after);
     open && closed
 }

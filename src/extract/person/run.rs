@@ -103,7 +103,7 @@ pub(super) fn run(scene: &Scene<'_>, i: usize) -> Vec<usize> {
 
 /// Whether the word at `next` begins the name of somebody else in a row whose column gaps have shrunk to single spaces:
 /// `Anna Berg Bo Ek`, and where surnames stand first, `Berg Anna Ek Bo`.
-fn opens_next_name(scene: &Scene<'_>, run: &[usize], next: usize) -> bool {
+pub(super) fn opens_next_name(scene: &Scene<'_>, run: &[usize], next: usize) -> bool {
     let tokens = scene.tokens;
     let [first, .., last] = run[..] else { return false };
     // Many a surname is somebody's given name, too: "Kjær", "Olsen".
