@@ -292,6 +292,13 @@ pub(super) fn undecorated(line: &str) -> &str {
     line.trim_matches(['#', '*', ' ', '_'])
 }
 
+/// "bes lutande" as "beslutande": letters set apart, of which the reader closed up all gaps but one.
+pub(super) fn closed_up(line: &str) -> Option<String> {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 10..=20;
+    let (left, right) = line.split_once(' ').filter(|_| LENGTHS.contains(&line.len()))?;
+    (!right.contains(' ')).then(|| [left, right].concat())
+}
+
 /// "b e s l u t" as "beslut".
 fn letter_spaced(line: &str) -> Option<String> {
     let tokens = line.split(' ').filter(|token| !token.is_empty());
@@ -317,6 +324,9 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
     let printed = own;
     let plain = |section, how| Head { section, organ: None, len: 0, how };
     if let Some(section) = exact(own) {
+        return Some(plain(section, How::Exact));
+    }
+    if let Some(section) = closed_up(own).and_then(|whole| exact(&whole)) {
         return Some(plain(section, How::Exact));
     }
     let collapsed;

@@ -36,6 +36,13 @@ pub(super) fn front(
                 found = found.or(Some((1, front.kind, front.id.as_str())));
             }
         }
+        if found.is_none()
+            && let Some(whole) = heads::closed_up(line)
+        {
+            let front =
+                cues.fronts.iter().find(|front| heads::label(&whole, &front.labels) == Some(whole.len()));
+            found = front.map(|front| (line.len(), front.kind, front.id.as_str()));
+        }
         if let Some((len, next, _)) = found
             && next != kind
             && goes_on_above(page, cues, at, len, kind)
@@ -99,7 +106,9 @@ fn ends_in_party(line: &str) -> bool {
 fn lists_members(page: &Page, at: usize, to: usize) -> bool {
     let members = |at: usize| members(page.rows.of(page.content[at]));
     let own = members(at);
-    if (at..at + ROWS).all(|at| at < to && ends_in_party(page.rows.of(page.content[at]))) {
+    let rows =
+        |fits: fn(&str) -> bool| (at..at + ROWS).all(|at| at < to && fits(page.rows.of(page.content[at])));
+    if rows(ends_in_party) || rows(signs) {
         return true;
     }
     own > 1 || own == 1 && at + 1 < to && !page.begins(at + 1) && members(at + 1) > 0
