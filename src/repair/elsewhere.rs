@@ -23,6 +23,10 @@ const BY_CHANCE: f32 = 19.0;
 /// Letters of the stretch in which the two may differ.
 const WIDEST: usize = 3;
 
+/// Letters of a name that is told though one of them was read as no table has it, and what that costs (nats).
+const LONG_NAME: usize = 6;
+const UNHEARD: f32 = 11.5;
+
 /// How much more often a word stands than what only looks like a name.
 const FAR_MORE: u16 = 4;
 
@@ -188,7 +192,8 @@ fn explained(
         if form.letters == letters || costs.iter().any(|(_, known)| known.letters == form.letters) {
             continue;
         }
-        if let Some(cost) = reading_cost(&form.letters, &letters, channel)
+        let often = form.kind == Kind::Name && form.times > times && form.letters.len() >= LONG_NAME;
+        if let Some(cost) = reading_cost(&form.letters, &letters, channel, often)
             && cost < DEAREST
         {
             costs.push((cost, form));
@@ -211,7 +216,7 @@ fn explained(
 }
 
 /// The price of the one stretch in which two forms differ.
-fn reading_cost(truth: &[char], read: &[char], channel: &Channel) -> Option<f32> {
+fn reading_cost(truth: &[char], read: &[char], channel: &Channel, often: bool) -> Option<f32> {
     if truth.len().abs_diff(read.len()) > 2 {
         return None;
     }
@@ -220,16 +225,18 @@ fn reading_cost(truth: &[char], read: &[char], channel: &Channel) -> Option<f32>
     let after = ends.take_while(|(a, b)| a == b).count();
     let (inner, found) = (&truth[before..truth.len() - after], &read[before..read.len() - after]);
     // Forms that differ at their ends are inflected.
-    if inner.len() > WIDEST || found.len() > WIDEST || after < ENDING {
+    let ending = if often { 1 } else { ENDING };
+    if inner.len() > WIDEST || found.len() > WIDEST || after < ending {
         return None;
     }
+    let unheard = (often && inner.len() == 1 && found.len() == 1).then_some(UNHEARD);
     // A stretch that vanished or grew did so beside a letter.
     let (left, right) = (before.min(1), after.min(1));
     let (inner, found) = (
         &truth[before - left..truth.len() - after + right],
         &read[before - left..read.len() - after + right],
     );
-    channel.reading_cost(inner, found, None, true)
+    channel.reading_cost(inner, found, None, true).or(unheard)
 }
 
 #[cfg(test)]
