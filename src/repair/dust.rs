@@ -174,6 +174,7 @@ fn speck_in_name(
 fn is_given(word: &str, at: usize, mended: &Mended<'_>, lexicon: &Lexicon) -> bool {
     word.chars().count() >= WORD
         && word.starts_with(char::is_uppercase)
+        && word.chars().rev().take(WORD).any(super::words::is_vowel)
         && lexicon.is_given_name(&mended.word(word, at).to_lowercase())
 }
 
