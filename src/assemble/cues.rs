@@ -244,6 +244,8 @@ pub(super) struct Proposals {
     pub(super) other: Phrases,
     /// Nouns for the written proposal that an approval may have as its object.
     pub(super) recommendation_nouns: Phrases,
+    /// What stands before the addition or the change with which a recommendation is supported.
+    pub(super) qualifies: Phrases,
     /// The mover took it back.
     pub(super) withdrawn: Phrases,
     /// It lapsed for want of support.

@@ -79,6 +79,19 @@ pub(super) struct Context<'a> {
     pub(super) election: bool,
 }
 
+impl Context<'_> {
+    /// Whether the last recommendation is to refuse.
+    fn refused(&self) -> bool {
+        self.written.iter().rev().find_map(|one| one.outcome) == Some(Outcome::Rejected)
+    }
+}
+
+/// The last words of a text.
+fn last_words(text: &str, count: usize) -> &str {
+    let start = text.rmatch_indices(char::is_whitespace).map(|(at, _)| at).nth(count).unwrap_or_default();
+    &text[start..]
+}
+
 fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> ProposalKind {
     let table = &cues.phrases.proposal;
     let lower = whole.text();
@@ -122,13 +135,16 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
             let clause_end = table.rejection.find_from(spoken, at.end).map_or(body.len(), |no| no.start);
             let clause = &body[at.end..clause_end];
             let object = table.recommendation_nouns.find(clause).map_or(usize::MAX, |noun| noun.start);
+            // "tok opp innstillingen som sitt forslag": the words that support hold what is supported.
+            if object == usize::MAX && table.recommendation_nouns.are_in(&body[at.clone()]) {
+                return supported(&body[at.start..clause_end], 0, context, cues);
+            }
             // "Bifall till förslaget med det tillägget att …", or "bifall till bilagt tilläggsyrkande".
             let added = table.addition.find(clause);
             let changed = table.amendment.find(clause);
             let with = |found: &Option<Range<usize>>| {
                 found.as_ref().is_some_and(|found| {
-                    found.start < object
-                        || clause[..found.start].split_whitespace().rev().take(3).any(|w| w == "med")
+                    found.start < object || table.qualifies.are_in(last_words(&clause[..found.start], 3))
                 })
             };
             if with(&added) {
@@ -153,6 +169,11 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
             Some((ProposalKind::Addition, _)) => ProposalKind::Addition,
             _ if found.as_ref().is_some_and(|(_, at)| changes_something(body, at.start, context)) => {
                 ProposalKind::Amendment
+            }
+            Some((kind, _)) if kind != ProposalKind::Approval && kind != ProposalKind::Amendment => kind,
+            // To grant what others would refuse.
+            _ if context.refused() && decisions::stated(body, cues) == Some(Outcome::Approved) => {
+                ProposalKind::Approval
             }
             Some((kind, _)) if kind != ProposalKind::Approval => kind,
             _ if context.rival || !context.written.is_empty() => ProposalKind::Amendment,
@@ -250,6 +271,10 @@ pub(super) fn told(
     cues: &Cues,
 ) -> Option<bool> {
     let moved = &all[which];
+    // What is decided word for word was adopted, however the report of the votes is read.
+    if quoted(moved, decisions, recommendations) {
+        return Some(true);
+    }
     if reported.is_some() {
         return reported;
     }
@@ -281,6 +306,33 @@ pub(super) fn told(
     // "Skolen opprettholdes inntil videre" is decided in the words of the one who moved to refuse; a refusal in words
     // of its own says nothing.
     (repeated || moved.kind != ProposalKind::Rejection).then_some(repeated)
+}
+
+/// Whether a sentence of the proposal stands word for word in the decision, and in no recommendation.
+fn quoted(moved: &Moved<'_>, decisions: &[&Passage], recommendations: &[&Passage]) -> bool {
+    const LEAST: usize = 5;
+    let bare = |text: &str| -> Vec<String> {
+        let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let all = |passages: &[&Passage]| -> Vec<Vec<String>> {
+        passages.iter().map(|passage| bare(passage.lower())).collect()
+    };
+    let holds = |texts: &[Vec<String>], words: &[String]| {
+        texts.iter().any(|text| text.windows(words.len()).any(|window| window == words))
+    };
+    let lower = moved.passage.lower();
+    let own = moved.passage.sentences().iter().filter_map(|range| {
+        let sentence = &lower[range.start.max(moved.words.min(range.end))..range.end];
+        let after_label = [": ", ":\n"].iter().filter_map(|mark| sentence.rfind(mark)).max();
+        let words = bare(after_label.map_or(sentence, |at| &sentence[at + 1..]));
+        (words.len() >= LEAST).then_some(words)
+    });
+    let (mut decided, mut recommended) = (None, None);
+    own.into_iter().any(|words| {
+        holds(decided.get_or_insert_with(|| all(decisions)), &words)
+            && !holds(recommended.get_or_insert_with(|| all(recommendations)), &words)
+    })
 }
 
 /// Whether the decision says in so many words what only this proposal does: neither a recommendation nor another proposal.
