@@ -546,6 +546,8 @@ fn fate(moved: &Moved<'_>, told: Option<bool>, outcome: Option<Outcome>, decided
         (ProposalKind::Other, Outcome::Remitted) => Fate::Unknown,
         (_, Outcome::Remitted | Outcome::Postponed | Outcome::Withdrawn) => Fate::Rejected,
         (ProposalKind::Rejection, outcome) => when(outcome == Outcome::Rejected),
+        // What another proposal was put against and beat.
+        (ProposalKind::Approval, Outcome::ApprovedAmended) if told == Some(false) => Fate::Rejected,
         (ProposalKind::Approval, outcome) => when(matches!(
             outcome,
             Outcome::Approved
