@@ -108,7 +108,8 @@ fn fill(
         election: first == Some(Outcome::Elected),
         ..Context::default()
     };
-    let moved = proposals::moved(of(SegmentKind::Proposal), context, cues);
+    let mut moved = proposals::moved(of(SegmentKind::Proposal), context, cues);
+    reports::take_kinds(&mut moved, !written.is_empty(), cues);
     let kinds = |kind: ProposalKind| moved.iter().any(|moved| moved.kind == kind);
     before.remittal_moved = kinds(ProposalKind::Remittal);
     before.postponement_moved = kinds(ProposalKind::Postponement);

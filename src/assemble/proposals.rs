@@ -21,7 +21,7 @@ pub(super) struct Moved<'p> {
     pub(super) by: Vec<Person>,
     pub(super) kind: ProposalKind,
     /// Where the words of the proposal begin, after its movers.
-    words: usize,
+    pub(super) words: usize,
 }
 
 /// The proposals of an item, in order.

@@ -92,6 +92,53 @@ pub(super) fn reported(
     told
 }
 
+/// Gives those that support what others put the kind of it: who supports Berg's amendment would amend, and to support what a party
+/// put beside the recommendation is to change it.
+pub(super) fn take_kinds(all: &mut [Moved<'_>], is_recommended: bool, cues: &Cues) {
+    for i in 0..all.len() {
+        let (earlier, rest) = all.split_at_mut(i);
+        let moved = &mut rest[0];
+        if moved.kind == ProposalKind::Approval
+            && let Some(kind) = kind_of_supported(earlier, moved, is_recommended, cues)
+        {
+            moved.kind = kind;
+        }
+    }
+}
+
+fn kind_of_supported(
+    earlier: &[Moved<'_>],
+    moved: &Moved<'_>,
+    is_recommended: bool,
+    cues: &Cues,
+) -> Option<ProposalKind> {
+    let passage = moved.passage;
+    let from = moved.words.min(passage.lower().len());
+    let words = passage.words().part(from..passage.lower().len());
+    let support = from + cues.phrases.proposal.approval.find(words)?.start;
+    let range = passage.sentences().iter().find(|range| range.contains(&support))?;
+    let sentence = passage.words().part(range.clone());
+    let nouns: Vec<Range<usize>> = cues
+        .phrases
+        .vote
+        .proposal_nouns
+        .iter(sentence)
+        .map(|at| range.start + at.start..range.start + at.end)
+        .filter(|noun| noun.start >= support)
+        .collect();
+    let first = nouns.first()?.start;
+    let owners = passage.actors.iter().filter(|actor| {
+        actor.range.start >= support
+            && range.contains(&actor.range.start)
+            && !moves(moved, actor)
+            && beside_noun(passage, actor, &nouns, range, cues).is_some_and(|(_, noun)| noun == Some(first))
+    });
+    owners.into_iter().find_map(|owner| match earlier.iter().find(|other| moves(other, owner)) {
+        Some(other) => Some(other.kind),
+        None => (owner.is_party && is_recommended).then_some(ProposalKind::Amendment),
+    })
+}
+
 /// The proposal that was put just before a vote, where each is voted on in turn or there is only one.
 fn just_put(all: &[Moved<'_>], votings: &[(&Passage, &Vote)], at: usize) -> Option<usize> {
     let start = votings[at].0.span.start();
