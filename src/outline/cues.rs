@@ -108,6 +108,8 @@ pub(super) struct HeadingCues {
     pub(super) tail: Vec<String>,
     /// Headings of lists of contents.
     pub(super) contents: Openings,
+    /// The word that begins what somebody recommends, on the line below who does: "at".
+    pub(super) clause: Openings,
 }
 
 /// Words by which it is told who a sentence speaks of.

@@ -70,6 +70,15 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
     let bare = spaced.as_deref().unwrap_or(bare);
     let own = without_specks(bare.strip_suffix(':').map_or(bare, str::trim_end));
     let follows_break = rows.rows[row].after_blank || row == 0;
+    // "Direktionen indstiller," over "at grunden sælges".
+    if let Some(own) = own.strip_suffix(',')
+        && follows_break
+        && row + 1 < rows.rows.len()
+        && label(rows.folded(row + 1), &cues.heading.clause).is_some()
+    {
+        let found = lookup(own, cues, false).filter(|found| found.how != How::Near)?;
+        return Some(Head { len: line.len(), ..found });
+    }
     // A full stop closes a sentence, not a heading; short old headings have one.
     if own.ends_with([',', ';']) {
         return None;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{abbreviated, collapse, continued, ends_in_case};
+use super::parts::{abbreviated, collapse, continued, ends_in_case, is_case_line};
 use crate::outline::codes;
 use crate::outline::heads;
 use crate::outline::numbering::{Family, Number, number};
@@ -211,11 +211,15 @@ pub(super) fn rest_weight(
     let rest = rest.split("   ").next().unwrap_or(rest);
     // Old clerks closed a title with a full stop; a point of a list is longer, or one of several lines.
     let short = rest.len() < 75 && !rest.ends_with([';', ',']);
+    // The number of its case stands under the title of an item.
+    let over_case =
+        page.rows.rows.get(row + 1).is_some_and(|next| !next.after_blank) && is_case_line(page, row + 1);
     let alone = page.rows.rows[row].after_blank && ends_with_line(page, row);
     match number.family {
         Family::Plain | Family::Bracket | Family::Code(_) if short && alone => {
             weight += if stopped { 2 } else { 3 }
         }
+        Family::Plain | Family::Bracket if over_case && page.rows.rows[row].after_blank => weight += 1,
         Family::Plain | Family::Bracket | Family::Code(_) if stopped => weight -= 3,
         Family::Word(_) | Family::Fraction if stopped => weight -= if short { 0 } else { 3 },
         _ => {}

@@ -17,6 +17,7 @@ use super::page::Page;
 use crate::text::{Repaired, Span};
 pub(super) use candidates::Candidate;
 pub(super) use letterhead::unnumbered;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An item's heading.
 #[derive(Clone, Debug, Default)]
@@ -50,12 +51,27 @@ pub(super) fn headings(page: &Page) -> Vec<Heading> {
     let filled = gaps::fill(page, &chain, &listed);
     chain.extend(filled);
     chain.sort_by_key(|candidate| candidate.at);
+    let stock = stock_words(page, &chain);
     let mut out: Vec<Heading> = Vec::with_capacity(chain.len());
     for (n, candidate) in chain.iter().enumerate() {
         let limit = chain.get(n + 1).map_or(page.content.len(), |next| next.at);
-        out.push(reading::read_heading(page, candidate, limit));
+        out.push(reading::read_heading(page, candidate, limit, &stock));
     }
     out
+}
+
+/// What stands behind the numbers of most items in the same words, "Åben dagsorden": of the form, and no title.
+fn stock_words<'p>(page: &'p Page, chain: &[Candidate]) -> BTreeSet<&'p str> {
+    const FEWEST: usize = 3;
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for candidate in chain {
+        let rest = reading::behind_number(page, candidate);
+        if !rest.is_empty() && !rest.bytes().any(|byte| byte.is_ascii_digit()) {
+            *counts.entry(rest).or_default() += 1;
+        }
+    }
+    let most = |count: usize| count >= FEWEST && count * 2 > chain.len();
+    counts.into_iter().filter(|(_, count)| most(*count)).map(|(rest, _)| rest).collect()
 }
 
 /// Rows that say at the top of a page that the item before goes on: they interrupt it and head nothing.

@@ -13,9 +13,16 @@ use crate::outline::heads;
 use crate::outline::numbering::{Family, Number, number};
 use crate::outline::page::Page;
 use crate::text::{Repaired, Span};
+use std::collections::BTreeSet;
 
 /// Reads number, title and case numbers, and finds the end of the heading.
-pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> Heading {
+/// `stock`: words behind numbers that are no titles.
+pub(super) fn read_heading(
+    page: &Page,
+    candidate: &Candidate,
+    limit: usize,
+    stock: &BTreeSet<&str>,
+) -> Heading {
     let row = page.content[candidate.at];
     let number = &candidate.number;
     let span = page.rows.span(row, number.start, number.end - number.start);
@@ -29,7 +36,12 @@ pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> 
     };
     let mut titles: Vec<Span<Repaired>> = Vec::new();
     let line = page.rows.folded(row);
-    if number.rest < line.len() && !codes::is_day(&line[number.rest..]) {
+    let behind = behind_number(page, candidate);
+    let of_form = || {
+        stock.contains(behind)
+            || heads::label(behind, &page.cues.heading.meta).is_some_and(|len| len == behind.len())
+    };
+    if number.rest < line.len() && !codes::is_day(&line[number.rest..]) && !of_form() {
         take_parts(page, row, number.rest, &mut titles, &mut heading.case_numbers);
     }
     // A title to the left of a number at the end of the line is not read here: it stands before the number.
@@ -148,6 +160,12 @@ pub(super) fn read_heading(page: &Page, candidate: &Candidate, limit: usize) -> 
         }
     }
     heading
+}
+
+/// What stands on a heading's line behind its number, folded.
+pub(super) fn behind_number<'p>(page: &'p Page, candidate: &Candidate) -> &'p str {
+    let line = page.rows.folded(page.content[candidate.at]);
+    line.get(candidate.number.rest..).unwrap_or_default().trim()
 }
 
 fn number_of(page: &Page, row: usize) -> Option<Number> {

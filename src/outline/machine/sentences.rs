@@ -67,7 +67,14 @@ impl Walk<'_, '_> {
             && begins
             && self.was_put(SegmentKind::Proposal)
             && contests(&unit.rest, &self.cues.contest);
-        if told {
+        // "Forslaget falder. For: A og F, i alt 3. Imod: V og C, i alt 5.": how it ended goes before the votes.
+        let ended = begins
+            && state.kind == SegmentKind::Proposal
+            && state.section.is_some()
+            && found.is_some_and(|rule| rule.kind == SegmentKind::Voting && rule.split == Split::Never)
+            && self.tells_result(&unit)
+            && self.tells_votes(&unit.rest);
+        if told || ended {
             self.start(state, SegmentKind::Voting, "vote_contest", words());
             return;
         }
@@ -145,6 +152,21 @@ impl Walk<'_, '_> {
             let again = self.counsels_again(state, &unit, at);
             let kind = if again { SegmentKind::Recommendation } else { SegmentKind::Background };
             self.start(state, kind, "rest", None);
+            return;
+        }
+        // Who speaks under the heading of the decision, before it, has decided nothing.
+        if mixed
+            && state
+                .section
+                .is_some_and(|section| self.cues.sections[section].rest == Some(SegmentKind::Decision))
+            && matches!(unit.subject, Some(Subject::Person | Subject::Chair))
+            && !self.was_put(SegmentKind::Decision)
+            && !self.is_last_paragraph(at)
+            && !self.goes_on(at)
+        {
+            if state.kind != SegmentKind::Deliberation || state.draft.is_none() {
+                self.start(state, SegmentKind::Deliberation, "spoken", None);
+            }
             return;
         }
         if !mixed || state.draft.is_none() {
@@ -246,7 +268,14 @@ impl Walk<'_, '_> {
             || line.starts_with('"')
             || is_list_point(line)
             || !self.page.rows.begins_upper(row)
-            || self.page.rows.rows[row].indent >= 4 && self.page.rows.rows[row].indent < 20
+            || (4..20).contains(&self.page.rows.rows[row].indent) && self.is_deeper(at)
+    }
+
+    /// Whether a paragraph stands deeper than the one before it begins.
+    fn is_deeper(&self, at: usize) -> bool {
+        let indent = |at: usize| self.page.rows.rows[self.page.content[at]].indent;
+        let before = (0..at).rev().find(|&k| self.page.begins(k) || self.page.is_head(k));
+        before.is_none_or(|before| indent(at) > indent(before))
     }
 
     /// The first sentence of a paragraph, which alone speaks for it, up to the words that it introduces: as it stands in the
@@ -370,6 +399,20 @@ impl Walk<'_, '_> {
             && hears(SegmentKind::Deliberation, &unit.heard)
             && !hears(SegmentKind::Decision, &unit.heard)
             && !hears(SegmentKind::Decision, &rest)
+    }
+
+    /// Whether a sentence tells how a vote ended, and whether a text tells votes for and against.
+    fn tells_result(&self, unit: &Unit) -> bool {
+        self.cues.rules.vote_result.is_some_and(|rule| unit.heard[rule].is_said())
+    }
+
+    fn tells_votes(&self, text: &str) -> bool {
+        let heard = self.cues.rules.heard(text);
+        contests(text, &self.cues.contest)
+            || self.cues.rules.vote_counted.is_some_and(|rule| heard[rule].is_said())
+            || self.cues.rules.list.iter().zip(&heard).any(|(rule, heard)| {
+                rule.kind == SegmentKind::Voting && rule.split == Split::Finished && rule.is_heard(heard, 0)
+            })
     }
 
     /// Whether a row tells how a vote ended.
