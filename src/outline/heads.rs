@@ -391,13 +391,18 @@ fn untailed<'h>(own: &'h str, cues: &Cues) -> &'h str {
         rest = rest[..open].trim_end();
     }
     while let Some((front, last)) = rest.rsplit_once(' ') {
+        // "15.09.2020, PS 144/20": the number that another body gave the item.
+        let numbered = |words: &Openings| label(last, words) == Some(last.len());
+        let word = own[rest.len()..].starts_with(' ')
+            && (numbered(&cues.heading.number) || numbered(&cues.heading.code));
         let tail = last.bytes().any(|b| b.is_ascii_digit())
+            || word
             || matches!(last, "$" | "-")
             || cues.heading.tail.iter().any(|word| word == last);
         if !tail {
             break;
         }
-        rest = front.trim_end();
+        rest = front.trim_end_matches([' ', ',']);
     }
     rest
 }

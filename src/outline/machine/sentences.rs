@@ -71,9 +71,15 @@ impl Walk<'_, '_> {
         let ended = begins
             && state.kind == SegmentKind::Proposal
             && state.section.is_some()
-            && found.is_some_and(|rule| rule.kind == SegmentKind::Voting && rule.split == Split::Never)
             && self.tells_result(&unit)
-            && self.tells_votes(&unit.rest);
+            && match found {
+                None => contests(&unit.rest, &self.cues.contest),
+                Some(rule) => {
+                    rule.kind == SegmentKind::Voting
+                        && rule.split == Split::Never
+                        && self.tells_votes(&unit.rest)
+                }
+            };
         if told || ended {
             self.start(state, SegmentKind::Voting, "vote_contest", words());
             return;
@@ -106,7 +112,12 @@ impl Walk<'_, '_> {
             // What stands straight under "Rådmannens innstilling" is no decision yet, whoever is to take it.
             let counselled =
                 straight && state.kind == SegmentKind::Recommendation && rule.kind == SegmentKind::Decision;
-            if named || counselled {
+            // "Ingen ba om ordet. Enstemmig." straight under "Votering" is how the vote went.
+            let silent = straight
+                && state.kind == SegmentKind::Voting
+                && rule.kind == SegmentKind::Deliberation
+                && unit.subject.is_none();
+            if named || counselled || silent {
                 return;
             }
             // "Vedtaget med 13 stemmer mod 6, at …" under the heading of the decision, after the votes were told.
