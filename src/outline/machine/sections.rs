@@ -67,6 +67,7 @@ impl Walk<'_, '_> {
             return;
         }
         state.section = Some(head.section);
+        state.labelled = false;
         state.history = false;
         state.quoted = false;
         let Some(kind) = section.kind else {

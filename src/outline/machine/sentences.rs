@@ -134,6 +134,10 @@ impl Walk<'_, '_> {
             }
             if (first || opens && !under_head) && !self.heads_another(state, at, rule.kind) {
                 self.start(state, rule.kind, rule.id.as_str(), words);
+                // What is put after a counsel begins the handling, whose heading is not printed.
+                state.labelled |= rule.kind == SegmentKind::Proposal
+                    && self.minutes
+                    && self.is_under(state, SegmentKind::Recommendation);
             }
             return;
         }
