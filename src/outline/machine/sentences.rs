@@ -6,7 +6,7 @@
 use super::front::{self, is_place_and_date};
 use super::{State, Walk, surnames};
 use crate::outline::cues::Accepts;
-use crate::outline::heads;
+use crate::outline::heads::{self, How};
 use crate::outline::prose::{contests, is_list_point, label, quotation_start, sentence_end};
 use crate::outline::rules::{Heard, Rule, Split, Subject};
 use crate::outline::subject::{by_surname, subject};
@@ -54,6 +54,8 @@ impl Walk<'_, '_> {
             return;
         }
         let unit = self.unit(at, from);
+        let accepts =
+            if begins && self.puts_instead(state, &unit, at, from) { Accepts::All } else { accepts };
         let found = self.first_rule(state, &unit, at, decided, begins, accepts);
         let words = || {
             Some(self.page.rows.span(
@@ -241,6 +243,33 @@ impl Walk<'_, '_> {
             let words = first_words(&unit.folded);
             words.is_some() && words == first_words(self.page.line(first))
         })
+    }
+
+    /// "Förslag" over "Anna Ek (S): punkt 2 utgår": a heading of one word over what a member or party puts is none of a counsel,
+    /// and its section is that of proposals.
+    fn puts_instead(&mut self, state: &mut State, unit: &Unit, at: usize, from: usize) -> bool {
+        let heading = if from > 0 { Some(at) } else { at.checked_sub(1) };
+        let head = heading.and_then(|at| self.page.heads[at].as_ref().map(|head| (at, head)));
+        let (Some((row, head)), Some(draft)) = (head, state.draft) else { return false };
+        let words = self.page.line(row).get(..head.len).unwrap_or_default();
+        let bare = head.organ.is_none() && head.how == How::Exact && !words.trim().contains(' ');
+        let member = matches!(unit.subject, Some(Subject::Person | Subject::Party));
+        let counsel = state.kind == SegmentKind::Recommendation && self.is_under(state, state.kind);
+        let proposals =
+            self.cues.sections.iter().position(|section| section.kind == Some(SegmentKind::Proposal));
+        let mut rules = self.cues.rules.list.iter().zip(&unit.heard);
+        let puts = label(&unit.folded).is_some()
+            || rules.any(|(rule, heard)| {
+                rule.kind == SegmentKind::Proposal && rule.asks.any && rule.is_heard(heard, 0)
+            });
+        if !(self.minutes && bare && member && puts && counsel && (from > 0 || self.only_heading(draft, at)))
+        {
+            return false;
+        }
+        self.out.drafts[draft].kind = SegmentKind::Proposal;
+        state.section = proposals;
+        state.kind = SegmentKind::Proposal;
+        true
     }
 
     /// Gives the draft another kind if it is no more than the heading of proposals or votes: "Propositioner" over the proposals is
