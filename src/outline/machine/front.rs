@@ -115,8 +115,10 @@ fn lists_members(page: &Page, at: usize, to: usize) -> bool {
 }
 
 /// Whether a line is two names or more and nothing else, as they stand under minutes.
-fn signs(line: &str) -> bool {
-    let mut words = line.split_whitespace();
+pub(super) fn signs(line: &str) -> bool {
+    // "Per Lid (sign.)"
+    let bracketed = |word: &&str| word.starts_with('(') && word.ends_with(')') && word.contains('.');
+    let mut words = line.split_whitespace().filter(|word| !bracketed(word));
     words.clone().count() >= 4
         && names(line) >= 2
         && words.all(|word| {

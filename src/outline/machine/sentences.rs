@@ -516,7 +516,7 @@ impl Walk<'_, '_> {
 
     /// Whether a paragraph ends the meeting.
     pub(super) fn closes(&self, at: usize) -> bool {
-        if is_place_and_date(self.page, at) {
+        if is_place_and_date(self.page, at) || self.stands_over_names(at) {
             return true;
         }
         let line = self.page.line(at);
@@ -538,6 +538,22 @@ impl Walk<'_, '_> {
         let (_, folded, _) = self.opening(at, 0);
         let heard = self.cues.rules.heard(&folded);
         self.cues.rules.list.iter().zip(&heard).any(|(rule, heard)| rule.closes && rule.is_heard(heard, 0))
+    }
+
+    /// "Godkendt, Hvidby Rådhus, den 6. oktober 2008" over rows of nothing but names, with which the document ends.
+    fn stands_over_names(&self, at: usize) -> bool {
+        const LONGEST: usize = 90;
+        const MOST: usize = 14;
+        let line = self.page.line(at);
+        let dated = line.bytes().filter(u8::is_ascii_digit).count() >= 3;
+        if !(self.page.begins(at) && dated && line.len() < LONGEST && !line.ends_with('.')) {
+            return false;
+        }
+        let rest = at + 1..self.page.content.len();
+        rest.len() <= MOST
+            && rest.start < rest.end
+            && self.page.begins(rest.start)
+            && front::signs(self.page.rows.of(self.page.content[rest.start]))
     }
 
     /// The last paragraph of an item, a list of bodies without a sentence: who is sent the decision.
