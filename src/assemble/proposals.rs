@@ -97,8 +97,14 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
     let lower = whole.text();
     let words = words.min(lower.len());
     let body = whole.part(words..lower.len());
-    // "Ingen motsatte sig" is said of the proposal, not by it.
-    let spoken = body.part(0..table.unopposed.find(body).map_or(body.text().len(), |at| at.start));
+    // "Ingen motsatte sig", "men trakk det", and in a sentence of its own "Lid sluttet seg til", is said of the proposal, not by it.
+    let joins = cues.phrases.people.joins.iter(body).find(|at| {
+        let before = body.text()[..at.start].trim_end();
+        before.rfind(". ").is_some_and(|stop| before.len() - stop < JOINED_BY)
+    });
+    let said_of_it = [table.unopposed.find(body), table.withdrawn.find(body), joins];
+    let end = said_of_it.into_iter().flatten().map(|at| at.start).filter(|&at| at > 0).min();
+    let spoken = body.part(0..end.unwrap_or(body.text().len()));
     let body = spoken.text();
     let find = |text: Lower<'_>| {
         let all: [(ProposalKind, &Phrases); 7] = [
@@ -131,6 +137,8 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
         {
             ProposalKind::Remittal
         }
+        // "At indstillingens punkt 1 afvises": what is named is not supported.
+        Some((ProposalKind::Approval, at)) if is_denied(spoken, &at, cues) => ProposalKind::Rejection,
         Some((ProposalKind::Approval, at)) => {
             let clause_end = table.rejection.find_from(spoken, at.end).map_or(body.len(), |no| no.start);
             let clause = &body[at.end..clause_end];
@@ -180,6 +188,22 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
             _ => ProposalKind::Other,
         },
     }
+}
+
+/// Bytes of the names that may stand before a sentence says that they join a proposal.
+const JOINED_BY: usize = 90;
+
+/// Whether the words at `at` only name what was recommended, and a word of refusal follows them close by.
+fn is_denied(spoken: Lower<'_>, at: &Range<usize>, cues: &Cues) -> bool {
+    const NEAR: usize = 4;
+    let table = &cues.phrases.proposal;
+    let names =
+        table.recommendation_nouns.find(&spoken.text()[at.clone()]).is_some_and(|noun| noun.start == 0);
+    let refusal = table.rejection.find_from(spoken, at.end).filter(|_| names);
+    refusal.is_some_and(|no| {
+        let between = &spoken.text()[at.end..no.start.max(at.end)];
+        between.split_whitespace().count() <= NEAR && !between.contains(['.', ';', ','])
+    })
 }
 
 /// Whether a word of change at byte `at` changes what others put: where nobody did, only if the proposal is called so, before its own
