@@ -122,7 +122,7 @@ fn follows_registration(text: &str, before: &Token) -> bool {
 fn follows_item_number(text: &str, word: &Token) -> bool {
     /// Letters of the words before the number, and of the shortest that is no unit of it: "30 år".
     const LEAD: usize = 5;
-    const SHORTEST: usize = 5;
+    const SHORTEST: usize = 4;
     let start = word.start as usize;
     let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
     let mut parts = text[line..start].split_ascii_whitespace().rev();

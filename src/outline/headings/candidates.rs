@@ -195,6 +195,12 @@ pub(super) fn rest_weight(
     {
         return Some(3);
     }
+    // "Sag 214 Åben dagsorden": labels of the form, over the title.
+    let stock = matches!(number.family, Family::Word(_) | Family::Section)
+        && heads::label(rest, &page.cues.heading.meta) == Some(rest.len());
+    if stock {
+        return Some(2);
+    }
     let first = page
         .rows
         .of(row)
