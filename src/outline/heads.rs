@@ -215,6 +215,10 @@ fn trail(rows: &Rows, row: usize, own: &str, cues: &Cues) -> Option<usize> {
     let (body, date) = front.rsplit_once(' ')?;
     let dated = date.bytes().filter(|b| matches!(b, b'.' | b'-')).count() == 2
         && date.bytes().filter(u8::is_ascii_digit).count() >= 4;
+    // "Arbetsutskottets förslag 2018-05-16, § 43" says what it is.
+    if lookup(body, cues, false).is_some_and(|found| found.how != How::Near) {
+        return None;
+    }
     // "KST", "Kst": what stands before a day and a number is a body, if it is one short word.
     let code = body.len() <= 8 && !body.contains(' ') && rows.begins_upper(row);
     (dated && (code || names_body(body, cues))).then_some(section)
