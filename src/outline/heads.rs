@@ -60,7 +60,7 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
     if let Some(found) = margin(rows, row, bare, cues) {
         return Some(Head { len: lead + found.len, ..found });
     }
-    if let Some(found) = specked_margin(bare, cues) {
+    if let Some(found) = specked_margin(bare, cues).or_else(|| closed_margin(rows, row, lead, cues)) {
         return Some(Head { len: lead + found.len, ..found });
     }
     if bare.len() > LONGEST {
@@ -144,6 +144,57 @@ fn specked_margin(bare: &str, cues: &Cues) -> Option<Head> {
         if end > WIDEST {
             return None;
         }
+    }
+    None
+}
+
+/// "BESLUT Ärendet bordlades.": a heading in the margin in capitals, whose gap shrank to one space; "FÖRVALTNINGENS Taxan höjs" over
+/// "FÖRSLAG från den 1 maj" is one of two lines. Its length is that of its first line.
+fn closed_margin(rows: &Rows, row: usize, lead: usize, cues: &Cues) -> Option<Head> {
+    const LINES: usize = 3;
+    let first = capitals_before_text(rows.of(row).get(lead..)?)?;
+    let folded = |row: usize, from: usize, len: usize| rows.folded(row).get(from..from + len);
+    let stands = rows.rows[row].after_blank || row == 0;
+    if !stands {
+        // The second line of a label, unless a sentence ended above.
+        let above = capitals_before_text(rows.of(row - 1)).and_then(|len| folded(row - 1, 0, len));
+        if above.is_some() || !rows.ends_sentence(row - 1) {
+            return None;
+        }
+    }
+    let mut label = folded(row, lead, first)?.to_owned();
+    let mut labels = vec![label.clone()];
+    for below in (row + 1..row + LINES).take_while(|&below| below < rows.rows.len()) {
+        let Some(len) = capitals_before_text(rows.of(below)).filter(|_| !rows.rows[below].after_blank) else {
+            break;
+        };
+        label = format!("{label} {}", folded(below, 0, len)?);
+        labels.push(label.clone());
+    }
+    let found = labels.iter().rev().find_map(|label| {
+        lookup(label, cues, true).filter(|found| matches!(found.how, How::Exact | How::Pattern))
+    })?;
+    (cues.sections[found.section].kind != Some(SegmentKind::Other)).then_some(Head { len: first, ..found })
+}
+
+/// How many characters of a line are words in capitals, if a word with small letters follows them.
+fn capitals_before_text(line: &str) -> Option<usize> {
+    const MOST: usize = 4;
+    const SHORTEST: usize = 4;
+    let mut len = 0;
+    for (at, word) in line.split(' ').enumerate() {
+        let shouted =
+            !word.is_empty() && word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '/' | ':'));
+        if !shouted {
+            let point =
+                word.len() <= 3 && word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with('.');
+            let text = point || word.chars().any(char::is_lowercase);
+            return (text && at > 0 && len > SHORTEST).then(|| len - 1);
+        }
+        if at >= MOST {
+            return None;
+        }
+        len += word.chars().count() + 1;
     }
     None
 }
