@@ -61,8 +61,11 @@ pub(super) fn between_words(
             push(from, to, String::new());
         }
         if let Some(next) = chunks.peek()
-            && let Some((from, to)) = speck_behind((chunk, offset), (next, at), &mended, lexicon)
-                .or_else(|| speck_in_name(follows, (chunk, offset), (next, at), &mended, lexicon))
+            && let Some((from, to)) =
+                speck_behind((chunk, offset), (next, at), &mended, lexicon).or_else(|| {
+                    let party = text[at + next.len()..].starts_with('(');
+                    speck_in_name(follows, (chunk, offset), (next, at, party), &mended, lexicon)
+                })
         {
             push(from, to, String::new());
         }
@@ -153,11 +156,11 @@ fn speck_behind(
 }
 
 /// A point behind a given name that a surname follows: "Tage. Lindahl". Nobody is called by the given name alone at the end of
-/// a sentence; what a capital stands before may be a surname itself.
+/// a sentence; what a capital stands before may be a surname itself. An unknown surname needs the bracket of its party behind it.
 fn speck_in_name(
     before: &str,
     (chunk, offset): (&str, usize),
-    (next, next_at): (&str, usize),
+    (next, next_at, party): (&str, usize, bool),
     mended: &Mended<'_>,
     lexicon: &Lexicon,
 ) -> Option<(usize, usize)> {
@@ -166,7 +169,7 @@ fn speck_in_name(
     let found = is_given(word, offset, mended, lexicon)
         && (before.ends_with('\n') || !before.starts_with(char::is_uppercase))
         && is_capital_word(surname)
-        && is_known_name(mended.word(surname, next_at), lexicon);
+        && (party || is_known_name(mended.word(surname, next_at), lexicon));
     found.then_some((offset + word.len(), offset + word.len() + 1))
 }
 
