@@ -108,14 +108,17 @@ pub(super) fn opens_next_name(scene: &Scene<'_>, run: &[usize], next: usize) -> 
     let [first, .., last] = run[..] else { return false };
     // Many a surname is somebody's given name, too: "Kjær", "Olsen".
     let given_first = |k: usize| tokens.is(k, flag::GIVEN_FIRST);
+    let initial = is_initial(tokens, next);
+    let after = next + 1 + usize::from(initial);
     let begins = tokens.gap(next) == Gap::Space
         && tokens.is_capital(next)
-        && tokens.is_capital(next + 1)
-        && tokens.gap(next + 1) == Gap::Space;
-    if !begins || given_first(last) == given_first(next) || !is_list(scene, first) {
+        && tokens.is_capital(after)
+        && tokens.gap(after) == Gap::Space;
+    let given = given_first(next) || initial;
+    if !begins || given_first(last) == given || !is_list(scene, first) {
         return false;
     }
-    if given_first(next) {
+    if given {
         return tokens.is(first, flag::GIVEN) || is_initial(tokens, first);
     }
     let end = tokens.cell_end(next);
