@@ -179,7 +179,7 @@ impl Walk<'_, '_> {
             && matches!(unit.subject, Some(Subject::Person | Subject::Chair))
             && !self.was_put(SegmentKind::Decision)
             && !self.is_last_paragraph(at)
-            && !self.goes_on(at)
+            && (at > 0 && self.page.is_head(at - 1) || !self.goes_on(at))
         {
             if state.kind != SegmentKind::Deliberation || state.draft.is_none() {
                 self.start(state, SegmentKind::Deliberation, "spoken", None);
