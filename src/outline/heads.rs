@@ -267,7 +267,7 @@ fn trail(rows: &Rows, row: usize, own: &str, cues: &Cues) -> Option<usize> {
     let dated = date.bytes().filter(|b| matches!(b, b'.' | b'-')).count() == 2
         && date.bytes().filter(u8::is_ascii_digit).count() >= 4;
     // "Arbetsutskottets förslag 2018-05-16, § 43" says what it is.
-    if lookup(body, cues, false).is_some_and(|found| found.how != How::Near) {
+    if lookup(body, cues, true).is_some_and(|found| found.how != How::Near) {
         return None;
     }
     // "KST", "Kst": what stands before a day and a number is a body, if it is one short word.
@@ -491,6 +491,37 @@ mod tests {
             assert!(decision(line), "{line}");
         }
         assert!(!decision("Beslut - ärendet bordläggs"));
+    }
+
+    #[test]
+    fn a_heading_in_the_margin_whose_gap_shrank_is_met_in_capitals() {
+        let sv = |line: &str| section(line, Language::Swedish).map(|(id, _)| id);
+        assert_eq!(sv("BESLUT Bygglov beviljas för tre radhus.").as_deref(), Some("decision"));
+        assert_eq!(sv("BESLUT 1. Bygglov beviljas.").as_deref(), Some("decision"));
+        assert_eq!(
+            sv("FÖRVALTNINGENS Bygglov ges enligt\nFÖRSLAG gällande taxa.").as_deref(),
+            Some("recommendation")
+        );
+        assert_eq!(sv("BES LUT OM BYGGLOV"), None);
+        assert_eq!(sv("Beslut fattades i ärendet."), None);
+    }
+
+    #[test]
+    fn what_follows_the_words_of_a_heading_does_not_change_it() {
+        let id = |line: &str, language| section(line, language).map(|(id, _)| id);
+        assert_eq!(
+            id("Formannskapets innstilling 15.09.2020, PS 141/20", Language::Bokmal).as_deref(),
+            Some("draft")
+        );
+        assert_eq!(
+            id("Arbetsutskottets förslag 2018-05-16, § 43", Language::Swedish).as_deref(),
+            Some("recommendation")
+        );
+        assert_eq!(
+            id("Direktionen indstiller,\nat grunden sælges.", Language::Danish).as_deref(),
+            Some("recommendation")
+        );
+        assert_eq!(id("Direktionen indstiller,\ndog uden pris.", Language::Danish), None);
     }
 
     #[test]

@@ -476,6 +476,10 @@ mod tests {
             ),
             (Language::Swedish, "enligt förslaget’ bifalles", "enligt förslaget bifalles"),
             (Language::Swedish, "efter.Anna Lindgren", "efter Anna Lindgren"),
+            (Language::Swedish, "yrkar Anders. Lindgren att", "yrkar Anders Lindgren att"),
+            (Language::Bokmal, "fra Hilde. Vraangsundet (Sp) om", "fra Hilde Vraangsundet (Sp) om"),
+            (Language::Danish, "bifald fra Elsy.Bograngen", "bifald fra Elsy Bograngen"),
+            (Language::Bokmal, "Odd B. -Lindgren og Bo .Fensbol", "Odd B. Lindgren og Bo Fensbol"),
         ] {
             assert_eq!(mended(read, language), right);
         }
@@ -485,6 +489,9 @@ mod tests {
     fn abbreviations_addresses_and_hyphens_stay() {
         for text in [
             "bl.a. detta",
+            "herr Chr. Lindgren",
+            "för Anna. Ärendet",
+            "Anders Berg. Lindgren",
             "fr.o.m. maj",
             "budgetför- pliktelser",
             "omframlägget",

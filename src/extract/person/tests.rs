@@ -192,3 +192,45 @@ fn a_currency_after_a_number_is_no_initial() {
     let told = people(DA, SegmentKind::Background, "Overslaget er paa 9.500 Kr. Gasprisen forhøjes.");
     assert_eq!(told, Vec::<String>::new());
 }
+
+#[test]
+fn names_in_a_row_whose_gaps_are_lost_are_parted_by_the_given_names() {
+    let bare = |text: &str, language| -> Vec<String> {
+        people(language, SegmentKind::Signatures, text)
+            .into_iter()
+            .map(|person| person.split(" (").next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        bare("Aksel Berntsen Inger Vindal H. C. Friis\nBørge Torsted Ellen Kjær Jakobsen\n", DA),
+        ["Aksel Berntsen", "Inger Vindal", "H. C. Friis", "Børge Torsted", "Ellen Kjær Jakobsen"]
+    );
+    assert_eq!(
+        bare("Lindholm Birgitta Nyman Peter\nBackström Stig Öhman Jan-Ole\n", SV),
+        ["Lindholm Birgitta", "Nyman Peter", "Backström Stig", "Öhman Jan-Ole"]
+    );
+    // Middle names and a given name between two others part nothing.
+    assert_eq!(
+        bare("Poul Erik Dalsgaard\nInger Johanne Røen\n", DA),
+        ["Poul Erik Dalsgaard", "Inger Johanne Røen"]
+    );
+}
+
+#[test]
+fn a_label_and_a_tick_beside_a_name_are_no_part_of_it() {
+    assert_eq!(roll(SV, "Frånvarande Niklas Lind (M)\n"), ["Niklas Lind (M) -"]);
+    assert_eq!(
+        people(SV, SegmentKind::Voting, "Votering\nErik Lind MP x\nYvonne Berg S x\n"),
+        ["Erik Lind (MP) -", "Yvonne Berg (S) -"]
+    );
+    assert_eq!(
+        roll(NN, "Til stades\nKari Lie Ordførar Sp I salen\nOla Berg Medlem Ap På Teams\n"),
+        ["Kari Lie (Sp) ordførar", "Ola Berg (Ap) medlem"]
+    );
+}
+
+#[test]
+fn a_surname_that_several_have_is_still_somebody() {
+    let text = "Anna Berg (S) och Bo Berg (M) yrkade bifall.\n\nDärefter talade Berg för saken.\n";
+    assert_eq!(people(SV, SegmentKind::Proposal, text), ["Anna Berg (S) -", "Bo Berg (M) -", "Berg (-) -"]);
+}

@@ -93,7 +93,7 @@ pub(super) fn running(page: &Page, found: &[Heading]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use crate::language::Language;
-    use crate::outline::sample::numbers;
+    use crate::outline::sample::{items, numbers};
 
     #[test]
     fn a_number_repeated_at_the_top_of_a_page_goes_on_with_the_item() {
@@ -148,6 +148,26 @@ mod tests {
         let text =
             format!("{}{}{}{}", page(1, "Brua"), page(2, "Skolen"), page(3, "Kaien"), page(4, "Veien"));
         assert_eq!(numbers(&text, Language::Bokmal), ["Sak 01/21", "Sak 02/21", "Sak 03/21", "Sak 04/21"]);
+    }
+
+    #[test]
+    fn words_behind_every_number_are_no_titles() {
+        let item = |number: &str, form: &str, title: &str| {
+            format!(
+                "{number}      {form}\n{title}\nSagsid: 08/2610{}\n\nBeslutning\n\nGodkendt.\n\n",
+                &number[4..]
+            )
+        };
+        for form in ["Åben dagsorden", "Del af dagsordenen"] {
+            let text: String = [("Sag 4", "Ny bro"), ("Sag 5", "Ny vej"), ("Sag 6", "Valg")]
+                .map(|(number, title)| item(number, form, title))
+                .concat();
+            let titles: Vec<_> = items(&format!("Referat\n\n{text}"), Language::Danish)
+                .into_iter()
+                .map(|item| item.1)
+                .collect();
+            assert_eq!(titles, ["Ny bro", "Ny vej", "Valg"].map(|title| Some(title.to_owned())), "{form}");
+        }
     }
 
     #[test]

@@ -170,12 +170,28 @@ fn closing(
     if page.begins(at) && is_place_and_date(page, at) {
         return Some((line.len(), SegmentKind::Signatures, "closing.place_and_date"));
     }
-    if signs(page.rows.of(page.content[at])) {
+    if signs(page.rows.of(page.content[at])) || stands_over_names(page, at) {
         return Some((line.len(), SegmentKind::Signatures, "closing.names"));
     }
     let head = page.heads[at].as_ref()?;
     let section = &cues.sections[head.section];
     section.closes.then_some((head.len, SegmentKind::Other, section.id.as_str()))
+}
+
+/// "Godkendt, Hvidby Rådhus, den 6. oktober 2008" over rows of nothing but names, with which the document ends.
+pub(super) fn stands_over_names(page: &Page, at: usize) -> bool {
+    const LONGEST: usize = 90;
+    const MOST: usize = 14;
+    let line = page.line(at);
+    let dated = line.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    let rest = page.content.get(at + 1..).unwrap_or_default();
+    page.begins(at)
+        && dated
+        && line.len() < LONGEST
+        && !line.ends_with('.')
+        && (1..=MOST).contains(&rest.len())
+        && page.begins(at + 1)
+        && signs(page.rows.of(rest[0]))
 }
 
 /// "Voss, 20.06.2022", "Bodø, 14. oktober 2022": a capital, a comma, digits, no verb.
@@ -215,6 +231,7 @@ mod tests {
         assert!(signs("Syver Hyrve      Marit Skamsar      J. P. Marlo"));
         assert!(!signs("Syver Hyrve") && !signs("BYGLAND KOMMUNE   MØTEBOK   Side To"));
         assert!(!signs("Syver Hyrve og Marit Skamsar vart valde."));
+        assert!(signs("Arne Kvam (sign.)   Per Lid (sign.)") && !signs("Arne Kvam (sign.)"));
     }
 
     #[test]

@@ -218,7 +218,10 @@ impl Walk<'_, '_> {
     pub(super) fn is_entry(&self, state: &State, head: &Head, at: usize) -> bool {
         let listed = self.is_under(state, SegmentKind::Attachments);
         let exact = head.how == How::Exact && self.cues.sections[head.section].id != TRAIL;
-        listed && !exact && (is_list_point(self.page.line(at)) || !self.page.begins(at))
+        // "Arbetsutskottets förslag 2021-04-20, § 88" straight under "Beslutsunderlag".
+        let line = self.page.line(at);
+        let first = at > 0 && self.page.is_head(at - 1) && line.bytes().any(|byte| byte.is_ascii_digit());
+        listed && !exact && (is_list_point(line) || !self.page.begins(at) || first)
     }
 
     /// Whether a heading reads as the one that opened the current segment, or there is no segment.

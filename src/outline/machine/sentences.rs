@@ -516,7 +516,7 @@ impl Walk<'_, '_> {
 
     /// Whether a paragraph ends the meeting.
     pub(super) fn closes(&self, at: usize) -> bool {
-        if is_place_and_date(self.page, at) || self.stands_over_names(at) {
+        if is_place_and_date(self.page, at) || front::stands_over_names(self.page, at) {
             return true;
         }
         let line = self.page.line(at);
@@ -538,22 +538,6 @@ impl Walk<'_, '_> {
         let (_, folded, _) = self.opening(at, 0);
         let heard = self.cues.rules.heard(&folded);
         self.cues.rules.list.iter().zip(&heard).any(|(rule, heard)| rule.closes && rule.is_heard(heard, 0))
-    }
-
-    /// "Godkendt, Hvidby Rådhus, den 6. oktober 2008" over rows of nothing but names, with which the document ends.
-    fn stands_over_names(&self, at: usize) -> bool {
-        const LONGEST: usize = 90;
-        const MOST: usize = 14;
-        let line = self.page.line(at);
-        let dated = line.bytes().filter(u8::is_ascii_digit).count() >= 3;
-        if !(self.page.begins(at) && dated && line.len() < LONGEST && !line.ends_with('.')) {
-            return false;
-        }
-        let rest = at + 1..self.page.content.len();
-        rest.len() <= MOST
-            && rest.start < rest.end
-            && self.page.begins(rest.start)
-            && front::signs(self.page.rows.of(self.page.content[rest.start]))
     }
 
     /// The last paragraph of an item, a list of bodies without a sentence: who is sent the decision.
@@ -623,6 +607,52 @@ mod tests {
                     beslutning:\nUdsat.\n";
         let found: Vec<_> = danish(text).into_iter().map(|(kind, _)| kind).collect();
         assert!(found.windows(3).any(|window| window == [Proposal, Voting, Decision]), "{found:?}");
+    }
+
+    #[test]
+    fn who_speaks_under_the_heading_of_the_decision_has_decided_nothing() {
+        let text = "Referat\nHavneudvalget\n\n4. Ny bro\n\nUdvalgets beslutning:\n\nAnna Berg (V) takkede forvaltningen for det \
+                    gode arbejde.\n\nGodkendt.\n\n5. Ny vej\n\nUdvalgets beslutning:\n\nUdsat.\n";
+        let found: Vec<_> = danish(text).into_iter().map(|(kind, _)| kind).collect();
+        assert!(found.windows(2).any(|two| two == [SegmentKind::Deliberation, Decision]), "{found:?}");
+    }
+
+    #[test]
+    fn how_a_vote_ended_may_stand_before_its_votes() {
+        let text = "Referat\nHavneudvalget\n\n4. Ny bro\n\nUdvalgets beslutning:\n\nAnna Berg (V) foreslog en tunnel.\n\n\
+                    Forslaget falder. For: V og C, i alt 3 stemmer. Imod: A og F, i alt 5 stemmer.\n\nGodkendt.\n\n5. Ny \
+                    vej\n\nUdvalgets beslutning:\n\nUdsat.\n";
+        let found: Vec<_> = danish(text).into_iter().map(|(kind, _)| kind).collect();
+        assert!(found.windows(3).any(|three| three == [Proposal, Voting, Decision]), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_put_after_a_counsel_begins_the_handling() {
+        let text = "Rådmannen si tilråding:\n\nLaget får tilskot med kr 60.000,-.\n\nPer Berg (V) føreslo kr. 85.000,-.\n\n\
+                    Framlegget fekk 4 røyster mot 5 og fall.";
+        assert_eq!(kinds(Language::Nynorsk, text), [SegmentKind::Recommendation, Proposal, Voting]);
+    }
+
+    #[test]
+    fn a_heading_of_one_word_over_what_members_put_is_none_of_a_counsel() {
+        let item = |text: &str| {
+            let text = format!(
+                "BERGVIKS KOMMUN\nNämnden\n\n§ 14   Vägen till Lia\n\n{text}\n\nBeslut\nVägen läggs om.\n\n§ 15   Bron\n\nBeslut\nBordläggs.\n"
+            );
+            let found = outline(&text, Some(Language::Swedish)).segments;
+            found.iter().filter(|one| one.item == Some(0)).map(|one| one.kind).nth(1)
+        };
+        assert_eq!(item("Förslag\nAnna Berg (S) yrkar avslag."), Some(Proposal));
+        assert_eq!(item("Förslag\nVägen läggs om."), Some(SegmentKind::Recommendation));
+        assert_eq!(item("Förslag\nAnna Berg (S) väljs."), Some(SegmentKind::Recommendation));
+    }
+
+    #[test]
+    fn the_minutes_end_over_the_names_that_close_them() {
+        let text = "Referat\nHavneudvalget\n\n4. Ny bro\n\nUdvalgets beslutning:\n\nGodkendt.\n\n5. Ny vej\n\nUdvalgets beslutning:\n\n\
+                    Udsat.\n\nGodkendt, Hvidby Rådhus, den 6. oktober 2008\n\nFrank Lind      Birthe Krag      Hans Tange\n";
+        let last = danish(text).pop();
+        assert_eq!(last, Some((SegmentKind::Signatures, "Godkendt, Hvidby".to_owned())));
     }
 
     #[test]
