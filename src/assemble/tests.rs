@@ -360,3 +360,110 @@ Tatt til orientering.
     assert_eq!((item.votes[0].yes, item.votes[0].no), (Some(4), Some(7)));
     assert_eq!(item.decisions[0].outcome, Outcome::ApprovedAmended);
 }
+
+/// Kind and fate of each proposal of the first item.
+fn moved(head: &str, body: &str) -> Vec<(ProposalKind, Fate)> {
+    items(head, body)[0].proposals.iter().map(|one| (one.kind, one.fate)).collect()
+}
+
+#[test]
+fn what_is_decided_word_for_word_was_adopted() {
+    let body = "PS 7/15 Takster for parkering
+
+Rådmannens innstilling
+Timesatsen økes til kr 34.
+
+Behandling
+Kari Vik (AP) fremmet følgende forslag:
+Elbiler betaler halv takst i sone A og B.
+
+Votering
+Forslaget fra AP: Ola Dal (H) stemte mot forslaget.
+
+Vedtak
+Timesatsen økes til kr 34. Elbiler betaler halv takst i sone A og B.
+";
+    let [(_, fate)] = moved(BOKMAL, body)[..] else { panic!("one proposal") };
+    assert_eq!(fate, Fate::Adopted);
+}
+
+#[test]
+fn to_grant_what_others_would_refuse_is_an_approval() {
+    let body = "PS 7/15 Dispensasjon for naust
+
+Rådmannens innstilling
+Søknaden avslås.
+
+Behandling
+Kari Vik (AP) fremmet følgende forslag:
+Det innvilges dispensasjon for naust inntil 30 m2.
+
+Votering
+Forslaget fra AP ble vedtatt med 4 mot 1 stemmer.
+
+Vedtak
+Det innvilges dispensasjon for naust inntil 30 m2.
+";
+    assert_eq!(moved(BOKMAL, body), [(ProposalKind::Approval, Fate::Adopted)]);
+}
+
+#[test]
+fn who_supports_another_would_make_the_same_of_the_matter() {
+    let body = |yrkanden: &str| {
+        format!(
+            "§ 31\nMål och budget\n\nFörslag till beslut\nKommunstyrelsen godkänner budgeten.\n\nYrkanden\n{yrkanden}\n\nBeslut\nKommunstyrelsen godkänner budgeten.\n"
+        )
+    };
+    let kinds = |text: &str| -> Vec<ProposalKind> {
+        moved(SWEDISH, &body(text)).into_iter().map(|(kind, _)| kind).collect()
+    };
+    assert_eq!(
+        kinds(
+            "Anna Berg (C) yrkar avslag på förslaget.\n\nOlle Sten (V) yrkar bifall till Anna Bergs yrkande."
+        ),
+        [ProposalKind::Rejection, ProposalKind::Rejection]
+    );
+    assert_eq!(
+        kinds("Per Lind (M) yrkar bifall till Moderaternas budgetförslag."),
+        [ProposalKind::Amendment]
+    );
+}
+
+#[test]
+fn what_is_named_and_refused_is_not_supported() {
+    let body = "4. Ny bro
+
+Indstilling
+Forvaltningen indstiller, at broen bygges.
+
+Beslutning
+Anna Lund (V) foreslog, at indstillingens punkt 1 afvises.
+
+Ib Krag (A) foreslog, at broen bliver bredere, men trak forslaget til fordel for indstillingen.
+
+Godkendt.
+";
+    let kinds: Vec<_> = moved(DANISH, body);
+    assert_eq!(kinds[0].0, ProposalKind::Rejection);
+    assert_eq!(kinds[1], (ProposalKind::Amendment, Fate::Withdrawn));
+}
+
+#[test]
+fn a_committee_s_own_heading_says_who_recommends() {
+    let body = "4. Ny bro
+
+Sagsfremstilling
+Broen er gammel.
+
+Økonomiudvalgets behandling den 17/2-15:
+
+Udvalget indstiller, at broen bygges.
+
+Byrådets behandling:
+
+Godkendt.
+";
+    let item = &items(DANISH, body)[0];
+    let by: Vec<_> = item.recommendations.iter().map(|one| one.by.clone()).collect();
+    assert_eq!(by, [Some("Økonomiudvalget".to_owned())]);
+}
