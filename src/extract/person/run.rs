@@ -124,7 +124,7 @@ pub(super) fn opens_next_name(scene: &Scene<'_>, run: &[usize], next: usize) -> 
     let end = tokens.cell_end(next);
     run.len() == 2
         && !given_first(first)
-        && (end - next) % 2 == 0
+        && (end - next).is_multiple_of(2)
         && (next..end).all(|k| tokens.is_capital(k) && given_first(k) == ((k - next) % 2 == 1))
 }
 
