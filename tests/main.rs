@@ -8,6 +8,7 @@ mod batch_cli;
 mod check_cli;
 mod citations;
 mod coverage_cli;
+mod cue_tables;
 mod cues_cli;
 mod determinism;
 mod diff_cli;
