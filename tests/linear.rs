@@ -47,6 +47,10 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("dates", "den 3 mars 1987 "),
         ("days in a row", "3.3."),
         ("combining marks", "a\u{308}\u{308}"),
+        (
+            "proposals and decisions of one item",
+            "Yrkanden\nAnna Berg (S) yrkar att skolan får fem platser till.\n\nBeslut\nSkolan får fem platser i höst.\n\n",
+        ),
         ("a long compound", "kommunfullmäktigeledamotsersättare"),
     ]
     .into_iter()

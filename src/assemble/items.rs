@@ -5,12 +5,11 @@ use super::cues::Cues;
 use super::decisions::{self, Before};
 use super::lower::lower;
 use super::passage::Passage;
-use super::proposals::{self, Context, Written};
+use super::proposals::{self, Context, Decided, Wording, Written};
 use super::{dissent, lists, reports, votes};
 use crate::outline::Outline;
 use crate::record::{Item, Outcome, ProposalKind, SegmentKind, Vote, Warning};
 use crate::text::CodePoints;
-
 /// The items without facts: of a text whose language is not known.
 pub(super) fn bare(outline: &Outline, points: &CodePoints<'_>) -> Vec<Item> {
     outline
@@ -115,11 +114,14 @@ fn fill(
     before.postponement_moved = kinds(ProposalKind::Postponement);
     let ballots: Vec<(&Passage, &Vote)> = votings.iter().copied().zip(&item.votes).collect();
     let reported = reports::reported(&moved, &ballots, &decided, cues);
-    let told: Vec<Option<bool>> = reported
-        .into_iter()
-        .enumerate()
-        .map(|(i, said)| proposals::told(&moved, i, said, &ballots, &decided, &recommended, cues))
-        .collect();
+    let told: Vec<Option<bool>> = if moved.is_empty() {
+        Vec::new()
+    } else {
+        let (decided, recommended) = (Wording::of(&decided), Wording::of(&recommended));
+        let each = reported.into_iter().enumerate();
+        each.map(|(i, said)| proposals::told(&moved, i, said, &ballots, &decided, &recommended, cues))
+            .collect()
+    };
     before.motion = proposals::motion(&moved, &told, cues);
     before.carried = told.contains(&Some(true));
     before.amended = moved.iter().zip(&told).any(|(moved, told)| {
@@ -137,12 +139,13 @@ fn fill(
         },
         outcome => outcome,
     });
-    // Names may run over line ends.
-    let words: Vec<&str> = decided.iter().flat_map(|passage| passage.lower().split_whitespace()).collect();
-    let words = words.join(" ");
+    if moved.is_empty() {
+        return;
+    }
+    let decided = Decided::new(outcome, &decided, cues);
     item.proposals = moved
         .iter()
         .zip(told)
-        .map(|(moved, told)| proposals::proposal(moved, told, outcome, &words, cues, points))
+        .map(|(moved, told)| proposals::proposal(moved, told, &decided, cues, points))
         .collect();
 }

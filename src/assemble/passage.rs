@@ -6,6 +6,7 @@
 use super::cues::Cues;
 use super::lower::{Lower, Word, lower, words};
 use super::people::{Actor, Roster};
+use super::phrases::Phrases;
 use crate::extract::Mention;
 use crate::outline::{Outline, Segment};
 use crate::record::{EntityValue, SegmentKind};
@@ -49,6 +50,16 @@ impl Passage {
     /// The sentences of the joined text.
     pub(super) fn sentences(&self) -> &[Range<usize>] {
         self.sentences.get_or_init(|| sentences(self.text()))
+    }
+
+    /// Where phrases stand in a stretch, in order, without overlap.
+    pub(super) fn places<'p>(
+        &'p self,
+        phrases: &'p Phrases,
+        range: &Range<usize>,
+    ) -> impl Iterator<Item = Range<usize>> + 'p {
+        let start = range.start;
+        phrases.iter(self.words().part(range.clone())).map(move |at| start + at.start..start + at.end)
     }
 
     /// A stretch as prose.

@@ -178,12 +178,12 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
             _ if found.as_ref().is_some_and(|(_, at)| changes_something(body, at.start, context)) => {
                 ProposalKind::Amendment
             }
-            Some((kind, _)) if kind != ProposalKind::Approval && kind != ProposalKind::Amendment => kind,
+            Some((kind, _)) if !matches!(kind, ProposalKind::Approval | ProposalKind::Amendment) => kind,
             // To grant what others would refuse.
             _ if context.refused() && decisions::stated(body, cues) == Some(Outcome::Approved) => {
                 ProposalKind::Approval
             }
-            Some((kind, _)) if kind != ProposalKind::Approval => kind,
+            Some((ProposalKind::Amendment, _)) => ProposalKind::Amendment,
             _ if context.rival || !context.written.is_empty() => ProposalKind::Amendment,
             _ => ProposalKind::Other,
         },
@@ -290,13 +290,13 @@ pub(super) fn told(
     which: usize,
     reported: Option<bool>,
     votings: &[(&Passage, &Vote)],
-    decisions: &[&Passage],
-    recommendations: &[&Passage],
+    decided: &Wording<'_>,
+    recommended: &Wording<'_>,
     cues: &Cues,
 ) -> Option<bool> {
     let moved = &all[which];
     // What is decided word for word was adopted, however the report of the votes is read.
-    if quoted(moved, decisions, recommendations) {
+    if quoted(moved, decided, recommended) {
         return Some(true);
     }
     if reported.is_some() {
@@ -304,7 +304,7 @@ pub(super) fn told(
     }
     let changes =
         matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment | ProposalKind::Rejection);
-    if changes && restated(all, which, decisions, recommendations) {
+    if changes && restated(all, which, decided, recommended) {
         return Some(true);
     }
     if cues.phrases.proposal.unopposed.are_in(moved.passage.words()) {
@@ -319,59 +319,66 @@ pub(super) fn told(
     if !changes {
         return None;
     }
-    let wanted = moved.content();
-    let known: BTreeSet<&str> = recommendations.iter().flat_map(|passage| content(passage.lower())).collect();
-    let new: BTreeSet<&str> = wanted.filter(|word| !known.contains(word)).collect();
-    if decisions.is_empty() || new.len() < 3 {
+    let new: BTreeSet<&str> = moved.content().filter(|word| !recommended.content.contains(word)).collect();
+    if decided.words.is_empty() || new.len() < 3 {
         return None;
     }
-    let decided: BTreeSet<&str> = decisions.iter().flat_map(|passage| content(passage.lower())).collect();
-    let repeated = new.intersection(&decided).count() * 5 >= new.len() * 2;
+    let repeated = new.intersection(&decided.content).count() * 5 >= new.len() * 2;
     // "Skolen opprettholdes inntil videre" is decided in the words of the one who moved to refuse; a refusal in words
     // of its own says nothing.
     (repeated || moved.kind != ProposalKind::Rejection).then_some(repeated)
 }
 
+/// The words in which an item was decided, or recommended: asked for by each of its proposals, and taken once.
+pub(super) struct Wording<'p> {
+    /// Those of each text in their order, in lower case, without the signs around them.
+    words: Vec<Vec<&'p str>>,
+    /// Those that say something of the matter, of all texts.
+    content: BTreeSet<&'p str>,
+}
+
+impl<'p> Wording<'p> {
+    pub(super) fn of(passages: &[&'p Passage]) -> Self {
+        Self {
+            words: passages.iter().map(|passage| bare_words(passage.lower())).collect(),
+            content: passages.iter().flat_map(|passage| content(passage.lower())).collect(),
+        }
+    }
+
+    /// Whether the words stand in a row in one of the texts.
+    fn holds(&self, words: &[&str]) -> bool {
+        self.words.iter().any(|text| text.windows(words.len()).any(|window| window == words))
+    }
+}
+
+fn bare_words(text: &str) -> Vec<&str> {
+    let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.filter(|word| !word.is_empty()).collect()
+}
+
 /// Whether a sentence of the proposal stands word for word in the decision, and in no recommendation.
-fn quoted(moved: &Moved<'_>, decisions: &[&Passage], recommendations: &[&Passage]) -> bool {
+fn quoted(moved: &Moved<'_>, decided: &Wording<'_>, recommended: &Wording<'_>) -> bool {
     const LEAST: usize = 5;
-    let bare = |text: &str| -> Vec<String> {
-        let words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let all = |passages: &[&Passage]| -> Vec<Vec<String>> {
-        passages.iter().map(|passage| bare(passage.lower())).collect()
-    };
-    let holds = |texts: &[Vec<String>], words: &[String]| {
-        texts.iter().any(|text| text.windows(words.len()).any(|window| window == words))
-    };
     let lower = moved.passage.lower();
-    let own = moved.passage.sentences().iter().filter_map(|range| {
+    moved.passage.sentences().iter().any(|range| {
         let sentence = &lower[range.start.max(moved.words.min(range.end))..range.end];
         let after_label = [": ", ":\n"].iter().filter_map(|mark| sentence.rfind(mark)).max();
-        let words = bare(after_label.map_or(sentence, |at| &sentence[at + 1..]));
-        (words.len() >= LEAST).then_some(words)
-    });
-    let (mut decided, mut recommended) = (None, None);
-    own.into_iter().any(|words| {
-        holds(decided.get_or_insert_with(|| all(decisions)), &words)
-            && !holds(recommended.get_or_insert_with(|| all(recommendations)), &words)
+        let words = bare_words(after_label.map_or(sentence, |at| &sentence[at + 1..]));
+        words.len() >= LEAST && decided.holds(&words) && !recommended.holds(&words)
     })
 }
 
 /// Whether the decision says in so many words what only this proposal does: neither a recommendation nor another proposal.
-fn restated(all: &[Moved<'_>], which: usize, decisions: &[&Passage], recommendations: &[&Passage]) -> bool {
+fn restated(all: &[Moved<'_>], which: usize, decided: &Wording<'_>, recommended: &Wording<'_>) -> bool {
     const LEAST: usize = 2;
     if all.len() > MOST_COMPARED {
         return false;
     }
-    let mut known: BTreeSet<&str> =
-        recommendations.iter().flat_map(|passage| content(passage.lower())).map(stem).collect();
+    let mut known: BTreeSet<&str> = recommended.content.iter().copied().map(stem).collect();
     let others = (0..all.len()).filter(|&other| other != which);
     known.extend(others.flat_map(|other| all[other].content()).map(stem));
     let new: BTreeSet<&str> = all[which].content().map(stem).filter(|word| !known.contains(word)).collect();
-    let decided: BTreeSet<&str> =
-        decisions.iter().flat_map(|passage| content(passage.lower())).map(stem).collect();
+    let decided: BTreeSet<&str> = decided.content.iter().copied().map(stem).collect();
     let again = new.intersection(&decided);
     // "18 mill." where 14,5 were recommended: a sum that nobody else named.
     again.clone().any(|word| is_sum(word)) || new.len() >= LEAST && again.count() * 5 >= new.len() * 3
@@ -533,26 +540,45 @@ impl Moved<'_> {
     }
 }
 
+/// What was decided of an item, as far as the fates of its proposals hang on it.
+pub(super) struct Decided {
+    /// What became of the matter.
+    outcome: Option<Outcome>,
+    /// The words of all its decisions in lower case, single-spaced: names may run over line ends.
+    text: String,
+    /// What those words say by themselves.
+    stated: Option<Outcome>,
+}
+
+impl Decided {
+    pub(super) fn new(outcome: Option<Outcome>, decisions: &[&Passage], cues: &Cues) -> Self {
+        let words: Vec<&str> =
+            decisions.iter().flat_map(|passage| passage.lower().split_whitespace()).collect();
+        let text = words.join(" ");
+        let stated = decisions::stated(text.as_str(), cues);
+        Self { outcome, text, stated }
+    }
+}
+
 /// The proposal with its fate.
 pub(super) fn proposal(
     moved: &Moved<'_>,
     told: Option<bool>,
-    outcome: Option<Outcome>,
-    decided: &str,
+    decided: &Decided,
     cues: &Cues,
     points: &CodePoints<'_>,
 ) -> Proposal {
     Proposal {
         by: moved.by.clone(),
         kind: moved.kind,
-        fate: fate(moved, told, outcome, decided, cues),
+        fate: fate(moved, told, decided, cues),
         text: super::lists::body(moved.passage),
         start: points.at(moved.passage.span.start()),
         end: points.at(moved.passage.span.end()),
     }
 }
 
-fn fate(moved: &Moved<'_>, told: Option<bool>, outcome: Option<Outcome>, decided: &str, cues: &Cues) -> Fate {
+fn fate(moved: &Moved<'_>, told: Option<bool>, decided: &Decided, cues: &Cues) -> Fate {
     let lower = moved.passage.lower();
     let table = &cues.phrases.proposal;
     if moved.is_withdrawn(cues) {
@@ -562,7 +588,7 @@ fn fate(moved: &Moved<'_>, told: Option<bool>, outcome: Option<Outcome>, decided
         return Fate::Rejected;
     }
     let by_word = told.map(|won| if won { Fate::Adopted } else { Fate::Rejected });
-    let Some(outcome) = outcome else { return by_word.unwrap_or(Fate::Unknown) };
+    let Some(outcome) = decided.outcome else { return by_word.unwrap_or(Fate::Unknown) };
     let when = |adopted: bool| if adopted { Fate::Adopted } else { Fate::Rejected };
     match (moved.kind, outcome) {
         (ProposalKind::Remittal, outcome) => when(outcome == Outcome::Remitted),
@@ -585,7 +611,7 @@ fn fate(moved: &Moved<'_>, told: Option<bool>, outcome: Option<Outcome>, decided
             // Whoever is nominated stands behind the mover.
             let nominee = moved.passage.actors.iter().rfind(|actor| !actor.is_party);
             nominee.map_or(Fate::Unknown, |actor| {
-                when(decided.contains(&super::lower::lower(&actor.person.name)))
+                when(decided.text.contains(&super::lower::lower(&actor.person.name)))
             })
         }
         (ProposalKind::Other, Outcome::Answered | Outcome::Noted) => Fate::Adopted,
@@ -595,7 +621,7 @@ fn fate(moved: &Moved<'_>, told: Option<bool>, outcome: Option<Outcome>, decided
             let settled = |outcome: &Outcome| {
                 matches!(outcome, Outcome::Answered | Outcome::Noted | Outcome::Rejected | Outcome::Approved)
             };
-            match (own.filter(settled), decisions::stated(decided, cues).filter(settled)) {
+            match (own.filter(settled), decided.stated.filter(settled)) {
                 (Some(own), Some(decided)) => when(own == decided),
                 _ if outcome == Outcome::Rejected => Fate::Rejected,
                 _ => Fate::Unknown,

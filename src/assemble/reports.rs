@@ -117,15 +117,8 @@ fn kind_of_supported(
     let words = passage.words().part(from..passage.lower().len());
     let support = from + cues.phrases.proposal.approval.find(words)?.start;
     let range = passage.sentences().iter().find(|range| range.contains(&support))?;
-    let sentence = passage.words().part(range.clone());
-    let nouns: Vec<Range<usize>> = cues
-        .phrases
-        .vote
-        .proposal_nouns
-        .iter(sentence)
-        .map(|at| range.start + at.start..range.start + at.end)
-        .filter(|noun| noun.start >= support)
-        .collect();
+    let nouns = passage.places(&cues.phrases.vote.proposal_nouns, range);
+    let nouns: Vec<Range<usize>> = nouns.filter(|noun| noun.start >= support).collect();
     let first = nouns.first()?.start;
     let owners = passage.actors.iter().filter(|actor| {
         actor.range.start >= support
@@ -337,14 +330,7 @@ fn references(
     range: &Range<usize>,
     cues: &Cues,
 ) -> Vec<Reference> {
-    let sentence = passage.words().part(range.clone());
-    let nouns: Vec<Range<usize>> = cues
-        .phrases
-        .vote
-        .proposal_nouns
-        .iter(sentence)
-        .map(|at| range.start + at.start..range.start + at.end)
-        .collect();
+    let nouns: Vec<Range<usize>> = passage.places(&cues.phrases.vote.proposal_nouns, range).collect();
     let mut found: Vec<Reference> = Vec::new();
     let mut used: Vec<usize> = Vec::new();
     for noun in &nouns {
@@ -390,8 +376,7 @@ fn references(
     if found.is_empty() {
         found.extend(by_kind(all, passage, range, cues));
     }
-    for at in cues.phrases.proposal.recommendation_nouns.iter(sentence) {
-        let at = range.start + at.start..range.start + at.end;
+    for at in passage.places(&cues.phrases.proposal.recommendation_nouns, range) {
         let claimed = used.contains(&at.start)
             || found.iter().any(|one| one.at.start <= at.start && at.start < one.at.end);
         if !claimed {
@@ -441,12 +426,13 @@ fn by_letters(all: &[Moved<'_>], lower: &str, from: usize, to: usize, cues: &Cue
 
 /// The only proposal of a kind, by the noun of that kind.
 fn by_kind(all: &[Moved<'_>], passage: &Passage, range: &Range<usize>, cues: &Cues) -> Option<Reference> {
-    let sentence = passage.words().part(range.clone());
     let named = |i: usize| {
-        let phrases = kind_phrases(all[i].kind, cues)?;
-        let at = phrases.find(sentence)?;
-        let only = (0..all.len()).filter(|&other| all[other].kind == all[i].kind).count() == 1;
-        only.then(|| Reference { at: range.start + at.start..range.start + at.end, to: Referent::Moved(i) })
+        let mut same = all.iter().filter(|other| other.kind == all[i].kind);
+        if same.nth(1).is_some() {
+            return None;
+        }
+        let at = passage.places(kind_phrases(all[i].kind, cues)?, range).next()?;
+        Some(Reference { at, to: Referent::Moved(i) })
     };
     (0..all.len()).filter_map(named).min_by_key(|reference| reference.at.start)
 }
@@ -556,8 +542,7 @@ fn given_labels(
     let mut given = Vec::new();
     for range in voting.sentences() {
         let found = references(all, labels, voting, range, cues);
-        for noun in cues.phrases.vote.proposal_nouns.iter(voting.words().part(range.clone())) {
-            let noun = range.start + noun.start..range.start + noun.end;
+        for noun in voting.places(&cues.phrases.vote.proposal_nouns, range) {
             let named = found.iter().rfind(|one| one.at.end <= noun.start);
             let bracket = lower[..noun.start].ends_with('(');
             if let (true, Some(Reference { to: Referent::Moved(which), .. })) = (bracket, named)
