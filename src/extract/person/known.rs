@@ -1,6 +1,7 @@
 //! The people whom a document names in full, found again wherever it names them.
 //!
-//! A full name once found is a person in any case and in the genitive; a surname alone is one where a known person has it. Nobody from outside the document is known.
+//! A full name once found is a person in any case and in the genitive; a surname alone is one where a known person has
+//! it. Nobody from outside the document is known.
 
 use super::Found;
 use crate::extract::cues::flag;

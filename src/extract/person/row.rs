@@ -133,10 +133,16 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
         |k: usize| tokens.is(k, flag::ROLE) && !tokens.is(k, flag::SURNAME | flag::GIVEN) || filler(k);
     let inside = (2..run.len()).find(|&at| {
         let next = run[at] + 1;
+        let closes = at + 1 == run.len();
+        let beside_function = |k: usize| tokens.is(k, flag::ROLE) || filler(k);
+        // "Anna B Lind" has an initial, "Anna Lind B" a party.
+        let initial = tokens.gap(next) < Gap::Wrap
+            && tokens.surface(run[at]).len() == 1
+            && closes
+            && tokens.is_capital(next);
         code(run[at])
-            && (at + 1 == run.len() || tokens.is(run[at + 1], flag::ROLE) || filler(run[at + 1]) || at > 2 && is_function(run[at - 1]))
-            // "Anna B Lind" has an initial, "Anna Lind B" a party.
-            && (tokens.gap(next) >= Gap::Wrap || tokens.surface(run[at]).len() > 1 || at + 1 < run.len() || !tokens.is_capital(next))
+            && (closes || beside_function(run[at + 1]) || at > 2 && is_function(run[at - 1]))
+            && !initial
     });
     let last = run[run.len() - 1];
     let mut words = inside.unwrap_or(run.len());
