@@ -121,6 +121,7 @@ class Words:
             known = {form for form in known if small[form] or form in curated or others[form] == 0}
         self.p = {form: printed[form] + web[form] for form in known}
         self.drop_twins(printed, web, curated, twins)
+        self.share_twins(own, recipe["pairs"], twins["prior"], twins["tolerance"])
         self.curated = curated
         least = math.exp(-self.floor["running"])
         lowest = math.exp(-self.floor["list"])
@@ -213,6 +214,27 @@ class Words:
                 self.p[form] = None
                 self.attested.discard(form)
         self.p = {form: p for form, p in self.p.items() if p is not None}
+
+    def share_twins(self, own, weights, prior, tolerance):
+        """Divides what forms have together that differ but in å ä ö æ ø as print divides it: the web speaks of other
+        things than minutes do, where "val" is an election, and what it says weighs as `prior` sights in print."""
+        families = defaultdict(list)
+        for form in self.p:
+            families[form.translate(BASE)].append(form)
+        for family in families.values():
+            if len(family) < 2:
+                continue
+            sights = {
+                form: sum(weight * (row[0] + row[2]) for source, weight in weights.items() if (row := own[source].get(form)))
+                for form in family
+            }
+            total, seen = math.fsum(self.p[form] for form in family), sum(sights.values())
+            if seen > 0 and total > 0:
+                for form in family:
+                    share = self.p[form] / total
+                    print_share = (sights[form] + prior * share) / (seen + prior)
+                    if share > 0:
+                        self.p[form] *= max(print_share / share / tolerance, min(1, print_share / share * tolerance))
 
     def compounds(self):
         """Marks the forms that stand first or last in at least two other compounds."""

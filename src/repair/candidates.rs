@@ -114,6 +114,13 @@ const UNHEARD_BUDGET: u32 = 500;
 const LONG_ENOUGH: usize = 5;
 const LONG: usize = 9;
 const UNEXPLAINED: f32 = 2.0;
+/// Letters of an unknown word whose end is sought, of what must stand before that end, bytes of the end, and nodes of one walk.
+const OPEN: usize = 7;
+const OPEN_START: usize = 3;
+const OPEN_END: usize = 4;
+const OPEN_BUDGET: u32 = 300;
+/// Unknown words are most often compounds: what one costs less for ending as words do (nats).
+const OPEN_GAIN: f32 = 2.5;
 /// What the genitive of a name costs.
 const GENITIVE: f32 = 1.5;
 /// What an unlisted name costs beside its letters, and how many marked letters are sought in one.
@@ -238,6 +245,8 @@ pub(super) struct Search<'a> {
     unheard: u8,
     /// Whole words only, no compounds.
     whole: bool,
+    /// What stands before the part that is walked is no known word.
+    open: bool,
     /// Letters of a name that is being guessed.
     spelt: Vec<char>,
     /// Walking the names, whose first letter is a capital.
@@ -297,6 +306,7 @@ impl<'a> Search<'a> {
             plain_errors,
             plain_cost,
             whole: false,
+            open: false,
             spelt: Vec::new(),
             guesses: reader != Reader::Own,
             worn,
@@ -349,6 +359,10 @@ impl<'a> Search<'a> {
                 self.budget = UNHEARD_BUDGET;
                 self.walk(self.lexicon.words().as_fst());
                 self.unheard = 0;
+            }
+            if self.guesses && !capital && letters >= OPEN && self.best > unknown - UNEXPLAINED {
+                self.limit = unknown + 2.0;
+                self.ends_of_unknown();
             }
             if capital && letters > 1 {
                 self.names = true;
@@ -407,6 +421,31 @@ impl<'a> Search<'a> {
             });
         }
         kept
+    }
+
+    /// Compounds of which only the end is known: "gesims" is in no list, but what ends "gesimshggd" is no word unless it is "høgd".
+    fn ends_of_unknown(&mut self) {
+        let words = self.lexicon.words().as_fst();
+        self.whole = true;
+        self.open = true;
+        for at in OPEN_START..=self.read.len() - OPEN_END {
+            self.truth.clear();
+            self.truth.extend(&self.read[..at]);
+            self.budget = OPEN_BUDGET;
+            let start = Place {
+                node: words.root(),
+                gathered: 0,
+                at,
+                channel: self.read[..at].iter().map(|&c| self.read_right(c)).sum(),
+                closed: unknown_cost(at, false) - OPEN_GAIN,
+                parts: 1,
+                plain: 0,
+                unheard: 0,
+                part_start: self.truth.len(),
+            };
+            self.step(words, start);
+        }
+        self.open = false;
     }
 
     /// Spellings of a name that no list holds: marked letters where the channel allows them and the letter model likes them.
@@ -473,7 +512,9 @@ impl<'a> Search<'a> {
         }
         if marked < MOST_GUESSED {
             let rules = self.channel;
-            for rule in rules.rules(c).iter().filter(|rule| !rule.plain && !rule.foreign) {
+            // A sign that ends a name was a letter: "Lundah!".
+            let ends = is_sign_for_letter(c) && at + 1 == self.read.len();
+            for rule in rules.rules(c).iter().filter(|rule| (!rule.plain || ends) && !rule.foreign) {
                 let reaches = at + rule.read.len();
                 if reaches <= self.read.len()
                     && self.read[at..reaches] == *rule.read
@@ -501,14 +542,12 @@ impl<'a> Search<'a> {
 
     /// What it costs that everything was read right; letters outside the reader's alphabet were put there by someone else.
     fn same_cost(&self) -> f32 {
-        let cost = |&c: &char| {
-            self.channel.same(c).unwrap_or(if is_sign_for_letter(c) || !c.is_alphanumeric() {
-                3.0
-            } else {
-                0.0
-            })
-        };
-        self.read.iter().map(cost).sum()
+        self.read.iter().map(|&c| self.read_right(c)).sum()
+    }
+
+    fn read_right(&self, c: char) -> f32 {
+        let strange = is_sign_for_letter(c) || !c.is_alphanumeric();
+        self.channel.same(c).unwrap_or(if strange { 3.0 } else { 0.0 })
     }
 
     fn walk<D: AsRef<[u8]>>(&mut self, fst: &Fst<D>) {
@@ -726,6 +765,8 @@ impl<'a> Search<'a> {
             if place.parts == 0 {
                 lexical = value.cost;
                 kind = Kind::Word;
+            } else if self.open && (long < OPEN_END || !value.ends_compounds || !value.attested) {
+                return;
             } else if long >= 3 && (value.ends_compounds || value.attested || long >= LONG_END) {
                 let odd = if value.ends_compounds { 0.0 } else { ODD_PART };
                 let parts = place.closed + COMPOUND_PART * value.cost + odd;

@@ -94,7 +94,12 @@ pub(super) fn is_marked(c: char) -> bool {
 
 /// Signs that may stand for a letter inside a word.
 pub(super) fn is_sign_for_letter(c: char) -> bool {
-    matches!(c, '&' | '@' | '|' | '©' | '®' | '¢' | '€' | '{' | '!')
+    matches!(c, '&' | '@' | '|' | '©' | '®' | '¢' | '€' | '{' | '!') || is_bracket_for_letter(c)
+}
+
+/// A closing bracket that may stand for a letter where nothing was opened.
+pub(super) fn is_bracket_for_letter(c: char) -> bool {
+    matches!(c, '}' | ']')
 }
 
 /// One confusion.
@@ -218,9 +223,10 @@ impl Channel {
                 continue;
             };
             let marked = truth.chars().any(is_marked);
+            let spelt = cells.next().is_none_or(|only| only == language.code());
             let holds = class == reader.floor() || (class == "any" && !(marked && reader == Reader::English));
             let knows = |c: char| reader.alphabet_has(c) || !is_marked(c);
-            if holds && read.chars().all(knows) {
+            if holds && spelt && read.chars().all(knows) {
                 let weight = if marked { FLOOR_WEIGHT } else { PLAIN_FLOOR_WEIGHT };
                 let p: f64 = p.parse().unwrap_or(0.0);
                 *counts.entry(truth.into()).or_default().entry(read.into()).or_default() += weight * p;

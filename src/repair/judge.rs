@@ -126,7 +126,9 @@ impl Stake {
             (Kind::Name, true, false) if self.short => (0.9995, 0.9999),
             (Kind::Name, true, false) => (0.9, 0.995),
             (Kind::Name, true, true) => (0.98, 0.995),
-            (Kind::Name, false, true) if self.loose => (0.85, 2.0),
+            (Kind::Name, false, true) if self.loose && self.dearer < UNCOMMON => (0.85, 2.0),
+            // A name that is in no list is likelier than one that was read as it hardly ever is.
+            (Kind::Name, false, true) if self.dearer > UNCOMMON => (0.95, 0.99),
             (Kind::Name, false, true) => (0.92, 0.97),
             (Kind::Name, false, false) => (0.8, 0.97),
             (_, true, true) if self.dearer > RARE => (0.999, 0.9999),
@@ -213,8 +215,9 @@ const NOISE: f32 = 7.5;
 /// How much commoner a word must be than the known one that was read for it (nats).
 const MUCH_COMMONER: f32 = 4.0;
 
-/// A confusion at this price is rare (nats).
+/// A confusion at this price is rare (nats), and at this is not what most pages show.
 const RARE: f32 = 3.0;
+const UNCOMMON: f32 = 1.5;
 
 /// What a confusion costs that every page shows (nats), what each further sight of a form adds of what a rarer one costs beyond
 /// that, how many sights count, and what all of them come to at most.

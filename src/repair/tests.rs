@@ -55,6 +55,30 @@ fn wrong<'t>(found: &'t str, right: &'t str) -> Vec<(&'t str, &'t str)> {
 }
 
 #[test]
+fn the_end_of_a_word_that_no_list_has_is_mended() {
+    let read = read_as_english(&format!("{BOKMAL}Maksimal kotehøyde i feltet er tolv meter.\n"));
+    let found = mended(&read, Language::Bokmal);
+    assert!(found.text.contains("Maksimal kotehøyde i"), "{}", found.text);
+}
+
+#[test]
+fn two_letters_for_one_are_old_spelling_where_the_language_had_it() {
+    let swedish = read_as_english(SWEDISH) + "Fullmäktige beslutar om Aaterremiss av motionen.\n";
+    let found = mended(&swedish, Language::Swedish);
+    assert!(found.text.contains(" om återremiss av "), "{}", found.text);
+    let danish = read_as_english(DANISH) + "Det blev raadet til at vente et Aar med salget.\n";
+    let found = mended(&danish, Language::Danish);
+    assert!(found.text.contains("blev raadet til at vente et Aar med"), "{}", found.text);
+}
+
+#[test]
+fn a_bracket_that_closes_nothing_is_mended_as_a_letter() {
+    let read = read_as_english(SWEDISH) + "Motionen skickas til} nämnden. Fröman (c} yrkar avslag.\n";
+    let found = mended(&read, Language::Swedish);
+    assert!(found.text.contains("skickas till nämnden."), "{}", found.text);
+}
+
+#[test]
 fn clean_text_is_left_alone() {
     for (text, language) in [
         (SWEDISH, Language::Swedish),

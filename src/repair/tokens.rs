@@ -4,7 +4,7 @@
 //! case numbers, codes, addresses and single letters of abbreviations are told apart here, once, so that no later step can
 //! touch them. The classes of what is no word are those of the language statistics.
 
-use super::channel::is_sign_for_letter;
+use super::channel::{is_bracket_for_letter, is_sign_for_letter};
 
 /// What stands at a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,20 @@ impl Token {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_sign_for_letter(c)
+    c.is_alphanumeric() || is_sign_for_letter(c) && !is_bracket_for_letter(c)
+}
+
+/// Bytes of the word that `rest` begins with; whether a bracket was `opened` in front of it. A bracket behind a small letter that
+/// closes nothing is an l or j: "til}", "fores]a".
+fn word_length(mut opened: bool, rest: &str) -> usize {
+    let mut last = ' ';
+    let inside = |c: char| {
+        opened |= c == '{';
+        let inside = is_word_char(c) || is_bracket_for_letter(c) && last.is_lowercase() && !opened;
+        last = c;
+        inside
+    };
+    rest.len() - rest.trim_start_matches(inside).len()
 }
 
 /// Whether a stretch without white space is an address or a path.
@@ -120,9 +133,11 @@ fn chunk(chunk: &str, offset: usize, out: &mut Vec<Token>) {
     let mut at = 0;
     // After a hyphen or slash inside the chunk.
     let mut glued = false;
+    let mut opened = false;
     while at < chunk.len() {
         let rest = &chunk[at..];
         let Some(c) = rest.chars().next() else { break };
+        opened |= matches!(c, '(' | '[' | '{');
         if !is_word_char(c) {
             let kind = match c {
                 '.' | '!' | '?' | ':' | ';' => Kind::Start,
@@ -145,7 +160,7 @@ fn chunk(chunk: &str, offset: usize, out: &mut Vec<Token>) {
             at = next;
             continue;
         }
-        let mut length = rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
+        let mut length = word_length(opened, rest);
         let run = &rest[..length];
         let digits = run.bytes().filter(u8::is_ascii_digit).count();
         let letters = run.chars().filter(|c| c.is_alphabetic()).count();
@@ -228,6 +243,12 @@ mod tests {
             ["Ordf6randen", "J@rgen", "Lyngby", "Taarbeek", "&tgarder"]
         );
         assert_eq!(words("Karin W66f, B66, E66 och KS66"), ["Karin", "W66f", "och"]);
+    }
+
+    #[test]
+    fn a_bracket_that_closes_nothing_is_a_letter() {
+        assert_eq!(words("til} de ne} (vpk} {fp} fores]a"), ["til}", "de", "ne}", "vpk", "{fp", "fores]a"]);
+        assert_eq!(words("KS} [bilaga]"), ["KS", "bilaga"]);
     }
 
     #[test]
