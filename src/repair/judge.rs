@@ -56,6 +56,8 @@ pub(super) struct Stake {
     pub(super) unmarks: bool,
     /// A point stands behind it though the sentence goes on.
     pub(super) abbreviated: bool,
+    /// Only an ending parts the two words, as of two forms of one.
+    pub(super) inflects: bool,
     /// The new word is put together of parts that are rarely put together.
     pub(super) by_chance: bool,
     /// Both words are among the commonest.
@@ -157,6 +159,8 @@ impl Stake {
         match (self.kind, self.known && !self.composed, self.cased) {
             // Nobody lists all abbreviations.
             (_, false, _) if self.abbreviated => NEVER,
+            // Nobody lists all forms of a word either.
+            (Kind::Word | Kind::Compound, ..) if self.inflects && !self.vouched => NEVER,
             (Kind::Word, false, cased) if self.composed => (if cased { 0.99 } else { 0.97 }, 0.9999),
             (Kind::Name | Kind::Compound, false, true) if self.composed && !self.vouched => NEVER,
             // Marks are lost more often than won, and names are spelt in many ways.
@@ -186,7 +190,7 @@ impl Stake {
             (Kind::Name, false, _) => match near {
                 Near::Short | Near::Fair => (if self.plain { 0.998 } else { 0.9995 }, 0.9999),
                 Near::Good => (0.99, 0.9999),
-                Near::Long => (0.95, 0.9999),
+                Near::Long => (0.98, 0.9999),
             },
             (Kind::Compound, false, false) if !self.plain => (0.98, 0.9999),
             // Where a name may stand, short parts are put together by chance.
@@ -329,6 +333,7 @@ mod tests {
         composed: false,
         unmarks: false,
         abbreviated: false,
+        inflects: false,
         place: false,
         by_chance: false,
         common: false,

@@ -15,8 +15,10 @@ use super::place::in_capitals;
 use super::settings::Level;
 use super::stretch::{Joined, Stretch};
 use super::tokens::{Kind, Token};
+use crate::tables::{Table, table};
 use crate::text::{Read, Span, capitalised};
 use foldhash::HashMap;
+use std::sync::LazyLock;
 
 /// A change that a stretch asks for, or suggests.
 #[derive(Clone, Debug)]
@@ -100,6 +102,22 @@ fn loses_mark(read: &str, with: &str) -> bool {
     marks(with) < marks(read)
 }
 
+static INFLECTIONS: Table = table!("channel/inflections.tsv");
+
+/// The endings by which two forms of one word may differ.
+fn endings() -> &'static [&'static str] {
+    static ALL: LazyLock<Vec<&'static str>> =
+        LazyLock::new(|| INFLECTIONS.text().lines().filter(|line| !line.starts_with('#')).collect());
+    &ALL
+}
+
+/// Whether one of two forms is the other with an ending more.
+fn inflects(read: &str, with: &str) -> bool {
+    let (read, with) = (read.to_lowercase(), with.to_lowercase());
+    let ending = read.strip_prefix(&*with).or_else(|| with.strip_prefix(&*read));
+    ending.is_some_and(|ending| endings().contains(&ending))
+}
+
 pub(super) fn best_of(slot: &Slot, belief: &Belief) -> Option<(usize, f32)> {
     if slot.arcs.len() == 1 {
         return Some((0, 1.0));
@@ -171,6 +189,7 @@ impl Stretch<'_> {
                     composed: old.is_some_and(|old| old.kind == Known::Compound) && !self.is_inflected(read),
                     unmarks: loses_mark(read, &slot.arcs[best].text),
                     abbreviated: self.is_abbreviated(token.end as usize),
+                    inflects: inflects(read, &slot.arcs[best].text),
                     place: kind == Known::Name
                         && self.is_place(&slot.arcs[best].text)
                         && self.is_named(all, at),
@@ -280,7 +299,8 @@ impl Stretch<'_> {
     /// Whether a form is a word of running text with one letter of an ending more.
     fn is_inflected(&self, read: &str) -> bool {
         let lower = read.to_lowercase();
-        let stem = lower.strip_suffix(['t', 's', 'n', 'r', 'e', 'a']);
+        let letters = endings().iter().filter(|ending| ending.len() == 1);
+        let stem = letters.copied().find_map(|letter| lower.strip_suffix(letter));
         stem.filter(|stem| stem.len() > SHORTEST_GIVEN)
             .and_then(|stem| self.lexicon.get(stem))
             .is_some_and(|entry| entry.attested)

@@ -7,9 +7,11 @@
 use super::channel::is_marked;
 use super::judge::Verdict;
 use super::outcome::Change;
+use super::words;
 use crate::language::Language;
 use crate::tables::{Table, table};
 use std::collections::{BTreeSet, VecDeque};
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 static CITATION: Table = table!("channel/citation.tsv");
@@ -100,6 +102,13 @@ fn ends_date(chunk: &str) -> bool {
     whole && digits >= 4 && inner.split(['-', '.', '/']).any(year) && (digits > 4 || chunk.ends_with(','))
 }
 
+/// Whether a board may be called so for short: "KF", "Kst".
+fn is_initials(word: &str) -> bool {
+    let consonant = |c: char| c.is_alphabetic() && !words::is_vowel(c);
+    word.chars().all(char::is_uppercase)
+        || word.starts_with(char::is_uppercase) && word.chars().all(consonant)
+}
+
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }
@@ -134,10 +143,14 @@ struct Sign {
     cited: bool,
     /// It was read as an eight.
     eight: bool,
+    /// It was read as an S.
+    letter: bool,
     /// A word stands before it.
     follows_word: bool,
     /// It stands close to what is before it.
     inside: bool,
+    /// It heads an item from behind its number.
+    behind: bool,
 }
 
 /// The section signs of a text that were read as something else.
@@ -177,7 +190,7 @@ pub(super) fn section_signs(text: &str, language: Language) -> Vec<Change> {
         if sign.inside {
             with.insert(0, ' ');
         }
-        if sign.glued {
+        if sign.glued && !sign.inside {
             with.push(' ');
         }
         changes.push(Change {
@@ -196,14 +209,21 @@ pub(super) fn section_signs(text: &str, language: Language) -> Vec<Change> {
 fn is_confirmed(signs: &[Sign], at: usize) -> bool {
     let sign = signs[at];
     let counts = |other: &&Sign| other.heads && (other.right || !other.glued);
-    let vouches = |other: &Sign| other.right || other.sure || (other.eight && sign.eight);
+    // Rows of a table count on from one, and may well have an eight behind their numbers.
+    let eight = |sign: &Sign| sign.eight && (!sign.behind || sign.number >= ROWS);
+    let vouches = |other: &Sign| {
+        other.right || other.sure || eight(other) && eight(&sign) || other.letter && sign.letter
+    };
     let mut before = signs[..at].iter().rev().filter(counts).take(4);
     let mut after = signs[at + 1..].iter().filter(counts).take(4);
     let below = before.any(|other| vouches(other) && other.number + 1 == sign.number);
     let above = after.any(|other| vouches(other) && sign.number + 1 == other.number);
     // A five or an S is seldom a section sign: both neighbours must say so.
     let stands = signs.iter().any(|other| other.right && other.heads && other.number == sign.number);
-    if sign.sure || sign.eight {
+    if sign.behind {
+        // Where items are headed so, each stage of an item is headed with its number anew.
+        below || above || stands
+    } else if sign.sure || sign.eight {
         (below || above) && (sign.sure || !stands)
     } else {
         below && above && !stands
@@ -213,10 +233,11 @@ fn is_confirmed(signs: &[Sign], at: usize) -> bool {
 /// Whether a glued sign heads one of a list of items that count on, near a number that some other sign has.
 fn counts_on(signs: &[Sign], at: usize) -> bool {
     let sign = signs[at];
-    // "82", "83" are rows of a list as often as not.
-    if !sign.glued || !sign.heads || !sign.eight || sign.number < 100 {
+    // "82", "83" are rows of a list as often as not, and so, if less often, are "843", "844".
+    if !sign.glued || sign.inside || !sign.heads || !sign.eight || sign.number < 10 {
         return false;
     }
+    let enough = if sign.number < 100 { 3 } else { 2 };
     let near = |other: &&Sign| other.heads && other.number.abs_diff(sign.number) <= NEAR && other.number > 0;
     let before = signs[..at].iter().rev().filter(|other| other.heads).take(LISTED).filter(near);
     let after = signs[at + 1..].iter().filter(|other| other.heads).take(LISTED).filter(near);
@@ -227,8 +248,11 @@ fn counts_on(signs: &[Sign], at: usize) -> bool {
             && (other.right || other.sure || other.eight)
             && other.number.abs_diff(sign.number) <= NEAR
     };
-    below + above >= 2 && signs.iter().filter(elsewhere).count() >= 2
+    below + above >= enough && signs.iter().filter(elsewhere).count() >= 2
 }
+
+/// Rows that a table has at the most that lists people or places.
+const ROWS: u32 = 20;
 
 /// How far numbers may be apart that count on, and how many heads a list is followed for.
 const NEAR: u32 = 8;
@@ -303,7 +327,7 @@ fn ends_section(rest: &str) -> bool {
             letters.all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ')' | ';' | ':'))
         }
         Some(',' | '.') => !letters.as_str().starts_with(|c: char| c.is_ascii_digit()),
-        Some(')' | ';' | ':' | '"' | '”' | '/') => true,
+        Some(')' | ';' | ':' | '?' | '"' | '”' | '/') => true,
         _ => false,
     }
 }
@@ -317,6 +341,9 @@ fn sign_inside(
 ) -> Option<Sign> {
     let body = chunk.text.trim_start_matches(['(', '"', '[']);
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    if let Some(sign) = sign_behind(chunk, after) {
+        return Some(sign);
+    }
     if !(1..=4).contains(&digits) {
         return None;
     }
@@ -339,8 +366,10 @@ fn sign_inside(
         heads: false,
         cited: true,
         eight: kind == '8',
+        letter: kind == 'S',
         follows_word: false,
         inside: true,
+        behind: false,
     };
     match point {
         '.' => {
@@ -358,6 +387,41 @@ fn sign_inside(
         }
         _ => None,
     }
+}
+
+/// An eight glued to the number that heads an item: "998 YTTRANDE". Years are not.
+fn sign_behind(chunk: Chunk<'_>, after: &VecDeque<Chunk<'_>>) -> Option<Sign> {
+    let (whole, rest) = number(chunk.text)?;
+    let titled = after.front().is_some_and(|next| !next.heads && next.text.starts_with(char::is_uppercase));
+    if !chunk.heads || !titled || !rest.is_empty() || whole < 100 || whole % 10 != 8 || YEARS.contains(&whole)
+    {
+        return None;
+    }
+    let end = chunk.at + chunk.text.len();
+    Some(Sign {
+        at: (end - 1, end),
+        signs: 1,
+        number: whole / 10,
+        right: false,
+        glued: true,
+        sure: false,
+        heads: true,
+        cited: false,
+        eight: true,
+        letter: false,
+        follows_word: false,
+        inside: true,
+        behind: true,
+    })
+}
+
+/// Years that a line of minutes may begin with.
+const YEARS: RangeInclusive<u32> = 1800..=2100;
+
+/// Whether a word joins the last number to one before it: "11 och 12".
+fn between_numbers(before: &[Option<Chunk<'_>>; 3]) -> bool {
+    let joins = |chunk: Chunk<'_>| chunk.text.len() <= 3 && chunk.text.chars().all(char::is_alphabetic);
+    before[1].is_some_and(joins) && before[0].is_some_and(|chunk| number(bare(chunk.text)).is_some())
 }
 
 /// Whether a number of money or measure goes on here: "1 234.8".
@@ -399,13 +463,11 @@ fn sign_at(
     if let Some(bare) = speck.filter(|_| kind != '6') {
         (rest, length) = (bare, length + 1);
     }
-    // "KF 8 29" heads an item as "8 29" does.
+    // "KF 8 29" heads an item as "8 29" does, and so does "Kst 8 29".
     // What a law ends a line with goes on below it.
     let heads = heads && !cues.is_law(last);
     let heads = heads
-        || before[2].is_some_and(|chunk| {
-            chunk.heads && chunk.text.len() < 8 && chunk.text.chars().all(char::is_uppercase)
-        });
+        || before[2].is_some_and(|chunk| chunk.heads && chunk.text.len() < 8 && is_initials(chunk.text));
     let base = Sign {
         at: (at, at + length),
         signs: count.min(2),
@@ -416,8 +478,10 @@ fn sign_at(
         heads,
         cited: false,
         eight: kind == '8',
+        letter: kind == 'S',
         follows_word: last.ends_with(|c: char| c.is_alphabetic() || c == ','),
         inside: false,
+        behind: false,
     };
     // The Swedish order: "5 kap. 11 8 kommunallagen", "12 8 förvaltningslagen".
     if rest.is_empty() || matches!(rest, "," | "." | ")" | ";" | ").") {
@@ -432,22 +496,41 @@ fn sign_at(
         let before_law = rest.is_empty()
             && (cues.is_law(next)
                 || (cues.is_part(next) || between) && cues.is_law(second)
-                || between && cues.is_law(third));
+                || (between || next.ends_with('-')) && cues.is_law(third));
         let before_part = rest.is_empty() && number(next).is_some() && cues.is_part(second);
-        let marked = is_mark(kind) && (between || rest.starts_with(['.', ')']));
+        let goes_on = rest.is_empty() && next.starts_with(char::is_lowercase);
+        let marked = is_mark(kind) && (between || goes_on || rest.starts_with(['.', ')']));
+        // "14.9.2020 190 §": where an item was before.
+        let dated = rest.is_empty() && count == 1 && ends_date(before_last);
         let heads = heads && !before_law;
         // The Finnish order: "förvaltningsstadgan 118 §."
         let behind_law = !cues.chapters.is_empty() && cues.is_law(before_last);
         let before_law = before_law || behind_law;
-        if numbered && !heads && (before_law || before_part || behind_chapter || marked) && kind != '6' {
+        if numbered
+            && !heads
+            && (before_law || before_part || behind_chapter || marked || dated)
+            && kind != '6'
+        {
             let (number, _) = number(last)?;
-            return Some(Sign { number, cited: true, ..base });
+            // "11 $8" is one sign, unless it stands behind several numbers: "11–14 $8".
+            let several =
+                last.contains(['-', '–', '—']) || before_last.ends_with(',') || between_numbers(before);
+            let signs = if mixed && !several { 1 } else { base.signs };
+            return Some(Sign { number, cited: true, signs, ..base });
+        }
+        // "97 8 FÖRSÄLJNING AV MARK" heads an item as "8 97" does.
+        let headed = rest.is_empty() && count == 1 && before[2].is_some_and(|chunk| chunk.heads);
+        let titled = next.starts_with(char::is_uppercase) && after.front().is_some_and(|chunk| !chunk.heads);
+        if headed && titled && !heads && matches!(kind, '§' | '$' | '&' | '8') {
+            let (number, tail) = number(last)?;
+            return tail.is_empty().then_some(Sign { number, heads: true, behind: true, ..base });
         }
     }
     if rest.is_empty() {
         let (number, tail) = number(next)?;
         let law = cues.leads(last);
-        let decimal = law && tail.strip_prefix('.').is_some_and(|rest| self::number(rest).is_some());
+        let decimal =
+            (law || is_mark(kind)) && tail.strip_prefix('.').is_some_and(|rest| self::number(rest).is_some());
         if !(ends_section(tail) || decimal) || after.front().is_some_and(|chunk| chunk.heads) && !law {
             return None;
         }
@@ -464,15 +547,17 @@ fn sign_at(
             return None;
         }
         let signs = if mixed && !several { 1 } else { count };
+        let money = second.starts_with("mil") || second.starts_with("kr");
+        // Behind a year and a comma anything may be counted, behind a whole date hardly.
+        let whole = bare(last).bytes().filter(u8::is_ascii_digit).count() > 5 && !money;
         let dated = ends_date(last)
-            && (last.ends_with(',') && tail.starts_with([',', ')', ';']) || !last.ends_with(','));
+            && (last.ends_with(',') && (whole || tail.starts_with([',', ')', ';'])) || !last.ends_with(','));
         let listed =
             count == 2 && !law && (last.ends_with([',', ':']) || last.chars().all(char::is_alphabetic));
         // "§ 5 første ledd"
         let third = after.get(2).map_or("", |chunk| chunk.text);
         let parted = cues.is_part(second) && (tail.ends_with(',') || third.starts_with(char::is_lowercase));
         let cited = !heads && (law || dated || listed) || parted && kind != 'S';
-        let money = second.starts_with("mil") || second.starts_with("kr");
         if kind == '6' && !heads || kind == 'S' && !heads && !cited {
             return None;
         }
@@ -599,6 +684,24 @@ mod tests {
         let read = "8412 Justering\n8413 Budget\n8415 Taxor\n8416 Val\nLena Ek (M) ej 8 416\nOmfattning 88 412-416\n";
         let right = "§ 412 Justering\n§ 413 Budget\n§ 415 Taxor\n§ 416 Val\nLena Ek (M) ej § 416\nOmfattning §§ 412-416\n";
         assert_eq!(mended(read, Language::Swedish), right);
+    }
+
+    #[test]
+    fn a_sign_behind_its_number_heads_an_item_too() {
+        let read = "96 § RAMAR\ntext\n97 8 FÖRSÄLJNING\ntext\n988 BIDRAG\ntext\n99 & YTTRANDE\n";
+        let right = "96 § RAMAR\ntext\n97 § FÖRSÄLJNING\ntext\n98 § BIDRAG\ntext\n99 § YTTRANDE\n";
+        assert_eq!(mended(read, Language::Swedish), right);
+        let read = "199 § Val\n2018 Budget\n1998 Taxor\n";
+        assert_eq!(mended(read, Language::Swedish), read);
+    }
+
+    #[test]
+    fn a_board_is_named_before_the_sign_and_a_whole_date_behind_it() {
+        let read = "Kst 8 321\ntext\nKst 8 322\ntext\nNämndens förslag 2018-05-16, 8 41\n";
+        let right = "Kst § 321\ntext\nKst § 322\ntext\nNämndens förslag 2018-05-16, § 41\n";
+        assert_eq!(mended(read, Language::Swedish), right);
+        let letters = "S 1. Val.\nS 2. Taxor.\nS 3. Lån.\n";
+        assert_eq!(mended(letters, Language::Swedish), "S 1. Val.\n§ 2. Taxor.\nS 3. Lån.\n");
     }
 
     #[test]
