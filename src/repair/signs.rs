@@ -208,7 +208,9 @@ pub(super) fn section_signs(text: &str, language: Language) -> Vec<Change> {
 /// Signs that are no sure section signs confirm each other only as eights, which is what most of them become.
 fn is_confirmed(signs: &[Sign], at: usize) -> bool {
     let sign = signs[at];
-    let counts = |other: &&Sign| other.heads && (other.right || !other.glued);
+    // A document heads its items in one way.
+    let alike = |other: &Sign| other.behind || !sign.behind;
+    let counts = |other: &&Sign| other.heads && (other.right || !other.glued) && alike(other);
     // Rows of a table count on from one, and may well have an eight behind their numbers.
     let eight = |sign: &Sign| sign.eight && (!sign.behind || sign.number >= ROWS);
     let vouches = |other: &Sign| {
@@ -219,7 +221,8 @@ fn is_confirmed(signs: &[Sign], at: usize) -> bool {
     let below = before.any(|other| vouches(other) && other.number + 1 == sign.number);
     let above = after.any(|other| vouches(other) && sign.number + 1 == other.number);
     // A five or an S is seldom a section sign: both neighbours must say so.
-    let stands = signs.iter().any(|other| other.right && other.heads && other.number == sign.number);
+    let stands =
+        signs.iter().any(|other| other.right && other.heads && other.number == sign.number && alike(other));
     if sign.behind {
         // Where items are headed so, each stage of an item is headed with its number anew.
         below || above || stands
@@ -498,7 +501,7 @@ fn sign_at(
                 || (cues.is_part(next) || between) && cues.is_law(second)
                 || (between || next.ends_with('-')) && cues.is_law(third));
         let before_part = rest.is_empty() && number(next).is_some() && cues.is_part(second);
-        let goes_on = rest.is_empty() && next.starts_with(char::is_lowercase);
+        let goes_on = kind == '$' && rest.is_empty() && next.starts_with(char::is_lowercase);
         let marked = is_mark(kind) && (between || goes_on || rest.starts_with(['.', ')']));
         // "14.9.2020 190 §": where an item was before.
         let dated = rest.is_empty() && count == 1 && ends_date(before_last);
@@ -691,8 +694,11 @@ mod tests {
         let read = "96 § RAMAR\ntext\n97 8 FÖRSÄLJNING\ntext\n988 BIDRAG\ntext\n99 & YTTRANDE\n";
         let right = "96 § RAMAR\ntext\n97 § FÖRSÄLJNING\ntext\n98 § BIDRAG\ntext\n99 § YTTRANDE\n";
         assert_eq!(mended(read, Language::Swedish), right);
-        let read = "199 § Val\n2018 Budget\n1998 Taxor\n";
-        assert_eq!(mended(read, Language::Swedish), read);
+        for read in
+            ["199 § Val\n2018 Budget\n1998 Taxor\n", "§ 9 Val\n108 Lägenheter\n§ 10 Taxor\n§ 11 Lån\n"]
+        {
+            assert_eq!(mended(read, Language::Swedish), read);
+        }
     }
 
     #[test]
