@@ -232,9 +232,9 @@ class Words:
             if seen > 0 and total > 0:
                 for form in family:
                     share = self.p[form] / total
-                    print_share = (sights[form] + prior * share) / (seen + prior)
                     if share > 0:
-                        self.p[form] *= max(print_share / share / tolerance, min(1, print_share / share * tolerance))
+                        ratio = (sights[form] + prior * share) / (seen + prior) / share
+                        self.p[form] *= max(ratio / tolerance, min(1, ratio * tolerance))
 
     def compounds(self):
         """Marks the forms that stand first or last in at least two other compounds."""

@@ -56,7 +56,7 @@ pub(super) struct Stake {
     pub(super) unmarks: bool,
     /// A point stands behind it though the sentence goes on.
     pub(super) abbreviated: bool,
-    /// Only an ending parts the two words, as of two forms of one.
+    /// Its own model read it, and only an ending parts the two words, as of two forms of one.
     pub(super) inflects: bool,
     /// The new word is put together of parts that are rarely put together.
     pub(super) by_chance: bool,
@@ -128,9 +128,9 @@ impl Stake {
             (Kind::Name, true, false) if self.short => (0.9995, 0.9999),
             (Kind::Name, true, false) => (0.9, 0.995),
             (Kind::Name, true, true) => (0.98, 0.995),
-            (Kind::Name, false, true) if self.loose && self.dearer < UNCOMMON => (0.85, 2.0),
             // A name that is in no list is likelier than one that was read as it hardly ever is.
-            (Kind::Name, false, true) if self.dearer > UNCOMMON => (0.95, 0.99),
+            (Kind::Name, false, true) if self.dearer >= UNCOMMON => (0.95, 0.99),
+            (Kind::Name, false, true) if self.loose => (0.85, 2.0),
             (Kind::Name, false, true) => (0.92, 0.97),
             (Kind::Name, false, false) => (0.8, 0.97),
             (_, true, true) if self.dearer > RARE => (0.999, 0.9999),

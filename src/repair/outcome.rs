@@ -189,7 +189,7 @@ impl Stretch<'_> {
                     composed: old.is_some_and(|old| old.kind == Known::Compound) && !self.is_inflected(read),
                     unmarks: loses_mark(read, &slot.arcs[best].text),
                     abbreviated: self.is_abbreviated(token.end as usize),
-                    inflects: inflects(read, &slot.arcs[best].text),
+                    inflects: self.reader == Reader::Own && inflects(read, &slot.arcs[best].text),
                     place: kind == Known::Name
                         && self.is_place(&slot.arcs[best].text)
                         && self.is_named(all, at),

@@ -122,17 +122,17 @@ struct Chunk<'t> {
     heads: bool,
 }
 
-/// A sign that may be a section sign, with the number after it.
-#[derive(Clone, Copy, Debug)]
+/// A sign that may be a section sign, with its number.
+#[derive(Clone, Copy, Debug, Default)]
 struct Sign {
     /// First byte and the byte after the last of the sign itself.
     at: (usize, usize),
+    /// What it was read as, by its first letter.
+    kind: char,
     /// How many section signs it stands for.
     signs: usize,
-    /// The number after it.
+    /// The number that it goes with.
     number: u32,
-    /// It was read as a section sign.
-    right: bool,
     /// It stands glued to its number, and can be told from it only by the neighbours.
     glued: bool,
     /// It can hardly be anything else.
@@ -141,16 +141,24 @@ struct Sign {
     heads: bool,
     /// A law, chapter or lead stands beside it.
     cited: bool,
-    /// It was read as an eight.
-    eight: bool,
-    /// It was read as an S.
-    letter: bool,
     /// A word stands before it.
     follows_word: bool,
     /// It stands close to what is before it.
     inside: bool,
     /// It heads an item from behind its number.
     behind: bool,
+}
+
+impl Sign {
+    /// Whether it was read as a section sign.
+    fn is_right(&self) -> bool {
+        self.kind == '§'
+    }
+
+    /// Whether it was read as an eight.
+    fn is_eight(&self) -> bool {
+        self.kind == '8'
+    }
 }
 
 /// The section signs of a text that were read as something else.
@@ -166,12 +174,14 @@ pub(super) fn section_signs(text: &str, language: Language) -> Vec<Change> {
         .iter()
         .enumerate()
         .filter(|(i, sign)| {
-            sign.heads && (!sign.glued || sign.sure) && (sign.right || sign.sure || is_confirmed(&signs, *i))
+            sign.heads
+                && (!sign.glued || sign.sure)
+                && (sign.is_right() || sign.sure || is_confirmed(&signs, *i))
         })
         .map(|(_, sign)| sign.number)
         .collect();
     for (i, sign) in signs.iter().enumerate() {
-        if sign.right {
+        if sign.is_right() {
             continue;
         }
         let confirmed = if sign.heads {
@@ -210,25 +220,29 @@ fn is_confirmed(signs: &[Sign], at: usize) -> bool {
     let sign = signs[at];
     // A document heads its items in one way.
     let alike = |other: &Sign| other.behind || !sign.behind;
-    let counts = |other: &&Sign| other.heads && (other.right || !other.glued) && alike(other);
+    let counts = |other: &&Sign| other.heads && (other.is_right() || !other.glued) && alike(other);
     // Rows of a table count on from one, and may well have an eight behind their numbers.
-    let eight = |sign: &Sign| sign.eight && (!sign.behind || sign.number >= ROWS);
+    let heads_as_eight = |sign: &Sign| sign.is_eight() && (!sign.behind || sign.number >= ROWS);
     let vouches = |other: &Sign| {
-        other.right || other.sure || eight(other) && eight(&sign) || other.letter && sign.letter
+        other.is_right()
+            || other.sure
+            || heads_as_eight(other) && heads_as_eight(&sign)
+            || other.kind == 'S' && sign.kind == 'S'
     };
     let mut before = signs[..at].iter().rev().filter(counts).take(4);
     let mut after = signs[at + 1..].iter().filter(counts).take(4);
     let below = before.any(|other| vouches(other) && other.number + 1 == sign.number);
     let above = after.any(|other| vouches(other) && sign.number + 1 == other.number);
-    // A five or an S is seldom a section sign: both neighbours must say so.
-    let stands =
-        signs.iter().any(|other| other.right && other.heads && other.number == sign.number && alike(other));
+    let stands = signs
+        .iter()
+        .any(|other| other.is_right() && other.heads && other.number == sign.number && alike(other));
     if sign.behind {
         // Where items are headed so, each stage of an item is headed with its number anew.
         below || above || stands
-    } else if sign.sure || sign.eight {
+    } else if sign.sure || sign.is_eight() {
         (below || above) && (sign.sure || !stands)
     } else {
+        // A five or an S is seldom a section sign: both neighbours must say so.
         below && above && !stands
     }
 }
@@ -237,7 +251,7 @@ fn is_confirmed(signs: &[Sign], at: usize) -> bool {
 fn counts_on(signs: &[Sign], at: usize) -> bool {
     let sign = signs[at];
     // "82", "83" are rows of a list as often as not, and so, if less often, are "843", "844".
-    if !sign.glued || sign.inside || !sign.heads || !sign.eight || sign.number < 10 {
+    if !sign.glued || sign.inside || !sign.heads || !sign.is_eight() || sign.number < 10 {
         return false;
     }
     let enough = if sign.number < 100 { 3 } else { 2 };
@@ -248,7 +262,7 @@ fn counts_on(signs: &[Sign], at: usize) -> bool {
     let above = after.filter(|other| other.number > sign.number).count();
     let elsewhere = |other: &&Sign| {
         !other.glued
-            && (other.right || other.sure || other.eight)
+            && (other.is_right() || other.sure || other.is_eight())
             && other.number.abs_diff(sign.number) <= NEAR
     };
     below + above >= enough && signs.iter().filter(elsewhere).count() >= 2
@@ -279,7 +293,9 @@ fn find(text: &str, cues: &Cues) -> Vec<Sign> {
             && let Some(sign) = sign_at(chunk, &window, &ahead, cues)
         {
             signs.push(sign);
-        } else if let Some(sign) = sign_inside(chunk, &window, &ahead, cues) {
+        } else if let Some(sign) =
+            sign_inside(chunk, &window, &ahead, cues).or_else(|| sign_behind(chunk, &ahead))
+        {
             signs.push(sign);
         }
         window = [window[1], window[2], Some(chunk)];
@@ -344,9 +360,6 @@ fn sign_inside(
 ) -> Option<Sign> {
     let body = chunk.text.trim_start_matches(['(', '"', '[']);
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    if let Some(sign) = sign_behind(chunk, after) {
-        return Some(sign);
-    }
     if !(1..=4).contains(&digits) {
         return None;
     }
@@ -361,18 +374,13 @@ fn sign_inside(
     let (number, _) = number(&body[..digits])?;
     let sign = Sign {
         at: (at, at + 1 + kind.len_utf8()),
+        kind,
         signs: 1,
         number,
-        right: false,
-        glued: false,
         sure: true,
-        heads: false,
         cited: true,
-        eight: kind == '8',
-        letter: kind == 'S',
-        follows_word: false,
         inside: true,
-        behind: false,
+        ..Sign::default()
     };
     match point {
         '.' => {
@@ -395,27 +403,32 @@ fn sign_inside(
 /// An eight glued to the number that heads an item: "998 YTTRANDE". Years are not.
 fn sign_behind(chunk: Chunk<'_>, after: &VecDeque<Chunk<'_>>) -> Option<Sign> {
     let (whole, rest) = number(chunk.text)?;
-    let titled = after.front().is_some_and(|next| !next.heads && next.text.starts_with(char::is_uppercase));
-    if !chunk.heads || !titled || !rest.is_empty() || whole < 100 || whole % 10 != 8 || YEARS.contains(&whole)
+    if !chunk.heads
+        || !goes_on_as_title(after)
+        || !rest.is_empty()
+        || whole < 100
+        || whole % 10 != 8
+        || YEARS.contains(&whole)
     {
         return None;
     }
     let end = chunk.at + chunk.text.len();
     Some(Sign {
         at: (end - 1, end),
+        kind: '8',
         signs: 1,
         number: whole / 10,
-        right: false,
         glued: true,
-        sure: false,
         heads: true,
-        cited: false,
-        eight: true,
-        letter: false,
-        follows_word: false,
         inside: true,
         behind: true,
+        ..Sign::default()
     })
+}
+
+/// Whether what follows on the same line may be the title of an item.
+fn goes_on_as_title(after: &VecDeque<Chunk<'_>>) -> bool {
+    after.front().is_some_and(|next| !next.heads && next.text.starts_with(char::is_uppercase))
 }
 
 /// Years that a line of minutes may begin with.
@@ -474,17 +487,13 @@ fn sign_at(
     let base = Sign {
         at: (at, at + length),
         signs: count.min(2),
-        number: 0,
-        right: kind == '§',
+        kind,
         glued: false,
         sure: is_mark(kind) || mixed,
         heads,
         cited: false,
-        eight: kind == '8',
-        letter: kind == 'S',
         follows_word: last.ends_with(|c: char| c.is_alphabetic() || c == ','),
-        inside: false,
-        behind: false,
+        ..Sign::default()
     };
     // The Swedish order: "5 kap. 11 8 kommunallagen", "12 8 förvaltningslagen".
     if rest.is_empty() || matches!(rest, "," | "." | ")" | ";" | ").") {
@@ -523,8 +532,7 @@ fn sign_at(
         }
         // "97 8 FÖRSÄLJNING AV MARK" heads an item as "8 97" does.
         let headed = rest.is_empty() && count == 1 && before[2].is_some_and(|chunk| chunk.heads);
-        let titled = next.starts_with(char::is_uppercase) && after.front().is_some_and(|chunk| !chunk.heads);
-        if headed && titled && !heads && matches!(kind, '§' | '$' | '&' | '8') {
+        if headed && goes_on_as_title(after) && !heads && matches!(kind, '§' | '$' | '&' | '8') {
             let (number, tail) = number(last)?;
             return tail.is_empty().then_some(Sign { number, heads: true, behind: true, ..base });
         }
@@ -544,8 +552,11 @@ fn sign_at(
         // "§§ 14-14 og 14-17": sections of a chapter, not a range.
         let several = upto.is_some_and(|upto| upto > number) || listed;
         // Two signs stand before a range or a list; one eight before a number is an eight unless it is cited.
-        let two =
-            base.right || base.sure || law && listed || counted || upto.is_some_and(|upto| upto > number);
+        let two = base.is_right()
+            || base.sure
+            || law && listed
+            || counted
+            || upto.is_some_and(|upto| upto > number);
         if count == 2 && !two {
             return None;
         }
@@ -571,7 +582,7 @@ fn sign_at(
     if !ends_section(tail) || rest.starts_with('0') {
         return None;
     }
-    if base.right {
+    if base.is_right() {
         return Some(Sign { number, ..base });
     }
     if is_mark(kind) || length > kind.len_utf8() * count {
