@@ -141,6 +141,8 @@ pub(super) fn is_code(scene: &Scene<'_>, i: usize) -> bool {
     let word = token.shape == Shape::Capital && tokens.surface(i).chars().count() > 1;
     // Nor is it one in a heading in capitals: "EXTRA STÄMMA MED AB X".
     let heading = tokens.gap(i) == Gap::Space
+        && i > 0
+        && tokens.at(i - 1).shape == Shape::Upper
         && tokens.gap(i + 1) == Gap::Space
         && tokens.get(i + 1).is_some_and(|token| token.shape == Shape::Upper)
         && !tokens.is(i + 1, flag::PARTY_LETTER);

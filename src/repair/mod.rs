@@ -10,6 +10,7 @@ mod calibration;
 mod candidates;
 mod capital_i;
 mod channel;
+mod chunks;
 mod dust;
 mod elsewhere;
 mod encoding;
@@ -18,6 +19,7 @@ mod hyphen;
 mod judge;
 mod lattice;
 mod learned;
+mod letters;
 mod outcome;
 mod place;
 mod profile;
@@ -176,7 +178,7 @@ fn look(text: &str, language: Language, settings: &Settings, asked: Option<Span<
         }
         if let Some(reader) = reader {
             let range = (windows[first].start, windows[at - 1].end);
-            let letters = signs::letters(text, range, language);
+            let letters = letters::changes(text, range, language);
             let taken = |start: usize| {
                 signs.binary_search(&start).is_ok()
                     || letters.binary_search_by_key(&start, |change| change.start).is_ok()

@@ -1,10 +1,11 @@
-//! Section signs, and other signs that stand for what the print showed.
+//! Section signs that were read as something else.
 //!
 //! No Scandinavian reading model knows "§": it becomes 8, $, &, 5 or S, alone or glued to its number. It is put back where the
 //! place proves it: at the head of an item whose number the neighbours confirm, and in the citation of a law. Everywhere else
 //! an 8 is an eight. The words that surround citations are in `corpora/channel/citation.tsv`.
 
 use super::channel::is_marked;
+use super::chunks::{Chunk, chunks};
 use super::judge::Verdict;
 use super::outcome::Change;
 use super::words;
@@ -111,15 +112,6 @@ fn is_initials(word: &str) -> bool {
 
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-/// A stretch without white space.
-#[derive(Clone, Copy, Debug)]
-struct Chunk<'t> {
-    at: usize,
-    text: &'t str,
-    /// First on its line.
-    heads: bool,
 }
 
 /// A sign that may be a section sign, with its number.
@@ -301,21 +293,6 @@ fn find(text: &str, cues: &Cues) -> Vec<Sign> {
         window = [window[1], window[2], Some(chunk)];
     }
     signs
-}
-
-fn chunks(text: &str) -> impl Iterator<Item = Chunk<'_>> {
-    let mut heads = true;
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = &text[at..];
-        let start = rest.find(|c: char| !c.is_whitespace())?;
-        heads |= rest.as_bytes()[..start].iter().any(|byte| matches!(byte, b'\n' | b'\x0c'));
-        let length = rest[start..].find(char::is_whitespace).unwrap_or(rest.len() - start);
-        let chunk = Chunk { at: at + start, text: &rest[start..start + length], heads };
-        heads = false;
-        at += start + length;
-        Some(chunk)
-    })
 }
 
 fn may_hold_sign(chunk: &str) -> bool {
@@ -606,62 +583,6 @@ fn sign_at(
         });
     }
     None
-}
-
-/// Other signs of a damaged stretch: a letter read twice ("Xx"), a party or initial Ø, a party letter read as a digit.
-pub(super) fn letters(text: &str, (start, end): (usize, usize), language: Language) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let body = &text[start..end];
-    let lower_s = text.matches("(s)").count();
-    let upper_s = text.matches("(S)").count();
-    let mut last = "";
-    for chunk in chunks(body) {
-        let inner = chunk.text.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ',' | ';' | ':'));
-        let lead = chunk.text.find(inner).unwrap_or(0);
-        let at = start + chunk.at + lead;
-        let mut push = |with: &str, p: f32| {
-            changes.push(Change {
-                start: at,
-                end: at + inner.len(),
-                with: with.to_owned(),
-                confidence: p,
-                verdict: if p < 0.97 { Verdict::Doubtful } else { Verdict::Change },
-            });
-        };
-        let bracketed =
-            chunk.text[..lead].ends_with('(') && chunk.text[lead + inner.len()..].starts_with(')');
-        let named =
-            last.starts_with(char::is_uppercase) && last.chars().nth(1).is_some_and(char::is_lowercase);
-        match inner.len() {
-            // Danish parties go by letters that are shaped like digits.
-            1 if bracketed && named && language == Language::Danish && matches!(inner, "0" | "1") => {
-                push(if inner == "0" { "O" } else { "I" }, 0.97);
-            }
-            1 if bracketed && named && language == Language::Danish && inner == "2" => push("Ø", 0.97),
-            1 if bracketed && named && matches!(inner, "8" | "5" | "$") && lower_s + upper_s > 0 => {
-                push(if lower_s >= upper_s { "s" } else { "S" }, 0.97);
-            }
-            1 | 2
-                if language != Language::Swedish
-                    && matches!(inner, "@" | "©" | "®")
-                    && chunk.text.len() > 1 =>
-            {
-                push("Ø", 0.98);
-            }
-            2 => {
-                let (a, b) = inner.split_at_checked(1).unwrap_or((inner, ""));
-                // The letters whose capital and small form have one shape.
-                let twice =
-                    a != b && a.eq_ignore_ascii_case(b) && "vxscowz".contains(&*a.to_ascii_lowercase());
-                if twice && lead == 0 {
-                    push(&a.to_ascii_uppercase(), 0.98);
-                }
-            }
-            _ => {}
-        }
-        last = chunk.text;
-    }
-    changes
 }
 
 #[cfg(test)]

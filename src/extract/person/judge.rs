@@ -217,11 +217,7 @@ pub(super) fn judge(scene: &Scene<'_>, run: &[usize], claimed: usize, list: &Lis
     } else {
         return None;
     };
-    // Surname before the given name, in a list: the comma form is kept as printed.
-    let mut end = tokens.at(last).end as usize;
-    if confidence >= 0.9 && party.is_some() {
-        end = tokens.at(last).end as usize;
-    }
+    let end = tokens.at(last).end as usize;
     let title = title.filter(|_| !owns(scene, last));
     let office = title.and_then(|at| office_before(scene, at, claimed));
     let role = role_after.or(office).or_else(|| title.and_then(|at| title_text(scene, at, first)));

@@ -65,6 +65,11 @@ fn words<'t>(tokens: &'t Tokens<'_>, first: usize, last: usize) -> Name<'t> {
     (first..=last).filter(|&k| tokens.kind(k) == Some(Kind::Word)).map(|k| tokens.lower(k)).collect()
 }
 
+/// Words of a surname that a comma ends.
+fn words_before(tokens: &Tokens<'_>, first: usize, comma: usize) -> usize {
+    words(tokens, first, comma - 1).len()
+}
+
 fn sorted(mut words: Name<'_>) -> Name<'_> {
     words.sort_unstable();
     words
@@ -87,9 +92,17 @@ impl<'t> Known<'t> {
             // Surname first: the given name closes.
             let reversed = !tokens.is(person.first, flag::GIVEN)
                 && (person.first + 1..=person.last).all(|k| tokens.is(k, flag::GIVEN));
+            let comma = (person.first..person.last).find(|&k| tokens.is_text(k, ","));
+            let surnames =
+                comma.map_or(usize::from(reversed), |comma| words_before(tokens, person.first, comma));
             let (first, last) = (words[0], words[words.len() - 1]);
-            known.surnames.entry(if reversed { first } else { last }).or_default().insert(id);
-            let turned = reversed.then(|| [&words[1..], &[first]].concat());
+            let turned = (surnames > 0).then(|| [&words[surnames..], &words[..surnames]].concat());
+            let surname = turned.as_ref().and_then(|name| name.last().copied());
+            known
+                .surnames
+                .entry(if reversed { first } else { surname.unwrap_or(last) })
+                .or_default()
+                .insert(id);
             let list = known.by_word.entry(first).or_default();
             if !list.contains(&words) {
                 list.push(words);

@@ -63,6 +63,13 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             i += 1;
             continue;
         }
+        if let Some(last) = row::surname_first(scene, i) {
+            let party = beside::brackets(scene, last).party.map(|(letters, _)| letters);
+            let end = tokens.at(last).end as usize;
+            found.push(Found { first: i, last, end, party, role: None, role_end: None, confidence: 0.95 });
+            i = last + 1;
+            continue;
+        }
         let run = run::run(scene, i);
         let of_party = list_party.as_ref().is_some_and(|list| list.kind == scene.segment(i));
         match judge::judge(scene, &run, claimed, &judge::List { of_party, column: &column }) {

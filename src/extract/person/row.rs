@@ -3,7 +3,7 @@
 //! A row is a line and its cells are parted by wide gaps; what belongs to whom is told by the row alone.
 
 use super::Found;
-use super::beside::{role_text, role_words};
+use super::beside::{brackets, role_text, role_words};
 use crate::extract::cues::flag;
 use crate::extract::gazetteer;
 use crate::extract::party;
@@ -123,9 +123,19 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
         SegmentKind::Cover | SegmentKind::Other | SegmentKind::Voting => false,
         _ => return None,
     };
-    if run.len() < 2 || !opens_row(tokens, first) {
+    let headed = listing && role_heads(tokens, first);
+    if run.len() < 2 || !headed && !opens_row(tokens, first) {
         return None;
     }
+    // A tick is no initial, and behind another single letter no name.
+    let run = match run {
+        [row @ .., letter, tick]
+            if row.len() > 1 && tokens.surface(*letter).len() <= 2 && is_tick(tokens, *tick) =>
+        {
+            &run[..run.len() - 1]
+        }
+        _ => run,
+    };
     let code =
         |k: usize| party::is_code(scene, k) && tokens.gap(k) == Gap::Space && tokens.gap(k + 1) != Gap::Glued;
     let filler = |k: usize| column.contains(tokens.lower(k));
@@ -139,11 +149,20 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
         let initial = tokens.gap(next) < Gap::Wrap
             && tokens.surface(run[at]).len() == 1
             && closes
-            && tokens.is_capital(next);
+            && tokens.is_capital(next)
+            && !(headed && tokens.is_capital(next + 1))
+            && !is_tick(tokens, next);
         code(run[at])
             && (closes || beside_function(run[at + 1]) || at > 2 && is_function(run[at - 1]))
             && !initial
     });
+    // "Member Anna Berg S Bo Ek", "Member Anna Berg S AB": behind the party the row tells of an absence.
+    let absence = |at: &usize| {
+        let rest = &run[*at + 1..];
+        let apart = |k: &usize| tokens.surface(*k).chars().all(char::is_uppercase);
+        headed && code(run[*at]) && (rest.len() > 1 || rest.first().is_some_and(apart))
+    };
+    let inside = inside.or_else(|| (2..run.len()).find(absence));
     let last = run[run.len() - 1];
     let mut words = inside.unwrap_or(run.len());
     let mut letters = match inside {
@@ -183,7 +202,9 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
             .map(|end| (at, end));
         end = role.map_or(at, |(_, end)| end);
     }
-    let closed = tokens.get(end).is_none_or(|token| token.heads_line) || is_tick(tokens, end);
+    let closed = headed && letters.is_some() && inside.is_some()
+        || tokens.get(end).is_none_or(|token| token.heads_line)
+        || is_tick(tokens, end);
     let told = letters.is_some()
         || filled
         || role.is_some() && (tokens.gap(end) >= Gap::Wrap || matches!(tokens.lower(end), "," | "("));
@@ -196,6 +217,41 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
         role: role.and_then(|(at, end)| role_text(scene, at, end - 1)),
         end: end - 1,
     })
+}
+
+/// `Berg, Anna (S)`, `Berg Ek, Anna Maria` alone in its row or cell: the last token of the given names.
+pub(super) fn surname_first(scene: &Scene<'_>, i: usize) -> Option<usize> {
+    const MOST: usize = 3;
+    let tokens = scene.tokens;
+    let listing = matches!(
+        scene.segment(i),
+        SegmentKind::Attendance
+            | SegmentKind::Voting
+            | SegmentKind::Signatures
+            | SegmentKind::Attachments
+            | SegmentKind::Other
+    );
+    if !listing || !opens_row(tokens, i) || i > 0 && tokens.is_text(i - 1, ",") {
+        return None;
+    }
+    let words = |from: usize| {
+        let joined = |k: usize| tokens.is_capital(k) && (k == from || tokens.gap(k) == Gap::Space);
+        (from..from + MOST).take_while(|&k| joined(k)).last()
+    };
+    let comma = words(i)? + 1;
+    let given = comma + 1;
+    // "Anna Berg, Bo Ek" and "Anna, Bo" are two.
+    let is_given = |k: usize| tokens.is(k, flag::GIVEN);
+    if !tokens.is_text(comma, ",")
+        || tokens.gap(comma) != Gap::Glued
+        || tokens.gap(given) != Gap::Space
+        || tokens.is(i, flag::GIVEN_FIRST) && (comma > i + 1 || !tokens.is(i, flag::SURNAME))
+    {
+        return None;
+    }
+    let last = words(given).filter(|&last| (given..=last).all(is_given))?;
+    let closes = tokens.get(last + 1).is_none_or(|next| next.heads_line) || tokens.gap(last + 1) == Gap::Hard;
+    (closes || brackets(scene, last).party.is_some()).then_some(last)
 }
 
 /// Whether nothing but the tick of a vote's table stands there to the end of the line.
@@ -237,6 +293,23 @@ pub(super) fn is_row(scene: &Scene<'_>, head: usize) -> bool {
     end.is_some_and(|end| {
         end > head + 2 && (party::is_code(scene, end - 1) || tokens.is(end - 1, flag::ROLE))
     })
+}
+
+/// Whether nothing but a role stands before the token on its line, with a number or specks of the reader.
+fn role_heads(tokens: &Tokens<'_>, i: usize) -> bool {
+    const MOST: usize = 4;
+    let mut role = false;
+    for k in (i.saturating_sub(MOST)..i).rev() {
+        let is_role = tokens.is(k, flag::ROLE);
+        if !is_role && matches!(tokens.kind(k), Some(Kind::Word | Kind::Mixed) | None) {
+            return false;
+        }
+        role |= is_role;
+        if tokens.at(k).heads_line {
+            return role;
+        }
+    }
+    false
 }
 
 /// Whether nothing but a number or bullet stands before the token on its line, or a wide gap.

@@ -90,7 +90,7 @@ pub(super) fn run(scene: &Scene<'_>, i: usize) -> Vec<usize> {
             && tokens.is_capital(particle)
             && tokens.at(particle).shape == Shape::Capital
             && tokens.gap(particle) <= Gap::Wrap
-            && (tokens.is(i, flag::GIVEN) || is_initial(tokens, i))
+            && out.iter().any(|&k| tokens.is(k, flag::GIVEN) || is_initial(tokens, k))
         {
             out.extend(next..=particle);
             last = particle;

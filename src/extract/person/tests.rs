@@ -234,3 +234,45 @@ fn a_surname_that_several_have_is_still_somebody() {
     let text = "Anna Berg (S) och Bo Berg (M) yrkade bifall.\n\nDärefter talade Berg för saken.\n";
     assert_eq!(people(SV, SegmentKind::Proposal, text), ["Anna Berg (S) -", "Bo Berg (M) -", "Berg (-) -"]);
 }
+
+#[test]
+fn the_columns_of_a_row_that_a_role_heads_are_told_apart() {
+    assert_eq!(
+        roll(
+            NB,
+            "Innkalte:\nOrdfører Kari Moe Lie Ap\nMedlem Ola van der Berg MDG\nMedlem Per Holm H FO\n\
+             Varamedlem Eva Vik H Per Holm\n"
+        ),
+        [
+            "Kari Moe Lie (Ap) ordfører",
+            "Ola van der Berg (MDG) medlem",
+            "Per Holm (H) medlem",
+            "Eva Vik (H) varamedlem",
+            "Per Holm (H) -"
+        ]
+    );
+}
+
+#[test]
+fn the_tick_of_a_vote_is_no_initial() {
+    assert_eq!(
+        people(SV, SegmentKind::Voting, "1 Anna Berg S X\n2 Bo Ek V X\n"),
+        ["Anna Berg (S) -", "Bo Ek (V) -"]
+    );
+}
+
+#[test]
+fn a_surname_stands_before_its_comma_in_a_list() {
+    assert_eq!(
+        people(
+            SV,
+            SegmentKind::Voting,
+            "Ledamot Ja Nej\nLind Holm, Anna (S) X\nBerg, Bo\nI debatten deltog Anna Lind Holm.\n"
+        ),
+        ["Lind Holm, Anna (S) -", "Berg, Bo (-) -", "Anna Lind Holm (S) -"]
+    );
+    assert_eq!(
+        people(SV, SegmentKind::Voting, "Nej röstar\nAnna Lind, Bo Berg\n"),
+        ["Anna Lind (-) -", "Bo Berg (-) -"]
+    );
+}
