@@ -68,7 +68,7 @@ pub(super) fn vouch(
     let mut any = false;
     for ((read, slot), belief) in reads.iter().zip(slots).zip(beliefs) {
         let Some(read) = *read else { continue };
-        if read.chars().count() < SHORTEST || !is_unknown(slot, belief) {
+        if read.chars().count() < SHORTEST || !is_unknown(slot, belief, reader) {
             continue;
         }
         let candidate =
@@ -100,12 +100,15 @@ fn best<'s>(slot: &'s Slot, belief: &Belief) -> Option<(&'s Candidate, f32)> {
     Some((slot.arcs.get(at)?, p))
 }
 
-fn is_unknown(slot: &Slot, belief: &Belief) -> bool {
+/// Whether nothing is known of a form, or it is not sure what it is. A model that knows the letters of a neighbour's language writes
+/// right words that are none of this one's.
+fn is_unknown(slot: &Slot, belief: &Belief, reader: Reader) -> bool {
+    let unread = || reader == Reader::English && slot.arcs.iter().any(|arc| arc.kind == Kind::AsRead);
     best(slot, belief).is_some_and(|(best, p)| match best.kind {
         Kind::AsRead => true,
         Kind::Guess => !best.vouched,
         Kind::Compound => best.lexical > BY_CHANCE,
-        _ => best.plain && p < SURE,
+        _ => p < SURE && (best.plain || unread()),
     })
 }
 

@@ -104,6 +104,7 @@ impl Stake {
             (Kind::Guess, ..) if self.vouched => (0.4, 2.0),
             (Kind::Guess, ..) => (0.98, 2.0),
             // A word that stands there again and again explains its broken twin.
+            (Kind::Word, false, true) if self.vouched && self.letters >= TOLD => (0.93, 2.0),
             (Kind::Word, false, true) if self.vouched && self.plain => (0.96, 2.0),
             // Where a name stands, no word does, unless it is too long to be so near to one by chance.
             (Kind::Word, false, true) if self.named && !self.long => (0.996, 2.0),
@@ -209,6 +210,9 @@ enum Near {
     Good,
     Long,
 }
+
+/// Letters of a word that its twin elsewhere tells by its whole shape.
+pub(super) const TOLD: usize = 6;
 
 /// Letters of a name.
 const NAME_LETTERS: usize = 12;

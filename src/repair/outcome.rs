@@ -228,7 +228,10 @@ impl Stretch<'_> {
                 };
                 // What a print does, it does again; noise does not, and a name may be another.
                 let print = stake.kind == Known::Word && !stake.plain && dearer < OF_PRINT;
-                let sights = if !alien && (stake.known || stake.capital && shape == Shape::Capital && !print)
+                let shown = stake.kind == Known::Word && stake.vouched && stake.letters >= judge::TOLD;
+                let sights = if !alien
+                    && !shown
+                    && (stake.known || stake.capital && shape == Shape::Capital && !print)
                 {
                     times.get(read).copied().unwrap_or(1)
                 } else {
