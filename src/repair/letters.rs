@@ -114,6 +114,7 @@ fn meant(
         "0" if named && danish => return letter("O", IN_BRACKETS),
         "1" if named && danish => return letter("I", IN_BRACKETS),
         "2" if named && danish => return letter("Ø", IN_BRACKETS),
+        "QO" | "OQ" | "0O" | "O0" if named && danish => return letter("O", IN_BRACKETS),
         "¥" if named => return letter("V", IN_BRACKETS),
         "©" | "®" if language != Language::Swedish => return letter("Ø", OF_ONE_SHAPE),
         "@" if language != Language::Swedish && chunk.text != inner => return letter("Ø", OF_ONE_SHAPE),
@@ -229,6 +230,7 @@ mod tests {
     #[test]
     fn party_letters_are_no_digits() {
         assert_eq!(mended("Bo Ek (8) och Åsa By (s)", Language::Swedish), "Bo Ek (s) och Åsa By (s)");
+        assert_eq!(mended("Ib Ro (OQ) og Bo Ek (O)", Language::Danish), "Ib Ro (O) og Bo Ek (O)");
         assert_eq!(mended("Ib Ro (¥), Bo Ek (Vv)", Language::Danish), "Ib Ro (V), Bo Ek (V)");
         assert_eq!(mended("For: A, @ og L. Imod @", Language::Danish), "For: A, Ø og L. Imod Ø");
         assert_eq!(mended("skriv til post @ kommunen.dk", Language::Danish), "skriv til post @ kommunen.dk");
