@@ -121,14 +121,22 @@ impl Stretch<'_> {
         found
     }
 
-    /// Whether a lone "|" stands before a word in small letters, alone on its line.
+    /// Whether a lone "|" stands before a word in small letters, or among capitals, alone on its line.
     pub(super) fn is_stroke(&self, token: &Token) -> bool {
         let (start, end) = (token.start as usize, token.end as usize);
         // No further than to the next stroke: a document may be one line of them.
         let (before, after) = (&self.text[..start], &self.text[end..]);
         let rules = |sign: Option<char>| sign == Some('|');
+        let among_capitals = |rest: &str| {
+            let next = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let last =
+                before.trim_end_matches(' ').rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            [last, next].iter().all(|word| word.len() > 2 && word.chars().all(char::is_uppercase))
+        };
         token.of(self.text) == "|"
-            && after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
+            && after
+                .strip_prefix(' ')
+                .is_some_and(|rest| rest.starts_with(char::is_lowercase) || among_capitals(rest))
             && !rules(before.chars().rev().find(|c| matches!(c, '|' | '\n')))
             && !rules(after.chars().find(|c| matches!(c, '|' | '\n')))
     }

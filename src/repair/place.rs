@@ -75,7 +75,8 @@ const FULL_LINE: usize = 55;
 /// Whether a short token in capitals stands on a line of words in capitals.
 pub(super) fn in_capitals(text: &str, all: &[Token], at: usize) -> bool {
     let token = &all[at];
-    let shape = Shape::of(token.of(text));
+    // A sign has no case of its own.
+    let shape = if token.kind == Kind::Lone { Shape::Upper } else { Shape::of(token.of(text)) };
     if token.end - token.start > 4 || !matches!(shape, Shape::Upper | Shape::Capital) {
         return false;
     }

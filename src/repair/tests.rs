@@ -360,6 +360,17 @@ fn a_stroke_before_a_small_word_is_a_letter() {
     assert!(found.contains("\nI ärendet finns") && found.contains("| namn |"), "{found}");
 }
 
+#[test]
+fn a_stroke_among_capitals_is_a_letter_unless_it_rules_a_table() {
+    let read = read_as_english(SWEDISH);
+    let text = format!("{read}\nVAL AV LEDAMOT | BYGGNADSNAMNDEN\n\n{read}\nNAMN | PARTI | BESLUT\n");
+    let found = mended(&text, Language::Swedish).text;
+    assert!(
+        found.contains("LEDAMOT I BYGGNADSNÄMNDEN") && found.contains("NAMN | PARTI | BESLUT"),
+        "{found}"
+    );
+}
+
 /// What worn print does to letters that every model knows: one letter in a few words of a sentence.
 fn worn(text: &str) -> String {
     let misread = [
