@@ -65,6 +65,7 @@ pub(super) fn changes(text: &str, (start, end): (usize, usize), language: Langua
     let body = &text[start..end];
     let lower_s = text.matches("(s)").count();
     let upper_s = text.matches("(S)").count();
+    let before_mark = text.contains(" S X");
     // The marks of a table are of one kind: where some are surely capitals, a small one is one that was read so.
     let capital_marks = language == Language::Swedish && chunks(text).any(|chunk| chunk.text == "X");
     let mut last: [&str; 2] = [""; 2];
@@ -77,8 +78,11 @@ pub(super) fn changes(text: &str, (start, end): (usize, usize), language: Langua
             .or_else(|| {
                 let bracketed =
                     chunk.text[..lead].ends_with('(') && chunk.text[lead + inner.len()..].starts_with(')');
-                let social = matches!(inner, "8" | "5" | "$") && lower_s + upper_s > 0;
-                (bracketed && is_name(last[1]) && social)
+                let of_a_name = is_name(last[1]) && matches!(inner, "8" | "5" | "$");
+                if of_a_name && before_mark && next.eq_ignore_ascii_case(MARK) {
+                    return Some(("S".to_owned(), IN_BRACKETS));
+                }
+                (bracketed && of_a_name && lower_s + upper_s > 0)
                     .then(|| (if lower_s >= upper_s { "s" } else { "S" }.to_owned(), IN_BRACKETS))
             })
             .or_else(|| (capital_marks && chunk.text == MARK).then(|| ("X".to_owned(), IN_BRACKETS)))
@@ -234,6 +238,7 @@ mod tests {
         assert_eq!(mended("Ib Ro (¥), Bo Ek (Vv)", Language::Danish), "Ib Ro (V), Bo Ek (V)");
         assert_eq!(mended("For: A, @ og L. Imod @", Language::Danish), "For: A, Ø og L. Imod Ø");
         assert_eq!(mended("skriv til post @ kommunen.dk", Language::Danish), "skriv til post @ kommunen.dk");
+        assert_eq!(mended("Bo Ek S X\nÅsa By 5 X", Language::Swedish), "Bo Ek S X\nÅsa By S X");
         assert_eq!(mended("pris 5 (8)", Language::Swedish), "pris 5 (8)");
     }
 }

@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn list_head(scene: &Scene<'_>, i: usize) -> Option<(String, usize)> {
     let tokens = scene.tokens;
     let at = i + usize::from(tokens.is(i, flag::LIST_LEAD));
+    let at = at + usize::from(at > i && tokens.is_text(at, "."));
     if tokens.kind(at) != Some(Kind::Word) || tokens.gap(at) == Gap::Hard && at > i {
         return None;
     }
@@ -130,7 +131,7 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
     // A tick is no initial, and behind another single letter no name.
     let run = match run {
         [row @ .., letter, tick]
-            if row.len() > 1 && tokens.surface(*letter).len() <= 2 && is_tick(tokens, *tick) =>
+            if row.len() > 1 && tokens.surface(*letter).len() <= 2 && is_tick(scene, *tick) =>
         {
             &run[..run.len() - 1]
         }
@@ -151,7 +152,7 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
             && closes
             && tokens.is_capital(next)
             && !(headed && tokens.is_capital(next + 1))
-            && !is_tick(tokens, next);
+            && !is_tick(scene, next);
         code(run[at])
             && (closes || beside_function(run[at + 1]) || at > 2 && is_function(run[at - 1]))
             && !initial
@@ -204,7 +205,7 @@ pub(super) fn row(scene: &Scene<'_>, run: &[usize], column: &BTreeSet<String>) -
     }
     let closed = headed && letters.is_some() && inside.is_some()
         || tokens.get(end).is_none_or(|token| token.heads_line)
-        || is_tick(tokens, end);
+        || is_tick(scene, end);
     let told = letters.is_some()
         || filled
         || role.is_some() && (tokens.gap(end) >= Gap::Wrap || matches!(tokens.lower(end), "," | "("));
@@ -254,11 +255,29 @@ pub(super) fn surname_first(scene: &Scene<'_>, i: usize) -> Option<usize> {
     (closes || brackets(scene, last).party.is_some()).then_some(last)
 }
 
-/// Whether nothing but the tick of a vote's table stands there to the end of the line.
-fn is_tick(tokens: &Tokens<'_>, at: usize) -> bool {
+/// Whether nothing but the tick of a vote's table stands there to the end of the line: an X, or behind a party in a numbered row
+/// whatever single sign was read for it.
+fn is_tick(scene: &Scene<'_>, at: usize) -> bool {
+    let tokens = scene.tokens;
     let tick = at + usize::from(tokens.is_text(at, "."));
-    tokens.is_text(tick, "x") && tokens.get(tick + 1).is_none_or(|token| token.heads_line)
+    let end = tick + 1 + usize::from(tokens.is_text(tick + 1, "."));
+    if !tokens.get(end).is_none_or(|token| token.heads_line) {
+        return false;
+    }
+    let numbered = || {
+        let line = (0..at).rev().take(LONGEST_ROW).find(|&k| tokens.at(k).heads_line);
+        line.is_some_and(|first| tokens.kind(first) == Some(Kind::Number))
+    };
+    tokens.is_text(tick, "x")
+        || scene.segment(at) == SegmentKind::Voting
+            && tokens.surface(tick).chars().count() == 1
+            && at > 0
+            && party::is_code(scene, at - 1)
+            && numbered()
 }
+
+/// Tokens of a row of names, at the most.
+const LONGEST_ROW: usize = 12;
 
 /// Words that close three rows or more of the attendance list and that no lexicon knows as names: a column's word that
 /// the reader spoiled, "Mediem", rather than so many of one family.
