@@ -252,6 +252,8 @@ pub(super) struct Proposals {
     pub(super) lapsed: Phrases,
     /// "In the second place": the mover is that of the proposal before.
     pub(super) alternative: Phrases,
+    /// What leads from what is not to be done to what is, behind a comma.
+    pub(super) instead: Vec<String>,
     /// Nobody was against it.
     pub(super) unopposed: Phrases,
     /// Said of one that is only chosen to stand against the main proposal.

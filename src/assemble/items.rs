@@ -142,7 +142,7 @@ fn fill(
     if moved.is_empty() {
         return;
     }
-    let decided = Decided::new(outcome, &decided, cues);
+    let decided = Decided::new(outcome, &decided, &moved, !votings.is_empty(), cues);
     item.proposals = moved
         .iter()
         .zip(told)

@@ -101,10 +101,17 @@ impl Roster {
         for name in short {
             roster.parties.remove(&name);
         }
+        let shortened = roster.shortened();
+        for short in shortened.keys() {
+            roster.parties.remove(short);
+        }
         for name in roster.parties.keys() {
             for (at, _) in name.match_indices(' ') {
                 roster.endings.entry(name[at + 1..].to_lowercase()).or_default().insert(name.clone());
             }
+        }
+        for (short, name) in shortened.iter().filter(|(_, name)| roster.parties.contains_key(*name)) {
+            roster.endings.entry(short.to_lowercase()).or_default().insert(name.clone());
         }
         for (listed, name) in turned.iter().filter(|(_, name)| roster.parties.contains_key(*name)) {
             roster.endings.entry(listed.to_lowercase()).or_default().insert(name.clone());
@@ -114,6 +121,29 @@ impl Roster {
             .map(|(role, name)| (role, turned.get(&name).cloned().unwrap_or(name)))
             .collect();
         roster
+    }
+
+    /// Names printed with initials ("V. Berg", "Jens Kr. Holm") by the only full name that each of them may stand for.
+    fn shortened(&self) -> BTreeMap<String, String> {
+        let mut by_surname: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+        for name in self.parties.keys() {
+            by_surname.entry(name.rsplit(' ').next().unwrap_or(name)).or_default().push(name);
+        }
+        let mut found = BTreeMap::new();
+        for names in by_surname.values().filter(|names| names.len() > 1) {
+            for short in names.iter().filter(|name| name.contains('.')) {
+                let party = |name: &str| self.parties.get(name).and_then(Option::as_deref);
+                let of_one_party = |other: &str| match (party(short), party(other)) {
+                    (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+                    _ => true,
+                };
+                let mut whole = names.iter().filter(|whole| shortens(short, whole) && of_one_party(whole));
+                if let (Some(whole), None) = (whole.next(), whole.next()) {
+                    found.insert((*short).clone(), (*whole).clone());
+                }
+            }
+        }
+        found
     }
 
     /// The person meant by a name as printed.
@@ -204,6 +234,17 @@ impl Roster {
         actors.append(&mut offices);
         actors.sort_by_key(|actor| actor.range.start);
     }
+}
+
+/// Whether one name is the other with some of its words cut off behind a point.
+fn shortens(short: &str, whole: &str) -> bool {
+    let word = |(short, whole): (&str, &str)| match short.strip_suffix('.') {
+        Some(cut) => !whole.ends_with('.') && whole.to_lowercase().starts_with(&cut.to_lowercase()),
+        None => short == whole,
+    };
+    short != whole
+        && short.split(' ').count() == whole.split(' ').count()
+        && short.split(' ').zip(whole.split(' ')).all(word)
 }
 
 fn line_start(text: &str) -> usize {

@@ -22,6 +22,8 @@ pub(super) struct Moved<'p> {
     pub(super) kind: ProposalKind,
     /// Where the words of the proposal begin, after its movers.
     pub(super) words: usize,
+    /// The mover took it back further on.
+    taken_back: bool,
 }
 
 /// The proposals of an item, in order.
@@ -40,15 +42,37 @@ pub(super) fn moved<'p>(
         {
             by.clone_from(&before.by);
         }
+        if let Some(before) = taken_back(passage, &by, words, &out, cues) {
+            out[before].taken_back = true;
+            continue;
+        }
         let earlier_approval = out.iter().any(|moved| moved.kind == ProposalKind::Approval);
         // What stands before all that was recommended is the matter itself.
         let first = context.first.is_some_and(|first| passage.span.start() < first.start());
         let context = if first { Context { written: &[], recommended: "", ..context } } else { context };
         let context = Context { rival: context.rival || earlier_approval, ..context };
         let kind = kind(passage.words(), words, context, cues);
-        out.push(Moved { passage, by, kind, words });
+        out.push(Moved { passage, by, kind, words, taken_back: false });
     }
     out
+}
+
+/// The only proposal of the movers, where the passage says nothing but that they took it back: "Berg trak forslaget".
+fn taken_back(
+    passage: &Passage,
+    by: &[Person],
+    words: usize,
+    earlier: &[Moved<'_>],
+    cues: &Cues,
+) -> Option<usize> {
+    /// How far behind the movers it is said, in bytes.
+    const NEAR: usize = 12;
+    let lower = passage.lower();
+    let said = passage.words().part(words.min(lower.len())..lower.len());
+    let at = cues.phrases.proposal.withdrawn.find(said)?;
+    let own = |moved: &Moved<'_>| !by.is_empty() && moved.by.iter().any(|one| by.contains(one));
+    let mut of_movers = (0..earlier.len()).filter(|&i| own(&earlier[i]));
+    (at.start <= NEAR).then(|| of_movers.next().filter(|_| of_movers.next().is_none()))?
 }
 
 /// A written recommendation as proposals refer to it.
@@ -163,6 +187,10 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
                 supported(clause, object, context, cues)
             }
         }
+        // "At grunden ikke sælges, men udlejes": something else is to be done.
+        Some((ProposalKind::Rejection, at)) if goes_on_otherwise(&body[at.end..], cues) => {
+            ProposalKind::Amendment
+        }
         // "Framlegg til nytt pkt. 2" changes the second of three points.
         Some((ProposalKind::Addition, at)) if replaces_point(&body[at.end..], context) => {
             ProposalKind::Amendment
@@ -193,6 +221,9 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
 /// Bytes of the names that may stand before a sentence says that they join a proposal.
 const JOINED_BY: usize = 90;
 
+/// Bytes of an abbreviation with its point, at the most.
+const ABBREVIATED: usize = 4;
+
 /// Whether the words at `at` only name what was recommended, and a word of refusal follows them close by.
 fn is_denied(spoken: Lower<'_>, at: &Range<usize>, cues: &Cues) -> bool {
     const NEAR: usize = 4;
@@ -202,7 +233,23 @@ fn is_denied(spoken: Lower<'_>, at: &Range<usize>, cues: &Cues) -> bool {
     let refusal = table.rejection.find_from(spoken, at.end).filter(|_| names);
     refusal.is_some_and(|no| {
         let between = &spoken.text()[at.end..no.start.max(at.end)];
-        between.split_whitespace().count() <= NEAR && !between.contains(['.', ';', ','])
+        let ends = between.split_whitespace().any(|word| {
+            // "Pkt." ends nothing.
+            word.ends_with([';', ',']) || word.ends_with('.') && word.len() > ABBREVIATED
+        });
+        between.split_whitespace().count() <= NEAR && !ends
+    })
+}
+
+/// Whether what is refused is followed by what is to be done in its place.
+fn goes_on_otherwise(after: &str, cues: &Cues) -> bool {
+    /// How far behind the refusal, in bytes.
+    const NEAR: usize = 40;
+    let end = after.char_indices().map(|(at, _)| at).find(|&at| at >= NEAR).unwrap_or(after.len());
+    let clause = after[..end].split(['.', ';', ':']).next().unwrap_or_default();
+    clause.split_once(',').is_some_and(|(_, next)| {
+        let word = next.split_whitespace().next().unwrap_or_default();
+        cues.phrases.proposal.instead.iter().any(|instead| instead == word)
     })
 }
 
@@ -532,8 +579,16 @@ impl Moved<'_> {
         content(&lower[self.words.min(lower.len())..])
     }
 
+    /// Who is nominated, if anybody: the last that is named.
+    fn nominee(&self) -> Option<&str> {
+        self.passage.actors.iter().rfind(|actor| !actor.is_party).map(|actor| actor.person.name.as_str())
+    }
+
     /// Whether the mover took it back.
     pub(super) fn is_withdrawn(&self, cues: &Cues) -> bool {
+        if self.taken_back {
+            return true;
+        }
         let lower = self.passage.lower();
         let words = self.passage.words().part(self.words.min(lower.len())..lower.len());
         cues.phrases.proposal.withdrawn.are_in(words)
@@ -548,15 +603,33 @@ pub(super) struct Decided {
     text: String,
     /// What those words say by themselves.
     stated: Option<Outcome>,
+    /// Who was nominated, and whether it came to a vote.
+    nominees: Vec<String>,
+    contested: bool,
 }
 
 impl Decided {
-    pub(super) fn new(outcome: Option<Outcome>, decisions: &[&Passage], cues: &Cues) -> Self {
+    /// Whether somebody is elected and not only as another's deputy: of all who were nominated, the first that is named.
+    fn elects(&self, name: &str) -> bool {
+        let place = |name: &str| self.text.find(&super::lower::lower(name));
+        place(name).is_some_and(|at| {
+            !self.contested || self.nominees.iter().filter_map(|other| place(other)).all(|other| at <= other)
+        })
+    }
+
+    pub(super) fn new(
+        outcome: Option<Outcome>,
+        decisions: &[&Passage],
+        moved: &[Moved<'_>],
+        contested: bool,
+        cues: &Cues,
+    ) -> Self {
         let words: Vec<&str> =
             decisions.iter().flat_map(|passage| passage.lower().split_whitespace()).collect();
         let text = words.join(" ");
         let stated = decisions::stated(text.as_str(), cues);
-        Self { outcome, text, stated }
+        let nominees = moved.iter().filter_map(|one| one.nominee().map(str::to_owned)).collect();
+        Self { outcome, text, stated, nominees, contested }
     }
 }
 
@@ -609,10 +682,7 @@ fn fate(moved: &Moved<'_>, told: Option<bool>, decided: &Decided, cues: &Cues) -
         (ProposalKind::Addition | ProposalKind::Amendment, _) => by_word.unwrap_or(Fate::Rejected),
         (ProposalKind::Other, Outcome::Elected) => {
             // Whoever is nominated stands behind the mover.
-            let nominee = moved.passage.actors.iter().rfind(|actor| !actor.is_party);
-            nominee.map_or(Fate::Unknown, |actor| {
-                when(decided.text.contains(&super::lower::lower(&actor.person.name)))
-            })
+            moved.nominee().map_or(Fate::Unknown, |name| when(decided.elects(name)))
         }
         (ProposalKind::Other, Outcome::Answered | Outcome::Noted) => Fate::Adopted,
         (ProposalKind::Other, _) => by_word.unwrap_or_else(|| {

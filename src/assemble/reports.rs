@@ -70,19 +70,30 @@ pub(super) fn reported(
             && vote.method != Some(VoteMethod::Ballot)
             && voting.sentences().iter().all(|range| references(all, &labels, voting, range, cues).is_empty())
         {
-            told[which] = vote.carried.map(|side| side == Side::Yes);
+            let unopposed = cues.phrases.proposal.unopposed.are_in(voting.words());
+            told[which] = vote.carried.map(|side| side == Side::Yes).or(unopposed.then_some(true));
         }
     }
     for decision in decisions {
         for range in decision.sentences() {
             let sentence = decision.words().part(range.clone());
+            let found = references(all, &labels, decision, range, cues);
+            // "Bergs forslag er dermed vedtaget": the decision knows best.
+            for (at, won) in results(sentence, cues) {
+                for about in spoken_of(&found, range.start + at, decision, range.end, cues) {
+                    let named = found.iter().any(|one| one.to == about && names_mover(decision, one));
+                    if let (Referent::Moved(which), true) = (about, named) {
+                        told[which] = Some(won);
+                    }
+                }
+            }
             let lost =
                 cues.phrases.proposal.lost.are_in(sentence) || cues.phrases.dissent.negation.are_in(sentence);
-            for reference in references(all, &labels, decision, range, cues) {
+            for reference in &found {
                 // The noun of a kind alone may be of anything.
                 if let Referent::Moved(which) = reference.to
                     && told[which].is_none()
-                    && decision.actors.iter().any(|actor| reference.at.contains(&actor.range.start))
+                    && names_mover(decision, reference)
                 {
                     told[which] = Some(!lost);
                 }
@@ -90,6 +101,11 @@ pub(super) fn reported(
         }
     }
     told
+}
+
+/// Whether somebody is named in a reference.
+fn names_mover(passage: &Passage, reference: &Reference) -> bool {
+    passage.actors.iter().any(|actor| reference.at.contains(&actor.range.start))
 }
 
 /// Gives those that support what others put the kind of it: who supports Berg's amendment would amend, and to support what a party
@@ -179,7 +195,10 @@ fn vote_report(
         if table.preliminary.are_in(sentence) {
             continue;
         }
-        let found = references(all, labels, voting, range, cues);
+        let mut found = references(all, labels, voting, range, cues);
+        if let Some(which) = just_put {
+            mean_just_put(&mut found, which, voting, cues);
+        }
         together |= found.windows(2).any(|pair| are_joined(voting.lower(), &pair[0], &pair[1], cues));
         for reference in &found {
             if !seen.contains(&reference.to) {
@@ -244,6 +263,18 @@ fn vote_report(
             Referent::Written => None,
         })
         .collect()
+}
+
+/// "Forslaget forkastedes", where something was just put and nothing else is spoken of: a noun that may be of anything is of that.
+fn mean_just_put(found: &mut [Reference], which: usize, voting: &Passage, cues: &Cues) {
+    let lower = voting.lower();
+    let [only] = found else { return };
+    let owned = lower[..only.at.start].trim_end().ends_with(['s', ':']);
+    let anyones =
+        cues.phrases.vote.proposal_nouns.find(&lower[only.at.clone()]).is_some_and(|at| at.start == 0);
+    if only.to == Referent::Written && anyones && !owned {
+        only.to = Referent::Moved(which);
+    }
 }
 
 /// What a verb at byte `at` speaks of: what stands before it, or after it where the verb comes first.
