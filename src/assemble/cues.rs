@@ -272,6 +272,10 @@ pub(super) struct Proposals {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Votes {
+    /// What parts a noun for a proposal from what it is about.
+    pub(super) about: Vec<String>,
+    /// Said of a vote that only finds what is to stand against the main proposal.
+    pub(super) counter: Phrases,
     /// How counted votes are taken where the minutes do not say.
     pub(super) counted_method: crate::record::VoteMethod,
     pub(super) ballot: Phrases,

@@ -118,7 +118,7 @@ fn fill(
         Vec::new()
     } else {
         let (decided, recommended) = (Wording::of(&decided), Wording::of(&recommended));
-        let each = reported.into_iter().enumerate();
+        let each = reported.iter().copied().enumerate();
         each.map(|(i, said)| proposals::told(&moved, i, said, &ballots, &decided, &recommended, cues))
             .collect()
     };
@@ -145,7 +145,7 @@ fn fill(
     let decided = Decided::new(outcome, &decided, &moved, !votings.is_empty(), cues);
     item.proposals = moved
         .iter()
-        .zip(told)
-        .map(|(moved, told)| proposals::proposal(moved, told, &decided, cues, points))
+        .zip(told.into_iter().zip(reported))
+        .map(|(moved, said)| proposals::proposal(moved, said, &decided, cues, points))
         .collect();
 }

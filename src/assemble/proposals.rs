@@ -579,6 +579,12 @@ impl Moved<'_> {
         content(&lower[self.words.min(lower.len())..])
     }
 
+    /// How many of the words that carry content in a text are the proposal's, too.
+    pub(super) fn words_of(&self, text: &str) -> usize {
+        let own: Vec<&str> = self.content().collect();
+        content(text).filter(|word| own.iter().any(|own| same(word, own))).count()
+    }
+
     /// Who is nominated, if anybody: the last that is named.
     fn nominee(&self) -> Option<&str> {
         self.passage.actors.iter().rfind(|actor| !actor.is_party).map(|actor| actor.person.name.as_str())
@@ -633,10 +639,10 @@ impl Decided {
     }
 }
 
-/// The proposal with its fate.
+/// The proposal with its fate. `said`: whether it was adopted, from all that is said of it, and as the votes report it.
 pub(super) fn proposal(
     moved: &Moved<'_>,
-    told: Option<bool>,
+    said: (Option<bool>, Option<bool>),
     decided: &Decided,
     cues: &Cues,
     points: &CodePoints<'_>,
@@ -644,14 +650,19 @@ pub(super) fn proposal(
     Proposal {
         by: moved.by.clone(),
         kind: moved.kind,
-        fate: fate(moved, told, decided, cues),
+        fate: fate(moved, said, decided, cues),
         text: super::lists::body(moved.passage),
         start: points.at(moved.passage.span.start()),
         end: points.at(moved.passage.span.end()),
     }
 }
 
-fn fate(moved: &Moved<'_>, told: Option<bool>, decided: &Decided, cues: &Cues) -> Fate {
+fn fate(
+    moved: &Moved<'_>,
+    (told, reported): (Option<bool>, Option<bool>),
+    decided: &Decided,
+    cues: &Cues,
+) -> Fate {
     let lower = moved.passage.lower();
     let table = &cues.phrases.proposal;
     if moved.is_withdrawn(cues) {
@@ -664,6 +675,11 @@ fn fate(moved: &Moved<'_>, told: Option<bool>, decided: &Decided, cues: &Cues) -
     let Some(outcome) = decided.outcome else { return by_word.unwrap_or(Fate::Unknown) };
     let when = |adopted: bool| if adopted { Fate::Adopted } else { Fate::Rejected };
     match (moved.kind, outcome) {
+        (ProposalKind::Rejection | ProposalKind::Remittal | ProposalKind::Postponement, _)
+            if reported == Some(false) =>
+        {
+            Fate::Rejected
+        }
         (ProposalKind::Remittal, outcome) => when(outcome == Outcome::Remitted),
         (ProposalKind::Postponement, outcome) => when(outcome == Outcome::Postponed),
         (ProposalKind::Other, Outcome::Remitted) => Fate::Unknown,

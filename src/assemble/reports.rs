@@ -58,9 +58,14 @@ pub(super) fn reported(
     }
     for (at, (voting, vote)) in votings.iter().enumerate() {
         let before = just_put(all, votings, at);
+        let preliminary = is_preliminary(voting, cues);
         for (which, won) in vote_report(all, &labels, voting, vote, before, cues) {
+            if won && preliminary {
+                continue;
+            }
             // One that is put in parts is adopted with any of them.
-            told[which] = Some(won || told[which] == Some(true) && !is_duel(voting, cues));
+            let stands_alone = !is_duel(voting, cues) && vote.no_means.is_none();
+            told[which] = Some(won || told[which] == Some(true) && stands_alone);
         }
     }
     for (at, (voting, vote)) in votings.iter().enumerate() {
@@ -162,6 +167,11 @@ fn just_put(all: &[Moved<'_>], votings: &[(&Passage, &Vote)], at: usize) -> Opti
 
 fn is_duel(voting: &Passage, cues: &Cues) -> bool {
     cues.phrases.vote.against.are_in(voting.words())
+}
+
+/// Whether a vote only finds what is to stand against the main proposal.
+fn is_preliminary(voting: &Passage, cues: &Cues) -> bool {
+    cues.phrases.vote.counter.are_in(voting.words())
 }
 
 /// What a report of one vote says of the proposals.
@@ -404,6 +414,14 @@ fn references(
             found.push(Reference { at: noun.start..end, to: Referent::Moved(which) });
         }
     }
+    for noun in nouns.iter().filter(|noun| !used.contains(&noun.start)).cloned().collect::<Vec<_>>() {
+        if let Some((which, end)) = by_matter(all, passage.lower(), noun.end, range.end, cues)
+            && !found.iter().any(|one| one.at.start <= noun.start && noun.start < one.at.end)
+        {
+            used.push(noun.start);
+            found.push(Reference { at: noun.start..end, to: Referent::Moved(which) });
+        }
+    }
     if found.is_empty() {
         found.extend(by_kind(all, passage, range, cues));
     }
@@ -452,6 +470,30 @@ fn by_letters(all: &[Moved<'_>], lower: &str, from: usize, to: usize, cues: &Cue
     let mut movers = (0..all.len()).filter(|&i| own(&all[i]));
     let which = movers.next().filter(|_| movers.next().is_none())?;
     let end = from + (letters.as_ptr() as usize - rest.as_ptr() as usize) + letters.len();
+    Some((which, end))
+}
+
+/// "Forslaget om en forsøgsordning": the only proposal that has a word of it; where the words end.
+fn by_matter(all: &[Moved<'_>], lower: &str, from: usize, to: usize, cues: &Cues) -> Option<(usize, usize)> {
+    const MOST: usize = 5;
+    let rest = &lower[from..to.max(from)];
+    let mut words = rest.split_whitespace().take_while(|word| !word.contains(['(', '"', ':']));
+    let first = words.next()?;
+    if !cues.phrases.vote.about.iter().any(|about| about == first) {
+        return None;
+    }
+    let mut matter: Vec<&str> = Vec::new();
+    for word in words.take(MOST) {
+        matter.push(word);
+        if word.ends_with([',', '.', ';']) {
+            break;
+        }
+    }
+    let end = from + (matter.last()?.as_ptr() as usize - rest.as_ptr() as usize) + matter.last()?.len();
+    let score = |moved: &Moved<'_>| moved.words_of(&matter.join(" "));
+    let best = all.iter().map(score).max().filter(|&best| best > 0)?;
+    let mut winners = (0..all.len()).filter(|&i| score(&all[i]) == best);
+    let which = winners.next().filter(|_| winners.next().is_none())?;
     Some((which, end))
 }
 
