@@ -114,9 +114,16 @@ fn qualifies(word: &str) -> bool {
     word.len() >= 5 && word.ends_with(['a', 'e', 's', 'k'])
 }
 
-/// Gathers the words that stand as last names: capitalised, after a capitalised word or an initial of the same column.
-pub(super) fn last_names<'t>(line: &'t str, found: &mut HashSet<&'t str>) {
+/// Gathers the words that stand as last names: capitalised, after a capitalised word or an initial of the same column, or parted
+/// from it by the line end and with a party behind them. `parted`: the line before ended with a word that may be a given name; tells
+/// whether this line does.
+pub(super) fn last_names<'t>(line: &'t str, parted: bool, found: &mut HashSet<&'t str>) -> bool {
     let mut before = false;
+    if parted && let Some((first, rest)) = line.trim_start().split_once(' ') {
+        if is_name(first) && rest.starts_with('(') {
+            found.insert(first);
+        }
+    }
     for token in tokens(line) {
         // Most words tell by their first letter that they are no names; no word at all is a gap between columns.
         if token.bytes().next().is_none_or(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
@@ -134,6 +141,7 @@ pub(super) fn last_names<'t>(line: &'t str, found: &mut HashSet<&'t str>) {
         let cut = before && name && bare.len() <= 5 && token.ends_with('.');
         before = initial || cut || name && token.ends_with(char::is_alphabetic);
     }
+    before
 }
 
 /// "Berg", "Vik-Holm": a capital and small letters.
@@ -178,11 +186,13 @@ mod tests {
     #[test]
     fn a_last_name_alone_is_a_person_if_the_document_names_them() {
         let mut known = HashSet::default();
-        last_names("Kerstin Alm (vpk)      Bo Vik-Holm, ersättare", &mut known);
-        last_names("Tekniska Nämnden       Protokoll", &mut known);
+        last_names("Kerstin Alm (vpk)      Bo Vik-Holm, ersättare samt Eva", false, &mut known);
+        last_names("Kärr (m) och fler", true, &mut known);
+        last_names("Tekniska Nämnden       Protokoll", false, &mut known);
         let cues = Cues::of(Language::Swedish);
         assert!(by_surname("Alm yrkade bifall till motionen.", &known, cues));
         assert!(by_surname("Alm och Vik-Holm yrkade avslag.", &known, cues));
+        assert!(by_surname("Kärr yrkade bifall.", &known, cues));
         assert!(!by_surname("Motionen yrkade ingen bifall till.", &known, cues));
         assert!(!by_surname("Nämnden yrkade avslag.", &known, cues));
         assert!(!by_surname("Protokoll fördes.", &known, cues));

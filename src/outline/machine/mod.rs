@@ -111,8 +111,9 @@ impl Drafts {
 /// The last names that a document's lines print after another name.
 fn surnames<'t>(page: &Page<'t>) -> HashSet<&'t str> {
     let mut found = HashSet::default();
+    let mut parted = false;
     for &row in page.content {
-        last_names(page.rows.of(row), &mut found);
+        parted = last_names(page.rows.of(row), parted, &mut found);
     }
     found
 }
