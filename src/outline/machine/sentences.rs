@@ -396,7 +396,7 @@ impl Walk<'_, '_> {
             is_open
                 && rule.is_heard(heard, lead)
                 && !(rule.undecided && decided)
-                && (!rule.unasked || self.asks_before_handling(at))
+                && (!rule.unasked || self.asks_before_handling(state, at))
                 && rule.own.is_none_or(|own| {
                     let named = if rule.label { self.label_is_own(&unit.folded) } else { self.is_own(&unit.folded) };
                     named == Some(own)
@@ -472,7 +472,7 @@ impl Walk<'_, '_> {
 
     /// Whether no heading of the item is for a recommendation, and what follows the paragraph is the meeting's handling: a heading,
     /// a person's or this body's act, or the end.
-    fn asks_before_handling(&self, at: usize) -> bool {
+    fn asks_before_handling(&self, state: &State, at: usize) -> bool {
         let kind =
             |k: usize| self.page.heads[k].as_ref().and_then(|head| self.cues.sections[head.section].kind);
         let start = self.out.item_ends.last().copied().unwrap_or_default();
@@ -499,10 +499,28 @@ impl Walk<'_, '_> {
                         return false;
                     }
                 }
-                found => return found.is_some(),
+                // Among what bodies did before, one after the other, nobody speaks in the meeting.
+                found => {
+                    let open = state.section.is_none() && self.starts_sentence(next);
+                    return found.is_some() || open && self.is_handling(folded);
+                }
             }
         }
         (at + 1..self.limit).filter(|&k| self.page.begins(k)).count() < BODIES
+    }
+
+    /// Whether a paragraph tells of the meeting's handling, whoever its subject is: "I ärendet yttrar sig …".
+    fn is_handling(&self, folded: &str) -> bool {
+        /// How far from its beginning it says so, in bytes.
+        const BEGINNING: usize = 40;
+        let heard = self.cues.rules.heard(folded.get(..BEGINNING).unwrap_or(folded));
+        self.cues.rules.list.iter().zip(&heard).any(|(rule, heard)| {
+            matches!(rule.kind, SegmentKind::Deliberation | SegmentKind::Voting)
+                && rule.subject.is_empty()
+                && (rule.asks.start || rule.asks.any)
+                && !rule.asked
+                && rule.is_heard(heard, 0)
+        })
     }
 
     /// Whether the paragraph is the item's last, or only headings of other sections follow it.
