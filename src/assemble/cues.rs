@@ -250,6 +250,8 @@ pub(super) struct Proposals {
     pub(super) withdrawn: Phrases,
     /// It lapsed for want of support.
     pub(super) lapsed: Phrases,
+    /// Whoever brought the matter up, named in its heading.
+    pub(super) asker: Phrases,
     /// "In the second place": the mover is that of the proposal before.
     pub(super) alternative: Phrases,
     /// What leads from what is not to be done to what is, behind a comma.

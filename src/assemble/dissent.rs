@@ -3,7 +3,8 @@
 use super::cues::Cues;
 use super::lists;
 use super::passage::{Passage, sentences};
-use crate::record::{Dissent, Item, Outcome, Recommendation, Recusal};
+use crate::extract::Mention;
+use crate::record::{Dissent, EntityValue, Item, Outcome, Recommendation, Recusal};
 use crate::text::CodePoints;
 use std::collections::BTreeMap;
 
@@ -82,6 +83,33 @@ pub(super) fn name_recommenders(items: &mut [Item]) {
     let items = items.iter_mut().filter(|item| !formal(item));
     for one in items.flat_map(|item| &mut item.recommendations) {
         one.by.get_or_insert_with(|| most.clone());
+    }
+}
+
+/// Gives an office that is named by its kind alone its whole name, where the document has only one of that kind: "Kontoret" is
+/// "Miljö- och byggkontoret". `body` meets, and is meant by no such word.
+pub(super) fn spell_out_recommenders(items: &mut [Item], mentions: &[Mention], body: &str) {
+    let body = super::lower::lower(body);
+    let mut named: BTreeMap<String, &str> = BTreeMap::new();
+    for mention in mentions.iter().filter(|mention| matches!(mention.value, EntityValue::Organisation)) {
+        named.entry(super::lower::lower(&mention.text)).or_insert(&mention.text);
+    }
+    for by in items.iter_mut().flat_map(|item| &mut item.recommendations).filter_map(|one| one.by.as_mut()) {
+        let kind = super::lower::lower(by);
+        let mut whole = named
+            .iter()
+            .filter(|(name, printed)| {
+                name.len() > kind.len()
+                    && name.ends_with(&kind)
+                    && **name != body
+                    && printed.starts_with(char::is_uppercase)
+            })
+            .map(|(_, name)| *name);
+        if let (false, Some(name), None) = (kind.contains(' '), whole.next(), whole.next())
+            && !body.ends_with(&kind)
+        {
+            *by = name.to_owned();
+        }
     }
 }
 

@@ -99,7 +99,12 @@ fn fill(
         ..Before::default()
     };
     let first = decided.first().map(|passage| decisions::outcome(passage, before, cues));
+    let asker = of(SegmentKind::Heading)
+        .into_iter()
+        .flat_map(|passage| &passage.actors)
+        .find(|actor| !actor.is_party);
     let context = Context {
+        asker: asker.map(|actor| &actor.person),
         written: &written,
         title: &title,
         recommended: recommended.last().map_or("", |passage| passage.lower()),

@@ -67,7 +67,8 @@ pub fn assemble(
             .then(|| meeting::meeting(text, language, outline, mentions, &passages, &roster, cues));
         let document = document::document(text, outline, mentions, &passages, meeting.as_ref());
         let body = meeting.as_ref().and_then(|meeting| meeting.body.clone()).unwrap_or_default();
-        let items = items::items(outline, &passages, &body, cues, &points, &mut warnings);
+        let mut items = items::items(outline, &passages, &body, cues, &points, &mut warnings);
+        dissent::spell_out_recommenders(&mut items, mentions, &body);
         (document, meeting, items)
     });
     let (document, meeting, items) = facts.unwrap_or_else(|| {

@@ -42,6 +42,13 @@ pub(super) fn moved<'p>(
         {
             by.clone_from(&before.by);
         }
+        // "Interpellanten fremmet forslag": who brought the matter up stands in its heading.
+        if by.is_empty()
+            && let Some(asker) = context.asker
+            && cues.phrases.proposal.asker.find(passage.words()).is_some_and(|at| at.start < HEAD)
+        {
+            by.push(asker.clone());
+        }
         if let Some(before) = taken_back(passage, &by, words, &out, cues) {
             out[before].taken_back = true;
             continue;
@@ -101,7 +108,12 @@ pub(super) struct Context<'a> {
     pub(super) rival: bool,
     /// Somebody is to be elected.
     pub(super) election: bool,
+    /// Who brought the matter up, as its heading says.
+    pub(super) asker: Option<&'a Person>,
 }
+
+/// How far into a passage its mover is named, in bytes.
+const HEAD: usize = 60;
 
 impl Context<'_> {
     /// Whether the last recommendation is to refuse.

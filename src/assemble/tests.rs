@@ -467,3 +467,123 @@ Godkendt.
     let by: Vec<_> = item.recommendations.iter().map(|one| one.by.clone()).collect();
     assert_eq!(by, [Some("Økonomiudvalget".to_owned())]);
 }
+
+#[test]
+fn a_bare_noun_means_what_was_just_put() {
+    let body = "Punkt 3. Dagsordenen
+
+Indstilling
+Borgmesteren indstiller, at dagsordenen godkendes.
+
+Beslutning
+Anne Vig (Ø) foreslog, at punkt 9 flyttes til den åbne dagsorden.
+
+Forslaget forkastedes med 24 stemmer mod 1.
+
+Dagsordenen godkendt.
+";
+    assert_eq!(moved(DANISH, body), [(ProposalKind::Other, Fate::Rejected)]);
+}
+
+#[test]
+fn who_takes_a_proposal_back_further_on_puts_no_other() {
+    let body = "Punkt 3. Økologisk mad
+
+Sagsfremstilling
+Anne Vig (F) har begæret optaget et punkt om økologiske varer.
+
+Beslutning
+Anne Vig trak forslaget.
+
+Bortfaldet.
+";
+    assert_eq!(moved(DANISH, body).iter().map(|&(_, fate)| fate).collect::<Vec<_>>(), [Fate::Withdrawn]);
+}
+
+#[test]
+fn what_is_to_be_done_in_the_place_of_something_is_an_amendment() {
+    let body = "Punkt 3. Salg af skolen
+
+Indstilling
+Administrationen indstiller, at ejendommen sælges.
+
+Beslutning
+Anne Vig (F) foreslog, at ejendommen ikke sælges, men udlejes i tre år.
+
+For stemte 15, imod stemte 4.
+
+Anne Vigs forslag er således vedtaget.
+";
+    assert_eq!(moved(DANISH, body), [(ProposalKind::Amendment, Fate::Adopted)]);
+}
+
+#[test]
+fn of_two_nominees_the_one_who_is_only_a_deputy_was_not_elected() {
+    let body = "PS 7/15 Valg av utsending
+
+Behandling
+Kari Vik (AP) foreslo Per Moe.
+Ola Dal (H) foreslo Eva Lie.
+
+Votering
+Skriftlig votering: Moe fikk 5 stemmer og Lie 4.
+
+Vedtak
+Som utsending velges Per Moe, med Eva Lie som vara.
+";
+    let fates: Vec<Fate> = moved(BOKMAL, body).iter().map(|&(_, fate)| fate).collect();
+    assert_eq!(fates, [Fate::Adopted, Fate::Rejected]);
+}
+
+#[test]
+fn whoever_brought_the_matter_up_stands_in_its_heading() {
+    let item = &items(
+        BOKMAL,
+        "PS 7/15 Interpellasjon fra Kari Vik (AP) om ålegress
+
+Behandling
+Ordføreren svarte.
+
+Interpellanten fremmet følgende forslag:
+Rådmannen legger fram en sak om ålegress.
+
+Vedtak
+Interpellasjonen anses besvart.
+",
+    )[0];
+    assert_eq!(names(&item.proposals[0].by), ["Kari Vik (AP)"]);
+}
+
+#[test]
+fn an_office_named_by_its_kind_alone_is_the_one_that_the_document_has() {
+    let item = &items(
+        SWEDISH,
+        "§ 31
+Bygglov för mast
+
+Ärendet
+Miljö- och byggkontoret har yttrat sig den 3 maj.
+
+Kontorets förslag: Bygglov beviljas.
+
+Beslut
+Bygglov beviljas.
+",
+    )[0];
+    assert_eq!(item.recommendations[0].by.as_deref(), Some("Miljö- och byggkontoret"));
+}
+
+#[test]
+fn a_name_with_initials_is_the_full_name_that_it_may_stand_for() {
+    let body = "PS 7/15 Bro over elva
+
+Behandling
+Vik foreslo at saken utsettes.
+
+Vedtak
+Saken utsettes.
+
+Kari Vik        O. Dal        K. Vik
+";
+    assert_eq!(names(&items(BOKMAL, body)[0].proposals[0].by), ["Kari Vik (AP)"]);
+}
