@@ -119,10 +119,12 @@ fn qualifies(word: &str) -> bool {
 /// whether this line does.
 pub(super) fn last_names<'t>(line: &'t str, parted: bool, found: &mut HashSet<&'t str>) -> bool {
     let mut before = false;
-    if parted && let Some((first, rest)) = line.trim_start().split_once(' ') {
-        if is_name(first) && rest.starts_with('(') {
-            found.insert(first);
-        }
+    if parted
+        && let Some((first, rest)) = line.trim_start().split_once(' ')
+        && is_name(first)
+        && rest.starts_with('(')
+    {
+        found.insert(first);
     }
     for token in tokens(line) {
         // Most words tell by their first letter that they are no names; no word at all is a gap between columns.
