@@ -80,18 +80,20 @@ impl Stretch<'_> {
             }
             found.insert(0, known);
         }
-        // A small letter for a capital is hard to tell in print: "jonas".
+        // A small letter for a capital is hard to tell in print: "jonas", and "lvar" for "Ivar".
         if shape == Shape::Lower && read.len() >= SHORTEST_GIVEN && found.len() < 8 {
-            let capital = capitalised(read);
             let named = |name: NameEntry| {
                 let unknown = found.iter().any(|other| other.kind == Known::AsRead);
                 let composed = found.first().is_some_and(|other| other.kind == Known::Compound);
                 name.given && unknown
                     || name.municipality && self.reader == Reader::Own && (unknown || composed)
             };
-            if let Some(name) = self.lexicon.get_name(&capital)
-                && named(name)
-            {
+            let stroke = read.strip_prefix('l').map(|rest| format!("I{rest}"));
+            let capital = std::iter::once(capitalised(read)).chain(stroke).find_map(|capital| {
+                let name = self.lexicon.get_name(&capital).filter(|&name| named(name))?;
+                Some((capital, name))
+            });
+            if let Some((capital, name)) = capital {
                 let lexical = name.cost + super::words::NAME;
                 found.push(Candidate {
                     text: capital.into(),
