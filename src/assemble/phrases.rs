@@ -1,7 +1,7 @@
 //! Phrases of one kind, as the tables write them, and where they stand in a text.
 //!
 //! A phrase is written in lower case; in it a space stands for any white space, `*` for any letters, `…` for up to
-//! six words, `.` for a point or the comma that readers make of it, `(a|b)` for either and `(a)?` for `a` or nothing.
+//! six words of one sentence, `.` for a point or the comma that readers make of it, `(a|b)` for either and `(a)?` for `a` or nothing.
 //! It matches whole words only. Of several phrases the
 //! one that begins first is found, and of those that begin together the one that stands first in the table.
 //!
@@ -17,6 +17,9 @@ use std::ops::Range;
 
 /// Most words that `…` stands for.
 const OPEN_WORDS: usize = 6;
+
+/// Bytes of an abbreviation with its point, at the most.
+const ABBREVIATED: usize = 4;
 
 /// Phrases of one kind.
 #[derive(Debug, Deserialize)]
@@ -277,6 +280,10 @@ fn end(phrase: &[Piece], text: &str, at: usize) -> Option<usize> {
             for words in 0..=OPEN_WORDS {
                 let rest = &text[at..];
                 let word = if words == 0 { 0 } else { rest.find(char::is_whitespace)? };
+                // What is meant stands in one sentence; "pkt." ends none.
+                if rest[..word].ends_with('.') && word > ABBREVIATED {
+                    return None;
+                }
                 match space(&rest[word..]) {
                     0 => return None,
                     wide => at += word + wide,
