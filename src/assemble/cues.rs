@@ -166,6 +166,8 @@ pub(super) struct Tables {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct People {
+    /// Offices named by their kind alone.
+    pub(super) office: Vec<String>,
     /// The one in the chair, by office.
     pub(super) chair: Phrases,
     /// The role of that person beside a name.

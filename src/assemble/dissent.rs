@@ -88,7 +88,7 @@ pub(super) fn name_recommenders(items: &mut [Item]) {
 
 /// Gives an office that is named by its kind alone its whole name, where the document has only one of that kind: "Kontoret" is
 /// "Miljö- och byggkontoret". `body` meets, and is meant by no such word.
-pub(super) fn spell_out_recommenders(items: &mut [Item], mentions: &[Mention], body: &str) {
+pub(super) fn spell_out_recommenders(items: &mut [Item], mentions: &[Mention], body: &str, cues: &Cues) {
     let body = super::lower::lower(body);
     let mut named: BTreeMap<String, &str> = BTreeMap::new();
     for mention in mentions.iter().filter(|mention| matches!(mention.value, EntityValue::Organisation)) {
@@ -105,8 +105,8 @@ pub(super) fn spell_out_recommenders(items: &mut [Item], mentions: &[Mention], b
                     && printed.starts_with(char::is_uppercase)
             })
             .map(|(_, name)| *name);
-        if let (false, Some(name), None) = (kind.contains(' '), whole.next(), whole.next())
-            && !body.ends_with(&kind)
+        if cues.phrases.people.office.contains(&kind)
+            && let (Some(name), None) = (whole.next(), whole.next())
         {
             *by = name.to_owned();
         }

@@ -68,7 +68,7 @@ pub fn assemble(
         let document = document::document(text, outline, mentions, &passages, meeting.as_ref());
         let body = meeting.as_ref().and_then(|meeting| meeting.body.clone()).unwrap_or_default();
         let mut items = items::items(outline, &passages, &body, cues, &points, &mut warnings);
-        dissent::spell_out_recommenders(&mut items, mentions, &body);
+        dissent::spell_out_recommenders(&mut items, mentions, &body, cues);
         (document, meeting, items)
     });
     let (document, meeting, items) = facts.unwrap_or_else(|| {
