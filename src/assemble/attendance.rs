@@ -558,7 +558,7 @@ mod tests {
     fn roll_in(language: Language, kind: SegmentKind, text: &str) -> Vec<String> {
         let outline = Outline::of_one(kind, text);
         let mentions = crate::extract::extract(text, Some(language), &outline);
-        let roster = Roster::new(&mentions);
+        let roster = Roster::new(&mentions, false);
         attendance(text, &outline, &mentions, &roster, Cues::of(language))
             .into_iter()
             .map(|attendee| {

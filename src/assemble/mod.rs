@@ -59,9 +59,10 @@ pub fn assemble(
     warnings.extend(quality::unrecognised(outline, &points));
     let personal_data = personal::places(personal, &points);
     warnings.extend(personal::warnings(&personal_data, made_with.masked.is_some()));
+    let damaged = repair.damage.iter().any(|page| page.kind != record::DamageKind::Clean);
     let facts = language.language.map(|language| {
         let cues = Cues::of(language);
-        let roster = Roster::new(mentions);
+        let roster = Roster::new(mentions, damaged);
         let passages = passage::passages(text, outline, mentions, &roster, cues);
         let meeting = (outline.form == Some(DocumentType::Minutes))
             .then(|| meeting::meeting(text, language, outline, mentions, &passages, &roster, cues));

@@ -45,16 +45,18 @@ pub(super) struct Roster {
 }
 
 impl Roster {
-    /// Everybody whom the document names in full.
-    pub(super) fn new(mentions: &[Mention]) -> Self {
+    /// Everybody whom the document names in full. `damaged`: the text was misread, so that one name may stand in several readings.
+    pub(super) fn new(mentions: &[Mention], damaged: bool) -> Self {
         let mut roster = Self::default();
         let mut unturned = Vec::new();
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
         for mention in mentions {
             let EntityValue::Person { party, role } = &mention.value else { continue };
             // A surname with its particle ("von Heijne") is no full name.
             if !mention.text.contains(' ') || mention.text.starts_with(char::is_lowercase) {
                 continue;
             }
+            *times.entry(mention.text.clone()).or_default() += 1;
             let known = roster.parties.entry(mention.text.clone()).or_default();
             if known.is_none() {
                 known.clone_from(party);
@@ -101,7 +103,10 @@ impl Roster {
         for name in short {
             roster.parties.remove(&name);
         }
-        let shortened = roster.shortened();
+        let mut shortened = roster.shortened();
+        if damaged {
+            shortened.extend(roster.misread(&times));
+        }
         for short in shortened.keys() {
             roster.parties.remove(short);
         }
@@ -141,6 +146,25 @@ impl Roster {
                 if let (Some(whole), None) = (whole.next(), whole.next()) {
                     found.insert((*short).clone(), (*whole).clone());
                 }
+            }
+        }
+        found
+    }
+
+    /// Names that stand once and are most likely another one misread: the only one that stands more often and differs in a letter or
+    /// two of one word. Who sits in a body is named more than once.
+    fn misread(&self, times: &BTreeMap<String, usize>) -> BTreeMap<String, String> {
+        let mut found = BTreeMap::new();
+        for (rare, party) in self.parties.iter().filter(|(name, _)| times[*name] == 1) {
+            let mut likelier = self.parties.iter().filter(|(name, other)| {
+                let one_party = match (party, other) {
+                    (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+                    _ => true,
+                };
+                one_party && times[*name] > 1 && is_misread(rare, name)
+            });
+            if let (Some((name, _)), None) = (likelier.next(), likelier.next()) {
+                found.insert(rare.clone(), name.clone());
             }
         }
         found
@@ -234,6 +258,21 @@ impl Roster {
         actors.append(&mut offices);
         actors.sort_by_key(|actor| actor.range.start);
     }
+}
+
+/// Whether two names differ in one word alone, and there by so little as readers err.
+fn is_misread(read: &str, name: &str) -> bool {
+    /// Letters of a word in which one may be wrong, and in which two may.
+    const ONE: usize = 3;
+    const TWO: usize = 8;
+    if read.split(' ').count() != name.split(' ').count() || read.split(' ').count() < 2 {
+        return false;
+    }
+    let mut differing = read.split(' ').zip(name.split(' ')).filter(|(a, b)| a != b);
+    let (Some((a, b)), None) = (differing.next(), differing.next()) else { return false };
+    let letters = b.chars().count();
+    let most = if letters >= TWO { 2 } else { usize::from(letters >= ONE) };
+    a.chars().count().abs_diff(letters) <= most && strsim::osa_distance(a, b) <= most
 }
 
 /// Whether one name is the other with some of its words cut off behind a point.
@@ -420,5 +459,28 @@ impl Passage {
             [first, .., last] => first.range.start..last.range.end,
             [one] => one.range.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_misread, shortens};
+
+    #[test]
+    fn a_name_misread_is_told_from_another_name() {
+        assert!(is_misread("Pet Kloster Krag", "Per Kloster Krag"));
+        assert!(is_misread("Ingela Sandhammear", "Ingela Sandhammar"));
+        assert!(!is_misread("Anna Ek", "Anna Ås"));
+        assert!(!is_misread("Anna Berg", "Anne Borg"));
+        assert!(!is_misread("Anna Berg", "Anna Maria Berg"));
+    }
+
+    #[test]
+    fn initials_stand_for_the_names_that_begin_so() {
+        assert!(shortens("V. Berg", "Verner Berg"));
+        assert!(shortens("Jens Kr. Holm", "Jens Kristian Holm"));
+        assert!(!shortens("V. Berg", "Anna Berg"));
+        assert!(!shortens("V. Berg", "Verner Borg"));
+        assert!(!shortens("Verner Berg", "Verner Berg"));
     }
 }

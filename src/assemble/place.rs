@@ -279,7 +279,7 @@ mod tests {
     fn told(language: Language, text: &str) -> Option<String> {
         let outline = Outline::of_one(SegmentKind::Cover, text);
         let mentions = crate::extract::extract(text, Some(language), &outline);
-        let roster = Roster::new(&mentions);
+        let roster = Roster::new(&mentions, false);
         let cues = Cues::of(language);
         let passages = passages(text, &outline, &mentions, &roster, cues);
         let front: Vec<_> = passages.iter().collect();
