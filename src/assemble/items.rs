@@ -3,9 +3,10 @@
 
 use super::cues::Cues;
 use super::decisions::{self, Before};
+use super::fates::{self, Decided, Wording};
 use super::lower::lower;
 use super::passage::Passage;
-use super::proposals::{self, Context, Decided, Wording, Written};
+use super::proposals::{self, Context, Written};
 use super::{dissent, lists, reports, votes};
 use crate::outline::Outline;
 use crate::record::{Item, Outcome, ProposalKind, SegmentKind, Vote, Warning};
@@ -124,10 +125,9 @@ fn fill(
     } else {
         let (decided, recommended) = (Wording::of(&decided), Wording::of(&recommended));
         let each = reported.iter().copied().enumerate();
-        each.map(|(i, said)| proposals::told(&moved, i, said, &ballots, &decided, &recommended, cues))
-            .collect()
+        each.map(|(i, said)| fates::told(&moved, i, said, &ballots, &decided, &recommended, cues)).collect()
     };
-    before.motion = proposals::motion(&moved, &told, cues);
+    before.motion = fates::motion(&moved, &told, cues);
     before.carried = told.contains(&Some(true));
     before.amended = moved.iter().zip(&told).any(|(moved, told)| {
         matches!(moved.kind, ProposalKind::Addition | ProposalKind::Amendment)
@@ -151,6 +151,6 @@ fn fill(
     item.proposals = moved
         .iter()
         .zip(told.into_iter().zip(reported))
-        .map(|(moved, said)| proposals::proposal(moved, said, &decided, cues, points))
+        .map(|(moved, said)| fates::proposal(moved, said, &decided, cues, points))
         .collect();
 }

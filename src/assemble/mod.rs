@@ -8,10 +8,12 @@
 mod attendance;
 mod ballots;
 mod completeness;
+mod content;
 mod cues;
 mod decisions;
 mod dissent;
 mod document;
+mod fates;
 mod items;
 mod labels;
 mod lists;

@@ -5,14 +5,15 @@
 //! for proposals ("Bergs forslag", "forslaget fra V"), or by a noun of its kind ("utsettelsesforslaget"). A party among
 //! those who voted refers to nothing. What was won is what stands nearest before the verb; of two that were put
 //! against each other the other one was lost. The module refuses to judge by words that a proposal has in common
-//! with the decision: that is for [`proposals`](super::proposals).
+//! with the decision: that is for [`fates`](super::fates).
 
 use super::cues::Cues;
+use super::fates::MOST_PAIRS;
 use super::lower::{self, Lower};
 use super::passage::Passage;
 use super::people::Actor;
 use super::phrases::Phrases;
-use super::proposals::{MOST_PAIRS, Moved};
+use super::proposals::Moved;
 use crate::record::{ProposalKind, Side, Vote, VoteMethod};
 use std::ops::Range;
 
