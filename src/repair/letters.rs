@@ -85,7 +85,14 @@ pub(super) fn changes(text: &str, (start, end): (usize, usize), language: Langua
                 (bracketed && of_a_name && lower_s + upper_s > 0)
                     .then(|| (if lower_s >= upper_s { "s" } else { "S" }.to_owned(), IN_BRACKETS))
             })
-            .or_else(|| (capital_marks && chunk.text == MARK).then(|| ("X".to_owned(), IN_BRACKETS)))
+            .or_else(|| {
+                // "3 x 16 A" is a product.
+                let product = !chunk.heads && last[1].ends_with(|c: char| c.is_ascii_digit())
+                    || all.peek().is_some_and(|next| {
+                        !next.heads && next.text.starts_with(|c: char| c.is_ascii_digit())
+                    });
+                (capital_marks && chunk.text == MARK && !product).then(|| ("X".to_owned(), IN_BRACKETS))
+            })
         {
             let at = start + chunk.at + lead;
             changes.push(Change {
@@ -229,6 +236,10 @@ mod tests {
     fn marks_of_a_table_are_of_one_kind() {
         assert_eq!(mended("Per Ek (S) X\nEva Ås (M) x\n", Language::Swedish), "Per Ek (S) X\nEva Ås (M) X\n");
         assert_eq!(mended("Per Ek (S) x\nEva Ås (M) x\n", Language::Swedish), "Per Ek (S) x\nEva Ås (M) x\n");
+        assert_eq!(
+            mended("Per Ek (S) X\nkabel 3 x 16 A\n", Language::Swedish),
+            "Per Ek (S) X\nkabel 3 x 16 A\n"
+        );
     }
 
     #[test]
