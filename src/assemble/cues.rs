@@ -256,6 +256,8 @@ pub(super) struct Proposals {
     pub(super) asker: Phrases,
     /// "In the second place": the mover is that of the proposal before.
     pub(super) alternative: Phrases,
+    /// What a sentence speaks of that leaves the other points as they were recommended.
+    pub(super) remainder: Phrases,
     /// What leads from what is not to be done to what is, behind a comma.
     pub(super) instead: Vec<String>,
     /// Nobody was against it.

@@ -89,7 +89,10 @@ pub(super) fn recommended(
     if recommends(passage.words(), body, cues) && target.is_some_and(|at| passage.lower()[at].contains(' ')) {
         return Some(Outcome::Recommended);
     }
-    stated(passage.words(), cues).filter(|&outcome| outcome != Outcome::Noted || !several_points)
+    // "Innstilling, vedtatt med 11 mot 2 stemmer: Søknaden avslås": how it was agreed on is not what it asks for.
+    let own = passage.words().part(passage.body..passage.lower().len());
+    let outcome = stated(own, cues).or_else(|| stated(passage.words(), cues));
+    outcome.filter(|&outcome| outcome != Outcome::Noted || !several_points)
 }
 
 /// Whether the text recommends something to a body above the one that met.

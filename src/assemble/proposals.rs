@@ -174,6 +174,7 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
         }
         // "At indstillingens punkt 1 afvises": what is named is not supported.
         Some((ProposalKind::Approval, at)) if is_denied(spoken, &at, cues) => ProposalKind::Rejection,
+        Some((ProposalKind::Approval, at)) if supports_remainder(body, &at, cues) => ProposalKind::Amendment,
         Some((ProposalKind::Approval, at)) => {
             let clause_end = table.rejection.find_from(spoken, at.end).map_or(body.len(), |no| no.start);
             let clause = &body[at.end..clause_end];
@@ -250,6 +251,15 @@ fn is_denied(spoken: Lower<'_>, at: &Range<usize>, cues: &Cues) -> bool {
         });
         between.split_whitespace().count() <= NEAR && !ends
     })
+}
+
+/// "Skolen legges til Vik. Punktene 2 og 3 som i innstillingen.": only what is left is supported, after something of its own.
+fn supports_remainder(body: &str, approval: &Range<usize>, cues: &Cues) -> bool {
+    const OWN: usize = 2;
+    let Some((before, _)) = body[..approval.start].rsplit_once(". ") else { return false };
+    let sentence = &body[before.len()..approval.end];
+    let own = &before[before.rfind([':', '"', '”', '«']).unwrap_or(0)..];
+    content(own).take(OWN).count() == OWN && cues.phrases.proposal.remainder.are_in(sentence)
 }
 
 /// Whether what is refused is followed by what is to be done in its place.

@@ -8,6 +8,7 @@ use super::tokens::{self, Tokens};
 use crate::language::Language;
 use crate::tables::table;
 use foldhash::HashMap;
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -106,6 +107,8 @@ pub(super) struct Gazetteer {
     phrases: HashMap<Box<str>, Vec<Phrase>>,
     pub(super) units: Vec<Unit>,
     letters: HashMap<Country, HashSet<String>>,
+    /// The letters of each party by its names, the commonest letters first.
+    codes: HashMap<Country, HashMap<&'static str, Vec<&'static str>>>,
 }
 
 fn rows(source: &'static str) -> impl Iterator<Item = &'static str> {
@@ -120,7 +123,12 @@ impl Gazetteer {
     }
 
     fn new() -> Self {
-        let mut table = Self { phrases: HashMap::default(), units: Vec::new(), letters: HashMap::default() };
+        let mut table = Self {
+            phrases: HashMap::default(),
+            units: Vec::new(),
+            letters: HashMap::default(),
+            codes: HashMap::default(),
+        };
         for row in rows(table!("gazetteers/municipalities.tsv").text()) {
             let mut fields = row.split('\t');
             let mut next = || fields.next().unwrap_or_default();
@@ -161,15 +169,15 @@ impl Gazetteer {
         for row in rows(table!("gazetteers/parties.tsv").text()) {
             let mut fields = row.split('\t');
             let Some(country) = fields.next().and_then(Country::parse) else { continue };
-            fields
-                .next()
-                .unwrap_or_default()
-                .split('|')
-                .for_each(|name| table.add(name, Entry::Party(country)));
+            let names = fields.next().unwrap_or_default();
+            let codes: Vec<&str> =
+                fields.next().unwrap_or_default().split('|').filter(|code| !code.is_empty()).collect();
+            for name in names.split('|') {
+                table.add(name, Entry::Party(country));
+                table.codes.entry(country).or_default().insert(name, codes.clone());
+            }
             let letters = table.letters.entry(country).or_default();
-            letters.extend(
-                fields.next().unwrap_or_default().split('|').filter(|l| !l.is_empty()).map(str::to_lowercase),
-            );
+            letters.extend(codes.into_iter().map(str::to_lowercase));
         }
         // "Stockholms" begins the name of a county, and is also the genitive of the city.
         let genitives: Vec<(Box<str>, Vec<Phrase>)> = table
@@ -216,6 +224,11 @@ impl Gazetteer {
         countries.iter().filter_map(|country| self.letters.get(country)).flatten().cloned().collect()
     }
 
+    /// The letters of the party of a country with this name, as the table writes them; none if it is no name of a party.
+    pub(super) fn party_codes(&self, country: Country, name: &str) -> &[&'static str] {
+        self.codes.get(&country).and_then(|codes| codes.get(name)).map_or(&[], Vec::as_slice)
+    }
+
     /// The code of a municipality among units of one name: of this country, and valid in this year, or today if the year
     /// is not known or no code of it; of two such the one in the county of the municipality with the code `near`.
     pub(super) fn code(
@@ -231,7 +244,9 @@ impl Gazetteer {
             .map(|&unit| &self.units[unit as usize])
             .max_by_key(|unit| {
                 let beside = home.is_some() && unit.code.and_then(county) == home;
-                (unit.country == country, unit.is_valid(year), beside, unit.last.is_none())
+                // Where the registers do not say since when, the one that ended first after the year was in force.
+                let ended = Reverse(unit.last);
+                (unit.country == country, unit.is_valid(year), beside, unit.last.is_none(), ended)
             })
             .and_then(|unit| unit.code)
     }
@@ -308,6 +323,8 @@ mod tests {
 
     #[test]
     fn a_code_is_the_one_of_its_country_and_year() {
+        assert_eq!(code("Sandefjord", Country::Norway, Some(2008)), Some("NO-0706"));
+        assert_eq!(code("Sandefjord", Country::Norway, Some(2018)), Some("NO-0710"));
         assert_eq!(code("Tromsø", Country::Norway, Some(2016)), Some("NO-1902"));
         assert_eq!(code("Tromsø", Country::Norway, Some(2022)), Some("NO-5401"));
         assert_eq!(code("Tromsø", Country::Norway, None), Some("NO-5501"));

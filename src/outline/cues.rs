@@ -106,6 +106,8 @@ pub(super) struct HeadingCues {
     pub(super) open_end: Vec<String>,
     /// Words at the end of a heading that belong to its date or number.
     pub(super) tail: Vec<String>,
+    /// Words that say how the text under a heading was agreed on: "enstemmige", "vedtatt med 9 mot 4 stemmer".
+    pub(super) agreed: Openings,
     /// Headings of lists of contents.
     pub(super) contents: Openings,
     /// The word that begins what somebody recommends, on the line below who does: "at".
@@ -123,6 +125,9 @@ pub(super) struct SubjectCues {
     pub(super) body: Endings,
     /// Those of them that are the whole municipality, which is no body that meets.
     pub(super) municipality: Openings,
+    /// Those of them that only prepare what others decide.
+    #[serde(default)]
+    pub(super) prepares: Endings,
     /// Endings of the titles of officials who recommend.
     #[serde(default)]
     pub(super) office: Endings,

@@ -401,6 +401,11 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
         own
     };
     // Dates, numbers and brackets after a heading do not change it.
+    // "innstilling, vedtatt med 9 mot 4 stemmer"
+    let own = own
+        .split_once(", ")
+        .filter(|(_, how)| label(how, &cues.heading.agreed).is_some())
+        .map_or(own, |(front, _)| front);
     let short = untailed(own, cues);
     let again = |text: &str| (text.len() < printed.len()).then(|| exact(text))?;
     if let Some(section) = again(own).or_else(|| again(short)) {
@@ -434,7 +439,20 @@ fn lookup(own: &str, cues: &Cues, quiet: bool) -> Option<Head> {
             return Some(Head { section, organ: Some(organ), len: 0, how: How::Pattern });
         }
     }
+    if let Some(found) = regardless_of_agreement(own, cues) {
+        return Some(found);
+    }
     cues.near.nearest(short).map(|section| plain(section, How::Near))
+}
+
+/// "Formannskapets enstemmige innstilling": what a body recommends, however many of it agreed.
+fn regardless_of_agreement(own: &str, cues: &Cues) -> Option<Head> {
+    let agreement = |word: &&str| label(word, &cues.heading.agreed) == Some(word.len());
+    let mut words: Vec<&str> = own.split(' ').collect();
+    let at = words.iter().position(agreement)?;
+    words.remove(at);
+    let counsel = |found: &Head| cues.sections[found.section].kind == Some(SegmentKind::Recommendation);
+    lookup(&words.join(" "), cues, true).filter(|found| found.how != How::Near && counsel(found))
 }
 
 /// A heading without the date, number or bracket at its end.
@@ -522,6 +540,11 @@ mod tests {
             Some("recommendation")
         );
         assert_eq!(id("Direktionen indstiller,\ndog uden pris.", Language::Danish), None);
+        for line in
+            ["Havnestyrets enstemmige innstilling:", "Havnestyrets innstilling, vedtatt med 5 mot 4 stemmer:"]
+        {
+            assert_eq!(id(line, Language::Bokmal).as_deref(), Some("draft"), "{line}");
+        }
     }
 
     #[test]

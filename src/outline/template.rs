@@ -8,6 +8,8 @@ use super::cues::Cues;
 use super::headings::Heading;
 use super::heads::{Head, How};
 use super::page::Page;
+use super::rules::Subject;
+use super::subject::subject;
 use crate::record::SegmentKind;
 use std::collections::BTreeMap;
 
@@ -58,7 +60,7 @@ pub(super) fn unknown_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec<
     let counsel = |section: usize| cues.sections[section].kind == Some(SegmentKind::Recommendation);
     let once = lines_of_items(page, found, before_colon)
         .into_iter()
-        .filter(|(_, _, line)| !duel(line))
+        .filter(|&(_, at, line)| !duel(line) && !somebody_proposes(page, at, line, cues))
         .filter_map(|(_, at, line)| Some((at, cues.kindred().section(line)?)))
         .filter(|&(_, section)| counsel(section))
         .map(|(at, section)| head(page, at, section));
@@ -73,6 +75,16 @@ pub(super) fn unknown_heads(page: &Page, found: &[Heading], cues: &Cues) -> Vec<
         })
         .chain(once)
         .collect()
+}
+
+/// "Kari Berg satte fram slikt forslag:": somebody puts what follows, it is no heading.
+fn somebody_proposes(page: &Page, at: usize, line: &str, cues: &Cues) -> bool {
+    subject(page.rows.of(page.content[at]), line, cues) == Some(Subject::Person)
+        && cues.rules.list.iter().zip(&cues.rules.heard(line)).any(|(rule, heard)| {
+            rule.kind == SegmentKind::Proposal
+                && rule.subject.contains(&Subject::Person)
+                && rule.is_heard(heard, 0)
+        })
 }
 
 /// The lines under the headings of items that `heads` takes for headings, in order: item, place, words.

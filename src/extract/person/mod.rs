@@ -12,6 +12,7 @@
 mod beside;
 mod judge;
 mod known;
+mod party_form;
 mod row;
 mod run;
 #[cfg(test)]
@@ -92,6 +93,7 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
     row::columns(scene, &mut found);
     row::titles_below(scene, &mut found);
     known::part(scene, &mut found);
+    party_form::unify(scene, &mut found);
     let known = Known::new(scene, &found);
     known.name(scene, &mut found);
     found.sort_by_key(|person| (person.first, std::cmp::Reverse(person.last)));

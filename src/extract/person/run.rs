@@ -40,8 +40,11 @@ pub(super) fn run(scene: &Scene<'_>, i: usize) -> Vec<usize> {
             next += 1;
         }
         let gap = tokens.gap(next);
-        let fits =
-            broken || gap == Gap::Space || gap == Gap::Wrap || is_initial(tokens, last) && gap == Gap::Glued;
+        let fits = broken
+            || gap == Gap::Space
+            || gap == Gap::Wrap
+            || gap == Gap::Line && is_parted(tokens, i, last, next)
+            || is_initial(tokens, last) && gap == Gap::Glued;
         if !fits || tokens.kind(next) != Some(Kind::Word) {
             break;
         }
@@ -99,6 +102,17 @@ pub(super) fn run(scene: &Scene<'_>, i: usize) -> Vec<usize> {
         break;
     }
     out
+}
+
+/// Whether the lines of a list part a given name from the surname: "Kari Berg, Alf" over "Heggli, Ola Vik".
+fn is_parted(tokens: &Tokens<'_>, first: usize, last: usize, next: usize) -> bool {
+    first == last
+        && first > 0
+        && tokens.is_text(first - 1, ",")
+        && tokens.is(first, flag::GIVEN)
+        && tokens.is_capital(next)
+        && tokens.gap(next + 1) == Gap::Glued
+        && matches!(tokens.lower(next + 1), "," | ".")
 }
 
 /// Whether the word at `next` begins the name of somebody else in a row whose column gaps have shrunk to single spaces:

@@ -6,6 +6,7 @@
 //! are read by their labels (`front`); what an item decided without saying so is inferred at its end (`last_said`).
 
 mod body;
+mod counsel;
 mod front;
 mod last_said;
 mod sections;

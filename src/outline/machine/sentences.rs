@@ -20,20 +20,15 @@ const OPEN: &str = "open";
 const SECOND: usize = 160;
 
 /// A sentence as the rules see it.
-struct Unit {
+pub(super) struct Unit {
     /// Original words of the paragraph's beginning, line-end hyphens joined.
     text: String,
-    folded: String,
+    pub(super) folded: String,
     /// What follows the first sentence, folded.
     rest: String,
-    subject: Option<Subject>,
+    pub(super) subject: Option<Subject>,
     /// What it holds of the phrases of each rule.
-    heard: Vec<Heard>,
-}
-
-/// The first two words of a text, if more follow.
-fn first_words(text: &str) -> Option<&str> {
-    text.match_indices(' ').nth(1).map(|(end, _)| &text[..end])
+    pub(super) heard: Vec<Heard>,
 }
 
 impl Walk<'_, '_> {
@@ -214,37 +209,6 @@ impl Walk<'_, '_> {
         self.start(state, rest, "rest", None);
     }
 
-    /// Whether a paragraph under the heading of a recommendation is no more of it: what is recommended stands in one paragraph, or in
-    /// points, and what is told after its end are facts. A body may go on to recommend.
-    fn is_beside_counsel(&self, state: &State, unit: &Unit, at: usize) -> bool {
-        self.minutes
-            && self.is_under(state, SegmentKind::Recommendation)
-            && state.kind == SegmentKind::Recommendation
-            && state.draft.is_some_and(|draft| !self.only_heading(draft, at))
-            && unit.subject != Some(Subject::Body)
-            && at > 0
-            && self.page.line(at - 1).ends_with('.')
-            && !self.goes_on(at)
-    }
-
-    /// Whether a paragraph under a recommendation is the next body's: "Kommunstyrelsens utkast: …", or it begins as the one before it
-    /// does, "Så ville tekniska nämnden …" after "Så ville skolnämnden …".
-    fn counsels_again(&self, state: &State, unit: &Unit, at: usize) -> bool {
-        let of_body = |word: &str| {
-            let bare = word.trim_end_matches(['.', ',']);
-            self.cues.subject.body.end(bare.strip_suffix('s').unwrap_or(bare))
-        };
-        if label(&unit.folded).is_some_and(|label| label.split(' ').take(2).any(of_body)) {
-            return true;
-        }
-        let before =
-            state.draft.and_then(|draft| (0..at).rev().take_while(|&k| self.out.of[k] == draft).last());
-        before.is_some_and(|first| {
-            let words = first_words(&unit.folded);
-            words.is_some() && words == first_words(self.page.line(first))
-        })
-    }
-
     /// "Förslag" over "Anna Ek (S): punkt 2 utgår": a heading of one word over what a member or party puts is none of a counsel,
     /// and its section is that of proposals.
     fn puts_instead(&mut self, state: &mut State, unit: &Unit, at: usize, from: usize) -> bool {
@@ -289,7 +253,7 @@ impl Walk<'_, '_> {
     }
 
     /// Whether the draft holds no more than the heading straight above.
-    fn only_heading(&self, draft: usize, at: usize) -> bool {
+    pub(super) fn only_heading(&self, draft: usize, at: usize) -> bool {
         let mut k = at;
         while k > 0 && self.out.of[k - 1] == draft {
             k -= 1;
@@ -301,7 +265,7 @@ impl Walk<'_, '_> {
     }
 
     /// A paragraph after a colon, in a list, or beginning small goes on with the one before it.
-    fn goes_on(&self, at: usize) -> bool {
+    pub(super) fn goes_on(&self, at: usize) -> bool {
         if at == 0 {
             return false;
         }
@@ -358,7 +322,7 @@ impl Walk<'_, '_> {
     }
 
     /// The paragraph's beginning, as the rules read it.
-    fn unit(&self, at: usize, from: usize) -> Unit {
+    pub(super) fn unit(&self, at: usize, from: usize) -> Unit {
         let (text, folded, rest) = self.opening(at, from);
         let heard = self.cues.rules.heard(&folded);
         let subject = subject(&text, &folded, self.cues).or_else(|| {
@@ -397,6 +361,7 @@ impl Walk<'_, '_> {
                 && rule.is_heard(heard, lead)
                 && !(rule.undecided && decided)
                 && (!rule.unasked || self.asks_before_handling(state, at))
+                && !self.is_prepared_later(rule, unit, at)
                 && rule.own.is_none_or(|own| {
                     let named = if rule.label { self.label_is_own(&unit.folded) } else { self.is_own(&unit.folded) };
                     named == Some(own)
@@ -468,59 +433,6 @@ impl Walk<'_, '_> {
     pub(super) fn says<const N: usize>(&self, rules: [Option<usize>; N], at: usize) -> [bool; N] {
         let heard = self.cues.rules.heard(self.page.line(at));
         rules.map(|rule| rule.is_some_and(|rule| heard[rule].is_said()))
-    }
-
-    /// Whether no heading of the item is for a recommendation, and what follows the paragraph is the meeting's handling: a heading,
-    /// a person's or this body's act, or the end.
-    fn asks_before_handling(&self, state: &State, at: usize) -> bool {
-        let kind =
-            |k: usize| self.page.heads[k].as_ref().and_then(|head| self.cues.sections[head.section].kind);
-        let start = self.out.item_ends.last().copied().unwrap_or_default();
-        if (start..self.limit).any(|k| kind(k) == Some(SegmentKind::Recommendation)) {
-            return false;
-        }
-        // What yet other bodies said may follow, one after the other.
-        const BODIES: usize = 4;
-        let paragraphs =
-            (at + 1..self.limit).filter(|&k| self.page.begins(k) || self.page.heads[k].is_some());
-        let body = |k: usize| {
-            let mut words = self.page.line(k).split([' ', ',']);
-            words.find(|word| self.cues.subject.body.end(word))
-        };
-        for next in paragraphs.take(BODIES) {
-            if self.page.heads[next].is_some() {
-                return kind(next) != Some(SegmentKind::Background);
-            }
-            let (text, folded) = (self.page.rows.of(self.page.content[next]), self.page.line(next));
-            match subject(text, folded, self.cues) {
-                Some(Subject::Body) if self.is_own(folded) == Some(false) => {
-                    // The same body goes on telling.
-                    if body(next) == body(at) {
-                        return false;
-                    }
-                }
-                // Among what bodies did before, one after the other, nobody speaks in the meeting.
-                found => {
-                    let open = state.section.is_none() && self.starts_sentence(next);
-                    return found.is_some() || open && self.is_handling(folded);
-                }
-            }
-        }
-        (at + 1..self.limit).filter(|&k| self.page.begins(k)).count() < BODIES
-    }
-
-    /// Whether a paragraph tells of the meeting's handling, whoever its subject is: "I ärendet yttrar sig …".
-    fn is_handling(&self, folded: &str) -> bool {
-        /// How far from its beginning it says so, in bytes.
-        const BEGINNING: usize = 40;
-        let heard = self.cues.rules.heard(folded.get(..BEGINNING).unwrap_or(folded));
-        self.cues.rules.list.iter().zip(&heard).any(|(rule, heard)| {
-            matches!(rule.kind, SegmentKind::Deliberation | SegmentKind::Voting)
-                && rule.subject.is_empty()
-                && (rule.asks.start || rule.asks.any)
-                && !rule.asked
-                && rule.is_heard(heard, 0)
-        })
     }
 
     /// Whether the paragraph is the item's last, or only headings of other sections follow it.
