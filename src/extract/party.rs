@@ -91,12 +91,15 @@ fn is_local_party(scene: &Scene<'_>, i: usize) -> bool {
 fn genitive(scene: &Scene<'_>, i: usize) -> Option<usize> {
     let tokens = scene.tokens;
     let stem = tokens.surface(i).strip_suffix('s')?;
-    let code = stem.chars().all(char::is_uppercase) && scene.codes.contains(stem);
+    // "på V's og C's vegne"
+    let bare = stem.trim_end_matches(['\'', '’']);
+    let code = bare.chars().all(char::is_uppercase) && scene.codes.contains(bare);
     let owns = tokens.kind(i + 1) == Some(Kind::Word)
         && tokens.at(i + 1).shape == Shape::Lower
         && tokens.gap(i + 1) <= Gap::Line
-        && !tokens.is(i + 1, flag::AND | flag::LOCATIVE);
-    (code && owns && scene.cues.language != Language::Swedish).then(|| tokens.at(i).end as usize - 1)
+        && (bare.len() < stem.len() || !tokens.is(i + 1, flag::AND | flag::LOCATIVE));
+    let end = tokens.at(i).start as usize + bare.len();
+    (code && owns && scene.cues.language != Language::Swedish).then_some(end)
 }
 
 /// The letters that this document has in brackets after names; those that no table knows only where they are capitals

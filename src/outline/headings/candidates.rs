@@ -237,12 +237,16 @@ pub(super) fn rest_weight(
     Some(weight)
 }
 
-/// Whether nothing goes on with a line: a blank line follows, or a sentence for whose first word it had room.
+/// Whether nothing goes on with a line: a blank line or a rule follows, or a sentence for whose first word it had room.
 fn ends_with_line(page: &Page, row: usize) -> bool {
     if page.rows.rows.get(row + 1).is_none_or(|next| next.after_blank) {
         return true;
     }
     let next = page.rows.folded(row + 1);
+    // A title is underlined, a point of a list is not.
+    if next.len() > 3 && next.bytes().all(|b| matches!(b, b'-' | b'=' | b'_' | b' ')) {
+        return true;
+    }
     let first = next.split(' ').next().unwrap_or(next);
     page.rows.begins_upper(row + 1)
         && first.starts_with(|c: char| c.is_ascii_alphabetic())
