@@ -353,6 +353,8 @@ pub(super) struct Dissents {
 #[serde(deny_unknown_fields)]
 pub(super) struct Recommendations {
     by: Vec<String>,
+    /// Verbs of counsel that is told among the facts.
+    pub(super) told: Phrases,
     /// Abbreviated bodies and their names.
     pub(super) abbreviations: BTreeMap<String, String>,
     /// Words that are no body though they stand where one does.

@@ -7,7 +7,7 @@ use super::fates::{self, Decided, Wording};
 use super::lower::lower;
 use super::passage::Passage;
 use super::proposals::{self, Context, Written};
-use super::{dissent, lists, reports, votes};
+use super::{counsel, dissent, lists, reports, votes};
 use crate::outline::Outline;
 use crate::record::{Item, Outcome, ProposalKind, SegmentKind, Vote, Warning};
 use crate::text::CodePoints;
@@ -104,7 +104,11 @@ fn fill(
         .into_iter()
         .flat_map(|passage| &passage.actors)
         .find(|actor| !actor.is_party);
+    let proposed = of(SegmentKind::Proposal);
+    let counsel =
+        if proposed.is_empty() { Vec::new() } else { counsel::told(&of(SegmentKind::Background), cues) };
     let context = Context {
+        told: &counsel,
         asker: asker.map(|actor| &actor.person),
         written: &written,
         title: &title,
@@ -113,7 +117,7 @@ fn fill(
         election: first == Some(Outcome::Elected),
         ..Context::default()
     };
-    let mut moved = proposals::moved(of(SegmentKind::Proposal), context, cues);
+    let mut moved = proposals::moved(proposed, context, cues);
     reports::take_kinds(&mut moved, !written.is_empty(), cues);
     let kinds = |kind: ProposalKind| moved.iter().any(|moved| moved.kind == kind);
     before.remittal_moved = kinds(ProposalKind::Remittal);

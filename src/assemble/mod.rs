@@ -9,6 +9,7 @@ mod attendance;
 mod ballots;
 mod completeness;
 mod content;
+mod counsel;
 mod cues;
 mod decisions;
 mod dissent;

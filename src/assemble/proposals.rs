@@ -4,6 +4,7 @@
 //! them is told in [`fates`](super::fates).
 
 use super::content::{alike, content, same};
+use super::counsel::{self, Told};
 use super::cues::Cues;
 use super::decisions;
 use super::lower::Lower;
@@ -97,6 +98,8 @@ pub(super) struct Written {
 pub(super) struct Context<'a> {
     /// The recommendations, in the order of the text.
     pub(super) written: &'a [Written],
+    /// Counsel that is only told.
+    pub(super) told: &'a [Told],
     /// Title of the item, in lower case.
     pub(super) title: &'a str,
     /// The words of the last recommendation, in lower case.
@@ -325,7 +328,8 @@ fn supported(clause: &str, object: usize, context: Context<'_>, cues: &Cues) -> 
         .find(|one| one.by.as_deref().is_some_and(|by| clause.contains(by)))
         .and_then(|one| one.outcome);
     let last = context.written.iter().rev().find_map(|one| one.outcome);
-    match own.or(if recommendation { named.or(last) } else { None }) {
+    let told = || counsel::of_owner(context.told, clause.split(['.', ',']).next().unwrap_or(clause));
+    match own.or_else(|| if recommendation { named.or(last).or_else(told) } else { None }) {
         Some(Outcome::Rejected) => ProposalKind::Rejection,
         Some(Outcome::Answered | Outcome::Noted) => ProposalKind::Other,
         Some(Outcome::Remitted) => ProposalKind::Remittal,

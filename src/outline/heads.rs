@@ -112,6 +112,12 @@ pub(super) fn head(rows: &Rows, row: usize, cues: &Cues) -> Option<Head> {
         && rows.rows.get(row + 1).is_some_and(|next| !next.after_blank)
         && !rows.begins_upper(row + 1)
         && rows.of(row + 1).trim_start().starts_with(char::is_lowercase);
+    // So is one that ends in a word that wants another: "… antar nämndens förslag till ändrade avgifter på".
+    let hangs = found.how == How::Pattern
+        && own.rsplit(' ').next().is_some_and(|last| cues.heading.open_end.iter().any(|word| word == last))
+        && rows.rows.get(row + 1).is_some_and(|next| !next.after_blank)
+        && own.len() >= 62;
+    let goes_on = goes_on || hangs;
     (!goes_on).then_some(Head { len: line.len(), ..found })
 }
 
