@@ -7,7 +7,7 @@ use super::fates::{self, Decided, Wording};
 use super::lower::lower;
 use super::passage::Passage;
 use super::proposals::{self, Context, Written};
-use super::{counsel, dissent, lists, reports, votes};
+use super::{content, counsel, dissent, lists, reports, votes};
 use crate::outline::Outline;
 use crate::record::{Item, Outcome, ProposalKind, SegmentKind, Vote, Warning};
 use crate::text::CodePoints;
@@ -105,10 +105,13 @@ fn fill(
         .flat_map(|passage| &passage.actors)
         .find(|actor| !actor.is_party);
     let proposed = of(SegmentKind::Proposal);
-    let counsel =
-        if proposed.is_empty() { Vec::new() } else { counsel::told(&of(SegmentKind::Background), cues) };
+    let facts = if proposed.is_empty() { Vec::new() } else { of(SegmentKind::Background) };
+    let counsel = counsel::told(&facts, cues);
+    let sums: Vec<String> =
+        facts.iter().chain(&recommended).flat_map(|passage| content::sums(passage.lower())).collect();
     let context = Context {
         told: &counsel,
+        sums: &sums,
         asker: asker.map(|actor| &actor.person),
         written: &written,
         title: &title,

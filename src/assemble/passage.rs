@@ -12,6 +12,7 @@ use crate::outline::{Outline, Segment};
 use crate::record::{EntityValue, SegmentKind};
 use crate::text::{Repaired, Span, View, closed_lines};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// One segment with its continuations.
@@ -92,9 +93,17 @@ pub(super) fn passages(
     roster: &Roster,
     cues: &Cues,
 ) -> Vec<Passage> {
+    let moved: BTreeSet<Option<u32>> = outline
+        .segments
+        .iter()
+        .filter(|segment| segment.kind == SegmentKind::Proposal)
+        .map(|segment| segment.item)
+        .collect();
     let mut groups: Vec<Vec<&Segment>> = Vec::new();
     for segment in &outline.segments {
-        if matches!(segment.kind, SegmentKind::Background | SegmentKind::Deliberation) {
+        // The facts are asked only for the counsel that proposals support.
+        let debated = segment.kind == SegmentKind::Background && moved.contains(&segment.item);
+        if matches!(segment.kind, SegmentKind::Background | SegmentKind::Deliberation) && !debated {
             continue;
         }
         let before = groups

@@ -3,7 +3,7 @@
 //! The kind is what a proposal would make of the matter: to support a recommendation to refuse is to refuse. What became of
 //! them is told in [`fates`](super::fates).
 
-use super::content::{alike, content, same};
+use super::content::{alike, content, same, sums};
 use super::counsel::{self, Told};
 use super::cues::Cues;
 use super::decisions;
@@ -100,6 +100,8 @@ pub(super) struct Context<'a> {
     pub(super) written: &'a [Written],
     /// Counsel that is only told.
     pub(super) told: &'a [Told],
+    /// The sums that the facts and the recommendations name.
+    pub(super) sums: &'a [String],
     /// Title of the item, in lower case.
     pub(super) title: &'a str,
     /// The words of the last recommendation, in lower case.
@@ -120,7 +122,13 @@ const HEAD: usize = 60;
 impl Context<'_> {
     /// Whether the last recommendation is to refuse.
     fn refused(&self) -> bool {
-        self.written.iter().rev().find_map(|one| one.outcome) == Some(Outcome::Rejected)
+        let written = self.written.iter().rev().find_map(|one| one.outcome);
+        written.or_else(|| self.told.last().map(|one| one.outcome)) == Some(Outcome::Rejected)
+    }
+
+    /// Whether a proposal names a sum that neither the facts nor a recommendation do: to grant less than was asked for is to amend.
+    fn lacks_sum(&self, body: &str) -> bool {
+        sums(body).any(|sum| !self.sums.contains(&sum))
     }
 }
 
@@ -177,6 +185,10 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
         }
         // "At indstillingens punkt 1 afvises": what is named is not supported.
         Some((ProposalKind::Approval, at)) if is_denied(spoken, &at, cues) => ProposalKind::Rejection,
+        // "Beviljas bidrag med 40 000 kronor", where 85 000 were asked for and nothing was to be given.
+        Some((ProposalKind::Approval, _)) if context.refused() && context.lacks_sum(body) => {
+            ProposalKind::Amendment
+        }
         Some((ProposalKind::Approval, at)) if supports_remainder(body, &at, cues) => ProposalKind::Amendment,
         Some((ProposalKind::Approval, at)) => {
             let clause_end = table.rejection.find_from(spoken, at.end).map_or(body.len(), |no| no.start);
@@ -223,7 +235,10 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
             }
             Some((kind, _)) if !matches!(kind, ProposalKind::Approval | ProposalKind::Amendment) => kind,
             // To grant what others would refuse.
-            _ if context.refused() && decisions::stated(body, cues) == Some(Outcome::Approved) => {
+            _ if context.refused()
+                && decisions::stated(body, cues) == Some(Outcome::Approved)
+                && !context.lacks_sum(body) =>
+            {
                 ProposalKind::Approval
             }
             Some((ProposalKind::Amendment, _)) => ProposalKind::Amendment,
