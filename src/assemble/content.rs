@@ -32,40 +32,76 @@ pub(super) fn content(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The sums and other large numbers of a text, without the marks between their thousands: `40 000`, `40.000`.
-pub(super) fn sums(text: &str) -> impl Iterator<Item = String> {
-    /// Smaller numbers count points, years and meetings.
-    const LEAST: usize = 5;
-    let grouped = text.split_whitespace().collect::<Vec<_>>();
-    let figures = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
-    let bare = |word: &str| word.trim_end_matches([',', '.', ';', '-', ')', ':']).to_owned();
-    let mut out: Vec<String> = Vec::new();
-    let mut open = false;
-    for word in grouped {
-        let own = bare(word);
-        let whole = !own.is_empty() && own.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        let digits = figures(&own);
-        match out.last_mut() {
-            Some(last) if open && whole && own.len() == 3 => last.push_str(&digits),
-            _ if whole => out.push(digits),
+/// A sum, or a number of something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Quantity {
+    /// Its figures, without the marks between thousands: `40 000`, `40.000`.
+    figures: String,
+    /// What is counted, where the number is too small to be a sum: `10 timer`.
+    of: Option<String>,
+}
+
+/// The sums and quantities of a text.
+pub(super) fn quantities(text: &str) -> Vec<Quantity> {
+    /// So many figures are a sum, whatever follows.
+    const SUM: usize = 5;
+    let mut out: Vec<Quantity> = Vec::new();
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let mut last = word;
+        let mut figures = grouped(word);
+        while figures.is_some()
+            && let Some(next) = words.peek()
+            && grouped(next).is_some_and(|next| next.len() == 3)
+            && last.ends_with(|c: char| c.is_ascii_digit())
+        {
+            last = next;
+            figures = figures.zip(grouped(next)).map(|(figures, next)| figures + &next);
+            words.next();
+        }
+        let Some(figures) = figures else { continue };
+        let of = words.peek().filter(|next| next.chars().all(char::is_alphabetic));
+        match of {
+            _ if figures.len() >= SUM => out.push(Quantity { figures, of: None }),
+            Some(of) if last.len() == figures.len() => {
+                out.push(Quantity { figures, of: Some((*of).to_owned()) });
+            }
             _ => {}
         }
-        open = whole && own.len() == word.len();
     }
-    out.into_iter().filter(|sum| sum.len() >= LEAST)
+    out
+}
+
+/// Whether a text names a sum that others lack, or another number of what they count.
+pub(super) fn differs(own: &[Quantity], others: &[Quantity]) -> bool {
+    own.iter().any(|own| match own.of {
+        None => !others.contains(own),
+        Some(_) => {
+            let mut same = others.iter().filter(|other| other.of == own.of).peekable();
+            same.peek().is_some() && same.all(|other| other.figures != own.figures)
+        }
+    })
+}
+
+/// The figures of a number, with or without points between its thousands and marks behind it.
+fn grouped(word: &str) -> Option<String> {
+    let bare = word.trim_end_matches([',', '.', ';', '-', ')', ':']);
+    let number = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    number.then(|| bare.chars().filter(char::is_ascii_digit).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::sums;
+    use super::{differs, quantities};
 
     #[test]
-    fn sums_are_read_over_their_groups() {
-        let read = |text: &str| sums(text).collect::<Vec<_>>();
-        assert_eq!(
-            read("bidrag med 40 000 kronor eller kr. 150.000,- den 19 november 1984"),
-            ["40000", "150000"]
-        );
-        assert_eq!(read("1 250 000 kr, 12 500."), ["1250000", "12500"]);
+    fn other_sums_and_other_numbers_of_the_same_differ() {
+        let facts = quantities("söker 85 000 kr eller kr. 150.000,- för 20 timmar i 1984 enligt 4 kap");
+        let other = |text: &str| differs(&quantities(text), &facts);
+        assert!(other("bidrag med 40 000 kronor"));
+        assert!(!other("bidrag med 85.000 kronor, till 30. juni 1985"));
+        assert!(!other("150 000 kr"));
+        assert!(other("10 timmar beviljas"));
+        assert!(!other("20 timmar beviljas enligt 12 paragrafer"));
     }
 }

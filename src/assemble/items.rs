@@ -1,13 +1,14 @@
 //! The items of business with all that happened to them, worked out in the order in which it depends on each other:
 //! recommendations, proposals, votes, decisions, and at last the fates of the proposals.
 
+use super::content::{self, Quantity};
 use super::cues::Cues;
 use super::decisions::{self, Before};
 use super::fates::{self, Decided, Wording};
 use super::lower::lower;
 use super::passage::Passage;
 use super::proposals::{self, Context, Written};
-use super::{content, counsel, dissent, lists, reports, votes};
+use super::{counsel, dissent, lists, reports, votes};
 use crate::outline::Outline;
 use crate::record::{Item, Outcome, ProposalKind, SegmentKind, Vote, Warning};
 use crate::text::CodePoints;
@@ -107,11 +108,11 @@ fn fill(
     let proposed = of(SegmentKind::Proposal);
     let facts = if proposed.is_empty() { Vec::new() } else { of(SegmentKind::Background) };
     let counsel = counsel::told(&facts, cues);
-    let sums: Vec<String> =
-        facts.iter().chain(&recommended).flat_map(|passage| content::sums(passage.lower())).collect();
+    let known = facts.iter().chain(&recommended);
+    let quantities: Vec<Quantity> = known.flat_map(|passage| content::quantities(passage.lower())).collect();
     let context = Context {
         told: &counsel,
-        sums: &sums,
+        quantities: &quantities,
         asker: asker.map(|actor| &actor.person),
         written: &written,
         title: &title,

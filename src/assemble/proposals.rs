@@ -3,7 +3,7 @@
 //! The kind is what a proposal would make of the matter: to support a recommendation to refuse is to refuse. What became of
 //! them is told in [`fates`](super::fates).
 
-use super::content::{alike, content, same, sums};
+use super::content::{Quantity, alike, content, differs, quantities, same};
 use super::counsel::{self, Told};
 use super::cues::Cues;
 use super::decisions;
@@ -100,8 +100,8 @@ pub(super) struct Context<'a> {
     pub(super) written: &'a [Written],
     /// Counsel that is only told.
     pub(super) told: &'a [Told],
-    /// The sums that the facts and the recommendations name.
-    pub(super) sums: &'a [String],
+    /// The sums and quantities that the facts and the recommendations name.
+    pub(super) quantities: &'a [Quantity],
     /// Title of the item, in lower case.
     pub(super) title: &'a str,
     /// The words of the last recommendation, in lower case.
@@ -126,9 +126,9 @@ impl Context<'_> {
         written.or_else(|| self.told.last().map(|one| one.outcome)) == Some(Outcome::Rejected)
     }
 
-    /// Whether a proposal names a sum that neither the facts nor a recommendation do: to grant less than was asked for is to amend.
-    fn lacks_sum(&self, body: &str) -> bool {
-        sums(body).any(|sum| !self.sums.contains(&sum))
+    /// Whether a proposal names another sum than the facts and the recommendations do: to grant less than was asked for is to amend.
+    fn grants_otherwise(&self, body: &str) -> bool {
+        differs(&quantities(body), self.quantities)
     }
 }
 
@@ -186,7 +186,7 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
         // "At indstillingens punkt 1 afvises": what is named is not supported.
         Some((ProposalKind::Approval, at)) if is_denied(spoken, &at, cues) => ProposalKind::Rejection,
         // "Beviljas bidrag med 40 000 kronor", where 85 000 were asked for and nothing was to be given.
-        Some((ProposalKind::Approval, _)) if context.refused() && context.lacks_sum(body) => {
+        Some((ProposalKind::Approval, _)) if context.refused() && context.grants_otherwise(body) => {
             ProposalKind::Amendment
         }
         Some((ProposalKind::Approval, at)) if supports_remainder(body, &at, cues) => ProposalKind::Amendment,
@@ -237,7 +237,7 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
             // To grant what others would refuse.
             _ if context.refused()
                 && decisions::stated(body, cues) == Some(Outcome::Approved)
-                && !context.lacks_sum(body) =>
+                && !context.grants_otherwise(body) =>
             {
                 ProposalKind::Approval
             }

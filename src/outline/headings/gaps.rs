@@ -302,7 +302,9 @@ impl Sought {
         let mark = line.get(number.end..number.rest)?.trim_start_matches('-').trim();
         let form = fold_cue(&format!("{prefix}{printed}{mark}"));
         let start = fold_cue(&prefix).len() + usize::from(prefix.ends_with(' '));
-        let number = start.min(form.len())..form.len() - mark.len();
+        // What is folded may be shorter than what it was made of.
+        let start = start.min(form.len());
+        let number = start..form.len().saturating_sub(mark.len()).max(start);
         (form.len() <= LONGEST_FORM).then(|| Self {
             value,
             form: form.into_bytes(),

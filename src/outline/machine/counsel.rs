@@ -14,6 +14,12 @@ fn first_words(text: &str) -> Option<&str> {
     text.match_indices(' ').nth(1).map(|(end, _)| &text[..end])
 }
 
+/// So many paragraphs may tell what one body after the other said.
+const BODIES: usize = 4;
+
+/// So many rows at the most.
+const ROWS: usize = 60;
+
 impl Walk<'_, '_> {
     /// Whether a paragraph under the heading of a recommendation is no more of it: what is recommended stands in one paragraph, or in
     /// points, and what is told after its end are facts. A body may go on to recommend.
@@ -51,9 +57,10 @@ impl Walk<'_, '_> {
         rule.kind == SegmentKind::Recommendation
             && rule.own == Some(false)
             && !self.prepares(&unit.folded)
-            && (at + 1..self.limit)
+            && (at + 1..self.limit.min(at + ROWS))
                 .take_while(|&k| self.page.heads[k].is_none())
                 .filter(|&k| self.page.begins(k))
+                .take(BODIES)
                 .any(|k| self.prepares(self.page.line(k)) && self.counsels(k))
     }
 
@@ -81,7 +88,6 @@ impl Walk<'_, '_> {
             return false;
         }
         // What yet other bodies said may follow, one after the other.
-        const BODIES: usize = 4;
         let paragraphs =
             (at + 1..self.limit).filter(|&k| self.page.begins(k) || self.page.heads[k].is_some());
         let body = |k: usize| {

@@ -361,7 +361,6 @@ impl Walk<'_, '_> {
                 && rule.is_heard(heard, lead)
                 && !(rule.undecided && decided)
                 && (!rule.unasked || self.asks_before_handling(state, at))
-                && !self.is_prepared_later(rule, unit, at)
                 && rule.own.is_none_or(|own| {
                     let named = if rule.label { self.label_is_own(&unit.folded) } else { self.is_own(&unit.folded) };
                     named == Some(own)
@@ -378,6 +377,7 @@ impl Walk<'_, '_> {
                 && !rule.closes
                 && !unit.text.is_empty()
                 && !rule.asked
+                && !self.is_prepared_later(rule, unit, at)
         });
         found.map(|(rule, _)| rule)
     }
