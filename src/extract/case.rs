@@ -6,6 +6,7 @@
 //! bare     = CAPS (" " | "-" | "/") year ("-" | "/") serial | yy "/" 3–6 digits ["-" n] | yyyy "/" n ["-" n]
 //!          | n "/" dd.dd.dd "/" yyyy | CAPS yy "." n | yyyy "." n CAPS | yyyy "-" 5–7 digits
 //! cited    = "sak" n "/" yy, where it is no item of this document
+//! earlier  = n "/" yy in a cell of a row with a body and a day
 //! ```
 //! Finds `Dnr KS 2021-00045`, `22/00418-14`, `87/02.06.01/2024`. Leaves an item's own `PS 12/24`, the date `28/8`,
 //! the share `3/4`. A number once seen with its label is one everywhere in the document.
@@ -359,7 +360,30 @@ fn bare(scene: &Scene<'_>, i: usize) -> Option<(usize, usize, f32)> {
     if i > 0 && tokens.is(stop, flag::CITED) && b == 2 && (1..=4).contains(&a) && !heads_item(scene, stop) {
         return Some((i, last, 0.9));
     }
-    None
+    let counts = (1..=4).contains(&a) && (1..=4).contains(&b) && last == i + 2;
+    (counts && is_of_another_body(scene, i)).then_some((i, last, 0.9))
+}
+
+/// Whether a number stands in a cell of a row that tells when another body had the case: `Formannskapet   05.06.2019   71/19`.
+fn is_of_another_body(scene: &Scene<'_>, i: usize) -> bool {
+    /// Tokens of such a row.
+    const ROW: usize = 24;
+    let tokens = scene.tokens;
+    let end =
+        (i + 1..i + ROW).find(|&k| tokens.get(k).is_none_or(|token| token.heads_line)).unwrap_or(i + ROW);
+    let Some(start) = (i.saturating_sub(ROW)..i).rev().find(|&k| tokens.at(k).heads_line) else {
+        return false;
+    };
+    let name = (start..i).take_while(|&k| k == start || tokens.gap(k) < Gap::Hard);
+    let dated = (start..end).any(|k| {
+        tokens.kind(k) == Some(Kind::Number)
+            && tokens.surface(k).len() == 4
+            && tokens.gap(k) == Gap::Glued
+            && tokens.is_text(k - 1, ".")
+    });
+    tokens.gap(i) == Gap::Hard
+        && dated
+        && name.into_iter().any(|k| tokens.is(k, flag::BODY | flag::LISTED_BODY))
 }
 
 /// The letters of a registry with a year of two digits after them: `KS15`.
@@ -397,7 +421,8 @@ fn cited(scene: &Scene<'_>, i: usize, unknown: bool) -> Option<(usize, usize, f3
     }
     let (start, end) = tokens.span(number, last);
     let key = item_key(&tokens.text()[start..end]);
-    let own = scene.items.contains(&key) || heads_item(scene, i) || unknown;
+    let heads = heads_item(scene, i) && !is_of_another_body(scene, i);
+    let own = scene.items.contains(&key) || heads || unknown;
     (!own).then_some((i, last, 0.85))
 }
 

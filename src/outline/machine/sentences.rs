@@ -107,8 +107,12 @@ impl Walk<'_, '_> {
             let said = |kind: SegmentKind| matches!(kind, SegmentKind::Reservation | SegmentKind::Statement);
             let named = straight && said(state.kind) && said(rule.kind);
             // What stands straight under "Rådmannens innstilling" is no decision yet, whoever is to take it.
-            let counselled =
-                straight && state.kind == SegmentKind::Recommendation && rule.kind == SegmentKind::Decision;
+            // No more is what the chair or a body proposes there a proposal at the meeting.
+            let counselled = straight
+                && state.kind == SegmentKind::Recommendation
+                && (rule.kind == SegmentKind::Decision
+                    || rule.kind == SegmentKind::Proposal
+                        && matches!(unit.subject, Some(Subject::Chair | Subject::Body)));
             // "Ingen ba om ordet. Enstemmig." straight under "Votering" is how the vote went.
             let silent = straight
                 && state.kind == SegmentKind::Voting
