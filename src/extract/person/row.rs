@@ -351,12 +351,23 @@ pub(super) fn opens_row(tokens: &Tokens<'_>, i: usize) -> bool {
 pub(super) fn columns(scene: &Scene<'_>, found: &mut [Found]) {
     let tokens = scene.tokens;
     let firsts: BTreeSet<usize> = found.iter().map(|person| person.first).collect();
+    let lasts: BTreeMap<usize, usize> = found.iter().map(|person| (person.first, person.last)).collect();
     // Roles that stand after the name of their holder are nobody else's.
     let claimed: BTreeSet<usize> = found.iter().filter_map(|person| person.role_end).collect();
     for person in found.iter_mut() {
         // Cells to the right, up to the next name or the end of the line.
         if person.party.is_none() {
             let mut k = person.last + 1;
+            // "Anna Berg   Bo Ek   S": whom she sits for stands between her and the party of both.
+            if tokens.at(person.first).heads_line
+                && scene.segment(person.first) == SegmentKind::Attendance
+                && tokens.gap(k) == Gap::Hard
+                && let Some(&last) = lasts.get(&k)
+                && tokens.gap(last + 1) == Gap::Hard
+                && tokens.gap(last + 2) >= Gap::Line
+            {
+                k = last + 1;
+            }
             let mut steps = 0;
             while k < tokens.len() && !tokens.at(k).heads_line && !firsts.contains(&k) && steps < 12 {
                 let cell = tokens.gap(k) >= Gap::Wrap && (tokens.gap(k + 1) >= Gap::Wrap);
