@@ -77,6 +77,9 @@ fn set_off_ends(tokens: &Tokens<'_>, party: usize) -> bool {
 /// Tokens of the longest bracket that says something of a person.
 const LONGEST_BRACKET: usize = 11;
 
+/// Letters of the abbreviation of a party.
+const ABBREVIATION: usize = 6;
+
 /// A party between the brackets, whose content begins at `first` and ends before `close`.
 fn party_inside(scene: &Scene<'_>, first: usize, close: usize) -> Option<(String, bool)> {
     let tokens = scene.tokens;
@@ -99,6 +102,16 @@ fn party_inside(scene: &Scene<'_>, first: usize, close: usize) -> Option<(String
             gazetteer::matches(tokens, first).any(|found| matches!(found.entry, gazetteer::Entry::Party(_)));
         return (known && (lower || inside.chars().any(char::is_uppercase)) || short || name)
             .then(|| (inside.clone(), known || name || inside.chars().all(char::is_uppercase)));
+    }
+    // "(Saml.)", "(Sannf.)"
+    if close == first + 2
+        && tokens.is_text(first + 1, ".")
+        && tokens.gap(first + 1) == Gap::Glued
+        && tokens.at(first).shape == Shape::Capital
+        && (2..=ABBREVIATION).contains(&tokens.surface(first).chars().count())
+        && !tokens.is(first, flag::ROLE | flag::MONTH | flag::GIVEN | flag::EXCUSE)
+    {
+        return Some((inside, tokens.is(first, flag::PARTY_LETTER)));
     }
     // "(S, ordförande)"
     if tokens.is(first, flag::PARTY_LETTER) && tokens.is_text(first + 1, ",") {

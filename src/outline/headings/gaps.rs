@@ -134,8 +134,15 @@ pub(super) fn fill(page: &Page, chain: &[Candidate], listed: &[Candidate]) -> Ve
     };
     // One number may be unreadable.
     let above = |highest: &Candidate| {
+        // What bears the last number again is that item still.
+        let again = |at: &usize| {
+            let figures = |c: char| !c.is_ascii_digit();
+            page.line(*at).split(figures).any(|part| part.parse() == Ok(highest.number.value))
+        };
+        let repeats: BTreeSet<usize> =
+            (highest.at + 1..page.content.len()).filter(again).chain(taken.iter().copied()).collect();
         let rows = || highest.at + 1..page.content.len();
-        let next = |step: u32| best(page, highest, highest.number.value + step, rows(), &taken, false);
+        let next = |step: u32| best(page, highest, highest.number.value + step, rows(), &repeats, false);
         next(1).or_else(|| next(2))
     };
     out.extend(std::iter::successors(below(first), below).take(WIDEST));

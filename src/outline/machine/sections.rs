@@ -66,7 +66,9 @@ impl Walk<'_, '_> {
         {
             return;
         }
-        state.section = Some(head.section);
+        let own_turn = (section.id == TRAIL && self.is_last_of_trail(at)).then(|| self.handling()).flatten();
+        let section = own_turn.map_or(section, |own| &self.cues.sections[own]);
+        state.section = Some(own_turn.unwrap_or(head.section));
         state.labelled = false;
         state.history = false;
         state.quoted = false;
@@ -188,8 +190,27 @@ impl Walk<'_, '_> {
         if !bare || self.label_is_own(line) != Some(true) {
             return None;
         }
-        let section = self.cues.sections.iter().position(|section| section.id == HANDLING)?;
-        Some((section, label + 1))
+        Some((self.handling()?, label + 1))
+    }
+
+    /// The tables' section of the meeting's handling.
+    fn handling(&self) -> Option<usize> {
+        self.cues.sections.iter().position(|section| section.id == HANDLING)
+    }
+
+    /// "Stadsfullmäktige 18.6.2018 § 51" after "Stadsstyrelsen 4.6.2018 § 201": in the trail of a case, the meeting's own turn is last,
+    /// unless what it is to decide stands under it.
+    fn is_last_of_trail(&self, at: usize) -> bool {
+        let line = self.page.line(at);
+        let body = line.split_once(|c: char| c.is_ascii_digit()).map_or(line, |(body, _)| body.trim_end());
+        let trails = |k: usize| {
+            self.page.heads[k].as_ref().is_some_and(|head| self.cues.sections[head.section].id == TRAIL)
+        };
+        let counsel = at + 1 < self.limit
+            && self.page.heads[at + 1].as_ref().is_some_and(|head| {
+                self.cues.sections[head.section].kind == Some(SegmentKind::Recommendation)
+            });
+        self.names_own(body) == Some(true) && !counsel && !(at + 1..self.limit).any(trails)
     }
 
     /// Whether what reads as a heading of proposals is a line of the report of votes: "Forslag nr. 2 (V, H):" under "Votering".
