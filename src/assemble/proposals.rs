@@ -126,10 +126,28 @@ impl Context<'_> {
         written.or_else(|| self.told.last().map(|one| one.outcome)) == Some(Outcome::Rejected)
     }
 
+    /// Whether the title of the item holds a word in another form.
+    fn is_about(&self, word: &str) -> bool {
+        word.len() >= TELLING && content(self.title).any(|own| longest_common(own, word) >= TELLING)
+    }
+
     /// Whether a proposal names another sum than the facts and the recommendations do: to grant less than was asked for is to amend.
     fn grants_otherwise(&self, body: &str) -> bool {
         differs(&quantities(body), self.quantities)
     }
+}
+
+/// So many letters in common tell that two long words are forms of one.
+const TELLING: usize = 10;
+
+/// How many bytes two words have in common at their beginnings.
+fn longest_common(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
+}
+
+/// The word of a text that begins at a byte.
+fn word_at(text: &str, start: usize) -> &str {
+    text[start..].split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default()
 }
 
 /// The last words of a text.
@@ -164,7 +182,12 @@ fn kind(whole: Lower<'_>, words: usize, context: Context<'_>, cues: &Cues) -> Pr
         ];
         all.into_iter()
             .filter_map(|(kind, phrases)| {
-                phrases.find(text).map(|at| (at.start, std::cmp::Reverse(at.end), kind, at))
+                // "Tilläggsanslaget" is no addition where it is what the item is about.
+                let matter = |at: &Range<usize>| {
+                    kind == ProposalKind::Addition && context.is_about(word_at(text.text(), at.start))
+                };
+                let at = phrases.iter(text).find(|at| !matter(at))?;
+                Some((at.start, std::cmp::Reverse(at.end), kind, at))
             })
             .min_by_key(|&(start, end, ..)| (start, end))
             .map(|(.., kind, at)| (kind, at))
