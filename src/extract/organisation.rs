@@ -39,6 +39,14 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
         if !inside && let Some(last) = body_name(tokens, scene.cues, i) {
             body(scene, i, last, out);
         }
+        // "Vegsjefen i Nordland", "retten i Holstebro": an office of the state, which only its district names.
+        if tokens.is(i, flag::OF_PLACE)
+            && !tokens.is(i, flag::BODY)
+            && tokens.is(i + 1, flag::BODY_IN)
+            && let Some(end) = local(scene, i, i)
+        {
+            push(scene, i, end, 0.85, out);
+        }
         if tokens.is_capital(i) {
             association(scene, i, out);
             department(scene, i, out);
