@@ -259,7 +259,9 @@ pub(super) fn surroundings(page: &Page, candidates: &[Candidate], index: usize) 
     let at = candidate.at;
     let mut score = 0;
     let followed = |k: usize| page.content.get(at + k).is_some();
-    let mut saw_case = ends_in_case(page, &page.line(at)[candidate.number.rest.min(page.line(at).len())..]);
+    let rest = &page.line(at)[candidate.number.rest.min(page.line(at).len())..];
+    // "2. J.nr. 89/02214."
+    let mut saw_case = ends_in_case(page, rest) || heads::label(rest, &page.cues.heading.case).is_some();
     score += if saw_case { 3 } else { 0 };
     let mut saw_head = false;
     for k in 1..=4 {
