@@ -20,6 +20,8 @@ enum Beside {
     Time,
     /// A date goes before.
     Date,
+    /// Words that are written small go before and follow, in a text whose reader knows no å ä ö.
+    Words,
 }
 
 /// An abbreviation with what is read for it.
@@ -38,7 +40,11 @@ static ABBREVIATIONS: LazyLock<Vec<Abbreviation>> = LazyLock::new(|| {
             language: columns.next()?,
             form: columns.next()?,
             read: columns.next()?.split(' ').collect(),
-            beside: if columns.next()? == "time" { Beside::Time } else { Beside::Date },
+            beside: match columns.next()? {
+                "time" => Beside::Time,
+                "words" => Beside::Words,
+                _ => Beside::Date,
+            },
         })
     })
     .collect()
@@ -56,6 +62,9 @@ const ONE_SHAPE: &str = "vxscowz";
 /// Bytes of a preposition at the most.
 const PREPOSITION: usize = 3;
 
+/// Bytes of the words of an abbreviation that are written apart: "bl a", "m a o".
+const ABBREVIATED: usize = 2;
+
 /// The letter that marks a column of a table.
 const MARK: &str = "x";
 
@@ -68,13 +77,14 @@ pub(super) fn changes(text: &str, (start, end): (usize, usize), language: Langua
     let before_mark = text.contains(" S X");
     // The marks of a table are of one kind: where some are surely capitals, a small one is one that was read so.
     let capital_marks = language == Language::Swedish && chunks(text).any(|chunk| chunk.text == "X");
+    let unmarked = !text.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']);
     let mut last: [&str; 2] = [""; 2];
     let mut all = chunks(body).peekable();
     while let Some(chunk) = all.next() {
         let inner = chunk.text.trim_matches(|c: char| matches!(c, '(' | ')' | '.' | ',' | ';' | ':'));
         let lead = chunk.text.find(inner).unwrap_or(0);
         let next = all.peek().map_or("", |next| next.text);
-        if let Some((with, confidence)) = meant(chunk, (inner, lead), last, next, language)
+        if let Some((with, confidence)) = meant(chunk, (inner, lead), last, next, unmarked, language)
             .or_else(|| {
                 let bracketed =
                     chunk.text[..lead].ends_with('(') && chunk.text[lead + inner.len()..].starts_with(')');
@@ -114,6 +124,7 @@ fn meant(
     (inner, lead): (&str, usize),
     last: [&str; 2],
     next: &str,
+    unmarked: bool,
     language: Language,
 ) -> Option<(String, f32)> {
     let bracketed = chunk.text[..lead].ends_with('(') && chunk.text[lead + inner.len()..].starts_with(')');
@@ -150,11 +161,21 @@ fn meant(
     let proved = match found.beside {
         Beside::Time => is_time(next, chunk.text.ends_with(['.', ':'])),
         Beside::Date => ends_date(last),
+        Beside::Words => {
+            let follows = next.trim_end_matches([',', '.', ';', ':']);
+            let before = is_small(last[1]) && last[1].len() > ABBREVIATED;
+            unmarked && chunk.text == inner && before && (is_small(follows) || is_name(follows))
+        }
     };
     // "til kl. 18", but "Tid och plats Kl. 18" where columns have run together.
     let inside = !chunk.heads && last[1].len() <= PREPOSITION && last[1].chars().all(char::is_lowercase);
     let with = if inside { found.form.to_lowercase() } else { found.form.to_owned() };
     proved.then_some((with, BESIDE))
+}
+
+/// Whether a chunk is a whole word in small letters.
+fn is_small(chunk: &str) -> bool {
+    chunk.len() > 1 && chunk.chars().all(char::is_lowercase)
 }
 
 fn is_name(word: &str) -> bool {
@@ -220,6 +241,19 @@ mod tests {
         for text in ["k1. 1972", "ki 5 laneb", "KL 18.30", "kt. 20.50", "km 18.30", "ki. 18.301"] {
             assert_eq!(mended(text, Language::Danish), text);
         }
+    }
+
+    #[test]
+    fn the_old_preposition_stands_between_words() {
+        let text =
+            "avslag a framstallningen, anslagen a stadens tavla, mom 4 a samma lag, a) forsta, bl a Berg";
+        assert_eq!(
+            mended(text, Language::Swedish),
+            "avslag å framstallningen, anslagen å stadens tavla, mom 4 a samma lag, a) forsta, bl a Berg"
+        );
+        // Who reads å reads it everywhere.
+        assert_eq!(mended("förslag a de två", Language::Swedish), "förslag a de två");
+        assert_eq!(mended("forslag a de to", Language::Danish), "forslag a de to");
     }
 
     #[test]
