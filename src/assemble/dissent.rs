@@ -134,8 +134,11 @@ fn recommender(passage: &Passage, body: &str, cues: &Cues) -> Option<String> {
             let small = super::lower::lower(name);
             // Two columns read as one.
             let torn = name.match_indices("- ").any(|(at, _)| name[at + 2..].starts_with(char::is_uppercase));
+            // "Udvalget for havnen indstiller, at taksten fra": what it does is no part of its name.
+            let acts = cues.phrases.recommendation.told.find(small.as_str()).is_some_and(|at| at.start > 0);
             if name.is_empty()
                 || torn
+                || acts
                 || small == body
                 || cues.phrases.recommendation.not_bodies.find(small.as_str()).is_some_and(|at| at.start == 0)
             {

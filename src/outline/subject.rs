@@ -34,7 +34,7 @@ pub(super) fn subject(sentence: &str, folded_sentence: &str, cues: &Cues) -> Opt
     let mut words = start.split([' ', ',']);
     if let (Some(first), Some(_), Some(last)) = (words.next(), words.next(), words.next())
         && first.ends_with('-')
-        && table.body.end(last)
+        && (table.body.end(last) || last.strip_suffix('s').is_some_and(|whole| table.body.end(whole)))
     {
         return Some(Subject::Body);
     }
@@ -208,6 +208,10 @@ mod tests {
         assert_eq!(of("Ordföranden ställer proposition.", Language::Swedish), Some(Subject::Chair));
         assert_eq!(of("Nämnden föreslår att bokslutet godkänns.", Language::Swedish), Some(Subject::Body));
         assert_eq!(of("Plan- og miljøudvalget anbefaler planen.", Language::Danish), Some(Subject::Body));
+        assert_eq!(
+            of("Kasse- og regnskabsudvalgets flertal anbefaler sagen.", Language::Danish),
+            Some(Subject::Body)
+        );
         assert_eq!(of("Plan- og byggesager udsættes.", Language::Danish), None);
         assert_eq!(of("Venstre foreslår, at sagen udsættes.", Language::Danish), Some(Subject::Party));
         assert_eq!(of("Kari Ås (SV) foreslo utsettelse.", Language::Bokmal), Some(Subject::Person));
