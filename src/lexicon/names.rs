@@ -13,6 +13,7 @@ use std::sync::OnceLock;
 static NAMES: &[u8] = include_bytes!("../../corpora/lexicon/names.fst");
 static ELEMENTS: Table = table!("names/elements.tsv");
 static GIVEN: Table = table!("names/given.tsv");
+static GIVEN_BY_HAND: Table = table!("names/given-by-hand.tsv");
 
 /// Cost of a name of two elements, and of each element more.
 const COMPOUND: f32 = 13.0;
@@ -97,7 +98,10 @@ impl Elements {
 /// Whether a name in lower case is given rather than inherited, as the lists of names have it.
 pub(super) fn is_given(lower: &str) -> bool {
     static NAMES: OnceLock<HashSet<&str>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| GIVEN.text().lines().filter(|line| !line.starts_with('#')).collect());
+    let names = NAMES.get_or_init(|| {
+        let lines = [&GIVEN, &GIVEN_BY_HAND].into_iter().flat_map(|table| table.text().lines());
+        lines.filter(|line| !line.starts_with('#')).collect()
+    });
     names.contains(lower)
 }
 
