@@ -182,6 +182,13 @@ fn money_with_amount_and_currency() {
 }
 
 #[test]
+fn offices_of_the_state_are_named_by_their_districts() {
+    holds(NB, "brev fra vegsjefen i Nordland om broen", &["organisation vegsjefen i Nordland"]);
+    holds(DA, "skrivelse fra politimesteren i Roskilde", &["organisation politimesteren i Roskilde"]);
+    lacks(NB, "vegsjefen i kommunen møtte", "organisation");
+}
+
+#[test]
 fn case_numbers_of_the_registries() {
     holds(
         SV,
@@ -192,6 +199,11 @@ fn case_numbers_of_the_registries() {
     holds(DA, "Sagsnr. 19/2286", &["case 19/2286"]);
     holds(SV, "Dnr 87/02.06.01/2024", &["case 87/02.06.01/2024"]);
     holds(NB, "jf. sak 031/24 i formannskapet", &["case 031/24"]);
+    holds(
+        NB,
+        "Saksgang          Møtedato     Saknr\nFormannskapet     04.05.2022   31/22\n",
+        &["case 31/22"],
+    );
     lacks(NB, "3/4 av medlemmene møtte", "case");
     lacks(DA, "skoleåret 2020/2021", "case");
 }
@@ -207,6 +219,7 @@ fn law_citations_have_a_normal_form() {
     holds(SV, "125 § 2 mom. i kommunallagen (410/2015)", &["law kommunallagen 125 § 2 mom."]);
     holds(SV, "6 kap. 28 § kommunallagen; se även 30 § samma lag.", &["law kommunallagen 30 §"]);
     holds(SV, "lagen (2010:1065) om kollektivtrafik ska följas", &["law lagen om kollektivtrafik"]);
+    holds(SV, "4 § lagen om hamnar beaktas därvid", &["law lagen om hamnar 4 §"]);
     holds(
         DA,
         "jf. planlovens § 27, stk. 1, og forvaltningslovens §§ 3 og 6",

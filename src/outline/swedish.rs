@@ -114,3 +114,24 @@ fn headings_in_plain_language() {
         [Background, Recommendation, Proposal, Proposal, Voting, Decision, Reservation, Recipients]
     );
 }
+
+#[test]
+fn who_prepares_the_matter_counsels_and_others_are_told_of() {
+    let item = "Bryggan har murknat.\n\nHamnkontoret har den 3 maj tillstyrkt att den rivs.\n\nArbetsutskottet har den 9 maj \
+                föreslagit att bryggan rivs.\n\nBeslut\n\nKommunstyrelsen beslutar att riva bryggan.";
+    assert_eq!(kinds("Kommunstyrelsen", item), [Background, Recommendation, Decision]);
+}
+
+#[test]
+fn in_the_trail_of_a_case_the_meeting_comes_last() {
+    let item = "Hamnnämnden 3.5.2018 § 4\n\nBryggan har murknat.\n\nStadsstyrelsens förslag till stadsfullmäktige:\n\nBryggan \
+                rivs.\n\nStadsfullmäktige 18.6.2018 § 7\n\nPer Ek (SFP) föreslog, understödd av Eva Lind (SDP), att bryggan \
+                lagas.\n\nBeslut\n\nBryggan rivs.\n\nBo Alm (Saml.) anlände till sammanträdet kl. 18:14.";
+    assert_eq!(kinds("Stadsfullmäktige", item), [Background, Recommendation, Proposal, Decision, Attendance]);
+}
+
+#[test]
+fn what_is_noted_in_the_minutes_is_a_statement() {
+    let item = "Beslut\n\nBryggan rivs.\n\nFru Lind anhöll att till protokollet få antecknat, att hon saknat en karta.";
+    assert_eq!(kinds("Hamnnämnden", item), [Decision, Statement]);
+}

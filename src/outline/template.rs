@@ -216,4 +216,14 @@ mod tests {
         let counsel = counsel.expect("something is recommended").span.of(&text);
         assert!(counsel.contains("Bron rivs.") && !counsel.contains("Bron byggdes"), "{counsel}");
     }
+
+    #[test]
+    fn somebody_who_puts_a_proposal_is_no_heading_of_a_counsel() {
+        let kinds = crate::outline::sample::kinds(
+            Language::Bokmal,
+            "Formannskapets enstemmige innstilling:\n\nVegen bygges.\n\nKari Berg satte fram slikt forslag:\n\n\"Vegen utsettes til neste \
+             år.\"\n\nVedtak:\n\nVegen bygges.",
+        );
+        assert_eq!(kinds, [SegmentKind::Recommendation, SegmentKind::Proposal, SegmentKind::Decision]);
+    }
 }

@@ -276,3 +276,38 @@ fn a_surname_stands_before_its_comma_in_a_list() {
         ["Anna Lind (-) -", "Bo Berg (-) -"]
     );
 }
+
+#[test]
+fn a_party_has_one_form_in_a_document() {
+    let roll = roll(
+        NB,
+        "Til stede:\n\nSenterpartiet:   Kari Lie, Ola Vik, Alf\n                 Hegg, Bo Ek.\nHøyre:           Per Moe.\n\nForfall: Siri Lund (Sp).\n",
+    );
+    assert_eq!(
+        roll,
+        [
+            "Kari Lie (Sp) -",
+            "Ola Vik (Sp) -",
+            "Alf\n                 Hegg (Sp) -",
+            "Bo Ek (Sp) -",
+            "Per Moe (H) -",
+            "Siri Lund (Sp) -"
+        ]
+        .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
+    );
+}
+
+#[test]
+fn the_party_of_a_row_is_of_those_who_sit_for_others_too() {
+    let rows = "Navn               Møtte for          Parti\nBjørn Vik          Anna Moe           Ap\nBente Lund         Jens Lie           H\n";
+    let found = roll(NB, rows);
+    assert!(found.contains(&"Bjørn Vik (Ap) -".to_owned()), "{found:?}");
+    assert!(found.contains(&"Bente Lund (H) -".to_owned()), "{found:?}");
+}
+
+#[test]
+fn parties_may_be_shortened_words() {
+    assert_eq!(roll(SV, "Lind Eva (Saml.), ordförande\nEk Per (Sannf.)\n").len(), 2);
+    let found = people(SV, SegmentKind::Proposal, "Per Ek (Sannf.) föreslog att bryggan rivs.");
+    assert_eq!(found, ["Per Ek (Sannf.) -"]);
+}

@@ -361,4 +361,12 @@ mod tests {
         let text = "PROTOKOLL\n\nKs § 7\n\nKs § 8\n\nVal av kassör\n\nBeslut\n\nAnna Ek väljs.\n";
         assert_eq!(numbers(text, Language::Swedish), ["§ 7", "§ 8"]);
     }
+
+    #[test]
+    fn an_underlined_title_and_a_case_number_behind_the_number_head_items() {
+        let text = "BYRÅDET\n\nTil stede: alle.\n\n1.  MEDDELELSER.\n    ------------\n\n    Borgmesteren fortalte om havnen.\n\n    Taget til \
+                    efterretning.\n\n2.  J.nr. 89/02214.\n    NY BRO.\n    -------\n\n    Godkendt.\n\n3.  J.nr. 89/02215.\n    NY VEJ.\n    \
+                    -------\n\n    Udsat.\n";
+        assert_eq!(numbers(text, Language::Danish), ["1.", "2.", "3."]);
+    }
 }

@@ -12,6 +12,8 @@ use crate::outline::fold::SECTION;
 use crate::outline::heads;
 use crate::outline::numbering::{Family, Number, number};
 use crate::outline::page::Page;
+use crate::outline::rules::Subject;
+use crate::outline::subject::subject;
 use crate::text::{Repaired, Span};
 use std::collections::BTreeSet;
 
@@ -207,6 +209,8 @@ fn is_course(page: &Page, at: usize) -> bool {
 /// Whether the paragraph at `at` is the title of the item whose number stands over it.
 fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
     const SHORTEST: usize = 12;
+    /// A line of running text is so long.
+    const LONG: usize = 45;
     let line = page.line(at);
     // "FORSLAG FRA VENSTRE OM SKATTEN": in capitals straight under the number, whatever heading it reads like.
     if !begins && line.len() > SHORTEST && !line.ends_with(':') && page.rows.is_upper(page.content[at]) {
@@ -260,6 +264,17 @@ fn first_title(page: &Page, at: usize, limit: usize, begins: bool) -> bool {
             && !open
             && own.len() >= 8
         {
+            return true;
+        }
+        // Straight under the number, and over a sentence that says what a body or the chair did.
+        let acts = || {
+            matches!(
+                subject(page.rows.of(page.content[at + 1]), next, page.cues),
+                Some(Subject::Body | Subject::Chair)
+            )
+        };
+        let of_body = subject(page.rows.of(page.content[at]), own, page.cues).is_some();
+        if !begins && !open && !of_body && next.len() >= LONG && own.len() >= 8 && acts() {
             return true;
         }
     }
@@ -436,5 +451,17 @@ mod tests {
         let text = "PROTOKOLL\n\n§ 4\nNämnden godkänner den redovisning för året som kassören\nBo Ek har lämnat till \
                     styrelsen i mars.\n\n§ 5\nVal hölls.\n";
         assert_eq!(items(text, Language::Swedish)[0].1, None);
+    }
+
+    #[test]
+    fn a_title_stands_over_the_sentence_of_a_body() {
+        let text = "PROTOKOLL\n\n§ 4  Dnr 12/86\nÄndring av stadsplanen för kvarteret Vallen och Lunden i Norrhamn\n\
+                    Byggnadsnämnden har den 3 maj överlämnat ett förslag, som har varit utställt.\n\nBeslut\n\nBifalls.\n\n\
+                    § 5  Dnr 13/86\nVal\n\nBeslut\n\nAnna Ek väljs.\n";
+        let titles: Vec<_> = items(text, Language::Swedish).into_iter().map(|item| item.1).collect();
+        assert_eq!(
+            titles[0].as_deref(),
+            Some("Ändring av stadsplanen för kvarteret Vallen och Lunden i Norrhamn")
+        );
     }
 }
