@@ -377,9 +377,11 @@ fn is_of_another_body(scene: &Scene<'_>, i: usize) -> bool {
     let name = (start..i).take_while(|&k| k == start || tokens.gap(k) < Gap::Hard);
     let dated = (start..end).any(|k| {
         tokens.kind(k) == Some(Kind::Number)
-            && tokens.surface(k).len() == 4
-            && tokens.gap(k) == Gap::Glued
+            && matches!(tokens.surface(k).len(), 2 | 4)
+            && k > start + 3
+            && (k - 3..=k).all(|part| tokens.gap(part) == Gap::Glued)
             && tokens.is_text(k - 1, ".")
+            && tokens.is_text(k - 3, ".")
     });
     tokens.gap(i) == Gap::Hard
         && dated

@@ -37,7 +37,11 @@ pub(super) fn list_head(scene: &Scene<'_>, i: usize) -> Option<(String, usize)> 
             return None;
         }
     }
-    if !(tokens.is_text(close + 1, ":") && tokens.gap(close + 1) <= Gap::Space) {
+    // "Sp   : Kari Lie": the colons of several lists stand in one column.
+    let column = tokens.gap(close + 1) == Gap::Hard
+        && tokens.get(close + 1).is_some_and(|token| !token.heads_line)
+        && tokens.at(i).heads_line;
+    if !(tokens.is_text(close + 1, ":") && (tokens.gap(close + 1) <= Gap::Space || column)) {
         return None;
     }
     if !matches!(scene.segment(i), SegmentKind::Attendance | SegmentKind::Other | SegmentKind::Cover) {

@@ -311,3 +311,9 @@ fn parties_may_be_shortened_words() {
     let found = people(SV, SegmentKind::Proposal, "Per Ek (Sannf.) föreslog att bryggan rivs.");
     assert_eq!(found, ["Per Ek (Sannf.) -"]);
 }
+
+#[test]
+fn the_colons_of_lists_of_parties_may_stand_in_a_column() {
+    let found = roll(NB, "A   :  Kari Lie, Ola Vik\nSV  :  Per Moe\nKrF :  Siri Lund\n");
+    assert_eq!(found, ["Kari Lie (A) -", "Ola Vik (A) -", "Per Moe (SV) -", "Siri Lund (KrF) -"]);
+}
