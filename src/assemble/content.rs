@@ -1,4 +1,4 @@
-//! Words that say something of a matter, and when two of them are the same in other forms.
+//! Words that say something of a matter, and when two of them are the same in other forms; the sums and quantities that it names.
 //!
 //! No grammar is asked: long words and figures carry content, and what begins alike is the same word in another form.
 
