@@ -82,9 +82,12 @@ pub(super) fn company(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
             && (2..=4).contains(&tokens.surface(before - 1).chars().count())
             && tokens.gap(k) == Gap::Space
         {
-            // "Brdr. Haugerud A/S"
+            // "Brdr. Haugerud A/S", "Fjordby Mek. Verksted A/S"
             first = before - 1;
-            break;
+            k = first;
+            if tokens.opens(first) {
+                break;
+            }
         } else if tokens.is(before, flag::AND)
             && before > 2
             && tokens.is_text(before - 1, "-")

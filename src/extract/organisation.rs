@@ -437,6 +437,12 @@ fn department(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     }
 }
 
+/// Whether letters may be short for a name: `kst` for `kommunstyrelse`.
+fn is_short_for(name: &str, letters: &str) -> bool {
+    let mut rest = name.chars();
+    name.chars().next() == letters.chars().next() && letters.chars().all(|one| rest.any(|c| c == one))
+}
+
 /// `KST 25.3.2024 § 74`: the short name of an earlier body before its date.
 fn short(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     let tokens = scene.tokens;
@@ -447,6 +453,7 @@ fn short(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) {
     if scene.cues.table.organisation.short_date_after.iter().any(|short| short == tokens.surface(i))
         && tokens.gap(i + 1) == Gap::Space
         && dated
+        && !scene.body.as_deref().is_some_and(|own| is_short_for(own, tokens.lower(i)))
     {
         push(scene, i, tokens.at(i).end as usize, 0.9, out);
     }

@@ -131,6 +131,18 @@ fn in_the_trail_of_a_case_the_meeting_comes_last() {
 }
 
 #[test]
+fn the_meetings_own_turn_under_the_number_of_the_item_is_no_other_item() {
+    let item = "Hamnnämnden 3.5.2008 § 4\n\nBryggan har murknat.\n\nHAMNNÄMNDENS BESLUT:\n\nHamnnämnden beslöt anhålla om \
+                medel.\n\nKST 9.6.2008 § 7\n\nKOMMUNDIREKTÖRENS FÖRSLAG:\n\nBryggan rivs.\n\nBEHANDLING:\n\nPer Ek föreslog att \
+                bryggan lagas.\n\nSedan diskussionen förklarats avslutad förrättades omröstning med handuppräckning.\n\n\
+                BESLUT:\n\nBryggan rivs.";
+    let expected = [Background, Recommendation, Recommendation, Proposal, Voting, Decision];
+    assert_eq!(kinds("Kommunstyrelsen", item), expected);
+    let text = format!("Kommunstyrelsen\n\nPROTOKOLL\n\nKST § 7   Bryggan\n\n{item}\n");
+    assert_eq!(outline(&text, Some(Language::Swedish)).items.len(), 1);
+}
+
+#[test]
 fn what_is_noted_in_the_minutes_is_a_statement() {
     let item = "Beslut\n\nBryggan rivs.\n\nFru Lind anhöll att till protokollet få antecknat, att hon saknat en karta.";
     assert_eq!(kinds("Hamnnämnden", item), [Decision, Statement]);

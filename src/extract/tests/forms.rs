@@ -46,6 +46,13 @@ fn rows_of_a_vote_name_their_parties() {
 }
 
 #[test]
+fn the_letters_of_an_earlier_body_are_its_name_and_those_of_the_meetings_own_are_not() {
+    let text = "Stadsfullmäktige\n\nPROTOKOLL\n\nKST 25.3.2024 § 74\n\nBryggan har murknat.";
+    holds(SV, text, &["organisation KST"]);
+    lacks(SV, &text.replace("Stadsfullmäktige", "Kommunstyrelsen"), "organisation");
+}
+
+#[test]
 fn registries_number_in_many_ways() {
     for (language, text, case) in [
         (NB, "Søknaden ble mottatt i mars, j.nr. 611/77.", "case 611/77"),
@@ -127,6 +134,7 @@ fn names_of_bodies_begin_and_end_where_they_are_written() {
         (DA, "Hobro Fodbold Klub har søgt.", "organisation Hobro Fodbold Klub"),
         (NB, "Årsmelding fra Innherred renovasjon IKS.", "organisation Innherred renovasjon IKS"),
         (NN, "Brdr. Hauge A/S får arbeidet.", "organisation Brdr. Hauge A/S"),
+        (NN, "Av anbodet frå Fjordby Mek. Verkstad A/S", "organisation Fjordby Mek. Verkstad A/S"),
         (SV, "Bidrag till Barösunds byaråd rf.", "organisation Barösunds byaråd rf"),
         (SV, "Skrivelse från Föräldraföreningen i Bograngen.", "organisation Föräldraföreningen i Bograngen"),
         (

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::parts::{abbreviated, collapse, continued, ends_in_case, is_case_line};
+use super::reading::is_stamp;
 use crate::outline::codes;
 use crate::outline::heads;
 use crate::outline::numbering::{Family, Number, number};
@@ -101,6 +102,18 @@ pub(super) fn drop_rows(page: &Page, candidates: &mut Vec<Candidate>) {
         *behind.entry(rest).or_default() += 1;
     }
     candidates.retain(|own| rest(own).is_none_or(|rest| behind[rest] < ROWS));
+}
+
+/// "KST 25.8.2008 § 179" in the item "KST § 179  TITLE": the trail of the case has come to the meeting's own turn.
+pub(super) fn drop_stamps(page: &Page, candidates: &mut Vec<Candidate>) {
+    let mut running = None;
+    candidates.retain(|own| {
+        if is_stamp(page.line(own.at), own.number.value) {
+            return running != Some(own.number.value);
+        }
+        running = Some(own.number.value);
+        true
+    });
 }
 
 /// "Kf § 45" over "Ks § 55" over "Au § 119" is one item: the numbers below belong to bodies that had it before.

@@ -17,6 +17,7 @@ use super::page::Page;
 use crate::text::{Repaired, Span};
 pub(super) use candidates::Candidate;
 pub(super) use letterhead::unnumbered;
+pub(super) use reading::is_stamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An item's heading.
@@ -26,6 +27,8 @@ pub(super) struct Heading {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) number: Option<String>,
+    /// The number that ascends.
+    pub(super) value: Option<u32>,
     pub(super) number_span: Option<Span<Repaired>>,
     pub(super) title: Option<String>,
     pub(super) case_numbers: Vec<String>,
@@ -39,6 +42,7 @@ pub(super) fn headings(page: &Page) -> Vec<Heading> {
     let listed = contents::take_listed(page, &mut candidates);
     candidates::drop_rows(page, &mut candidates);
     candidates::drop_stacked(page, &mut candidates);
+    candidates::drop_stamps(page, &mut candidates);
     for at in 0..candidates.len() {
         candidates[at].score += candidates::surroundings(page, &candidates, at);
     }

@@ -32,6 +32,7 @@ pub(super) fn read_heading(
         start: candidate.at,
         end: candidate.at + 1,
         number: Some(candidate.printed(page)),
+        value: Some(candidate.number.value),
         number_span: Some(span),
         continues: candidate.continues,
         ..Heading::default()
@@ -336,7 +337,7 @@ fn ends_paragraph(page: &Page, at: usize) -> bool {
 }
 
 /// "Kommunstyrelsen 14.9.2020 § 188": the body, the day and the item's own number once more, as case systems stamp them.
-fn is_stamp(line: &str, number: u32) -> bool {
+pub(in crate::outline) fn is_stamp(line: &str, number: u32) -> bool {
     let Some((before, after)) = line.split_once(char::from(SECTION)) else { return false };
     let word = |text: &str| text.trim_matches(['.', ',', ':']).parse() == Ok(number);
     let own = after.split_whitespace().next().is_some_and(word)

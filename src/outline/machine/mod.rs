@@ -73,6 +73,7 @@ pub(in crate::outline) fn run(
             cues,
             organ: organ.as_deref(),
             item,
+            number: heading.value,
             limit,
             out: &mut out,
             measure,
@@ -145,6 +146,8 @@ struct Walk<'a, 'p> {
     cues: &'static Cues,
     organ: Option<&'a str>,
     item: Option<u32>,
+    /// The running number of the item.
+    number: Option<u32>,
     limit: usize,
     out: &'a mut Drafts,
     /// Width of the document's full lines, in characters.

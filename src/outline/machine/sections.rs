@@ -2,6 +2,7 @@
 
 use super::{State, Walk};
 use crate::outline::cues::{HANDLING, TRAIL};
+use crate::outline::headings::is_stamp;
 use crate::outline::heads::{Head, How};
 use crate::outline::prose::{is_list_point, label};
 use crate::record::SegmentKind;
@@ -199,9 +200,12 @@ impl Walk<'_, '_> {
     }
 
     /// "Stadsfullmäktige 18.6.2018 § 51" after "Stadsstyrelsen 4.6.2018 § 201": in the trail of a case, the meeting's own turn is last,
-    /// unless what it is to decide stands under it.
+    /// unless what it is to decide stands under it. Where it bears the item's own number, nothing else is asked.
     fn is_last_of_trail(&self, at: usize) -> bool {
         let line = self.page.line(at);
+        if self.number.is_some_and(|own| is_stamp(line, own)) {
+            return true;
+        }
         let body = line.split_once(|c: char| c.is_ascii_digit()).map_or(line, |(body, _)| body.trim_end());
         let trails = |k: usize| {
             self.page.heads[k].as_ref().is_some_and(|head| self.cues.sections[head.section].id == TRAIL)
