@@ -16,6 +16,7 @@ mod elsewhere;
 mod encoding;
 mod explain;
 mod hyphen;
+mod initial;
 mod judge;
 mod lattice;
 mod learned;
@@ -201,6 +202,7 @@ fn look(text: &str, language: Language, settings: &Settings, asked: Option<Span<
             changes.extend(letters);
             if reader == Reader::Own {
                 changes.extend(capital_i::changes(text, range, Lexicon::of(language)));
+                changes.extend(initial::changes(text, range, Lexicon::of(language), &outcome.changes));
             }
             changes.extend(dust::between_words(text, range, Lexicon::of(language), &outcome.changes));
             changes.extend(outcome.changes);
