@@ -314,8 +314,8 @@ class Names:
 
     # A name that only lists know, and one of a list that also holds other capitalised forms.
     LISTED, LOOSE = math.exp(-17), math.exp(-17.5)
-    # One that is known to be common, though no list has it; a surname of some, or some hundred, people.
-    BY_HAND, BORNE = math.exp(-11), math.exp(-14)
+    # One that is known to be common, though no list has it.
+    BY_HAND = math.exp(-11)
     # Names are about this share of running words.
     SHARE = 0.06
 
@@ -327,10 +327,9 @@ class Names:
                 if len(part) > 1 and part[0].isupper() and part[-1].isalpha() and set(part.lower()) <= ALPHABET:
                     self.p[part] += {"given": 0.3, "surname": 0.3}.get(kind, 1) * weight
                     self.kinds[part] |= KINDS[kind]
-        for kind, least in (("given", self.BY_HAND), ("surname", self.BORNE)):
-            for form in by_hand(f"names/{kind}-by-hand.tsv"):
-                self.p[form] = max(self.p[form], least)
-                self.kinds[form] |= KINDS[kind]
+        for form in by_hand("names/given-by-hand.tsv"):
+            self.p[form] = max(self.p[form], self.BY_HAND)
+            self.kinds[form] |= KINDS["given"]
         self.sure = set(self.p)
         total = sum(data["tagged"].values())
         tags = {"PER": "given", "LOC": "place", "ORG": "organisation"}

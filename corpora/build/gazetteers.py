@@ -65,7 +65,7 @@ for line in (hand / "municipalities-by-hand.tsv").read_text(encoding="utf-8").sp
         else:
             both = {*found[old][2].split(","), *other.split(",")} - {"", name}
             # A code of Norway that the hand has with a last year of before 2020 began with it if it lives on.
-            began = "" if until else found[old][3]
+            began = since or ("" if until else found[old][3])
             found[old] = (code, found[old][1], ",".join(sorted(both)), began, found[old][4])
 write(out / "gazetteers/municipalities.tsv",
       HEAD.format("SCB (Sweden), Økonomi- og Indenrigsministeriet (Denmark), Kartverket (Norway), Statistics Finland, by way of the "

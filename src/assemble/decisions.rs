@@ -171,9 +171,13 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
         (None, None) => before.motion.unwrap_or_else(|| unsaid(text, before.title, elects, cues)),
         (Some(outcome), _) => outcome,
     };
-    // Who signs the minutes is chosen beside what the item is about: the agenda, the roll.
-    let beside =
-        table.agenda_titles.are_in(before.title) && cues.phrases.meeting.adjusters_chosen.are_in(text);
+    // Who signs the minutes is chosen beside what the item is about, the agenda or the roll, unless the item is about
+    // that, too, and nothing else was decided.
+    let adjusters = &cues.phrases.meeting.adjusters_chosen;
+    let more = || [&table.approved, &table.noted].iter().any(|formula| formula.are_in(passage.words()));
+    let beside = table.agenda_titles.are_in(before.title)
+        && adjusters.are_in(text)
+        && (!adjusters.are_in(before.title.to_lowercase().as_str()) || more());
     if base == Outcome::Elected && beside {
         return Outcome::Approved;
     }

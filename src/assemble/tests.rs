@@ -587,3 +587,29 @@ Kari Vik        O. Dal        K. Vik
 ";
     assert_eq!(names(&items(BOKMAL, body)[0].proposals[0].by), ["Kari Vik (AP)"]);
 }
+
+#[test]
+fn who_signs_the_minutes_is_elected_where_nothing_else_is_decided() {
+    let outcome = |body: &str| items(SWEDISH, body)[0].decisions[0].outcome;
+    let title = "§ 31\nUpprop. Val av justerare\n\nBeslut\n";
+    assert_eq!(outcome(&format!("{title}Till justerare utses Anna Berg.\n")), Outcome::Elected);
+    let both = "Till justerare utses Anna Berg. Dagordningen fastställs.\n";
+    assert_eq!(outcome(&format!("{title}{both}")), Outcome::Approved);
+}
+
+#[test]
+fn a_committee_in_the_heading_of_its_turn_recommends() {
+    let item = &items(
+        DANISH,
+        "Punkt 3. Salg af skolen
+
+Indstilling
+Administrationen indstiller, at ejendommen sælges.
+
+Beslutning Teknik- og Miljøudvalget den 03-05-2011
+Anbefales godkendt.
+",
+    )[0];
+    let by: Vec<_> = item.recommendations.iter().filter_map(|one| one.by.as_deref()).collect();
+    assert_eq!(by, ["Administrationen", "Teknik- og Miljøudvalget"]);
+}

@@ -297,6 +297,7 @@ fn number(tokens: &Tokens<'_>, i: usize, dates: &Dates, out: &mut Vec<Found>) ->
                 && is_day(None, m, d)
                 && open(i + 2)
                 && (is_short(tokens, i, false) || range_end || is_told(tokens, i))
+                && !tokens.is(i.wrapping_sub(1), flag::ROOM)
             {
                 return push(i + 2, None, Some(m), Some(d), 0.85);
             }

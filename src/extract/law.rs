@@ -29,15 +29,39 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             i += 1;
             continue;
         };
+        let mut push = |first: usize, end: usize, norm: String| {
+            let start = tokens.at(first).start as usize;
+            out.push(Candidate {
+                start,
+                end,
+                value: EntityValue::Law { norm: Some(norm) },
+                confidence: 0.96,
+            });
+        };
+        push(cite.first, cite.end, cite.norm);
+        let mut last = cite.last;
+        while let Some(more) = further(scene, &cite.name, last) {
+            push(more.first, more.end, more.norm);
+            last = more.last;
+        }
         last_name = Some(cite.name);
-        out.push(Candidate {
-            start: tokens.at(cite.first).start as usize,
-            end: cite.end,
-            value: EntityValue::Law { norm: Some(cite.norm) },
-            confidence: 0.96,
-        });
-        i = cite.last + 1;
+        i = last + 1;
     }
+}
+
+/// `planlovens § 12 og § 27, stk. 1`: a further section of the statute `name`, behind a citation that ends at `last`.
+fn further(scene: &Scene<'_>, name: &str, last: usize) -> Option<Cite> {
+    let tokens = scene.tokens;
+    let first = last + 2;
+    let linked = (tokens.is(last + 1, flag::AND) || tokens.is_text(last + 1, ","))
+        && tokens.gap(last + 1) < Gap::Hard
+        && tokens.is(first, flag::SECTION)
+        && tokens.gap(first) < Gap::Hard
+        && scene.cues.language != Language::Swedish;
+    let (sections, last, end) = linked.then(|| sections(scene, first)).flatten()?;
+    // "planlovens § 12 og § 3 i byggeloven"
+    let another = tokens.is(last + 1 + usize::from(tokens.is_text(last + 1, ",")), flag::LAW_IN);
+    (!another).then(|| Cite { first, last, end, name: name.to_owned(), norm: format!("{name} {sections}") })
 }
 
 struct Cite {
@@ -127,7 +151,9 @@ fn name_first(scene: &Scene<'_>, name: Name) -> Option<Cite> {
         }
     }
     // "etter jordlova": whole names of one word, in languages where nothing else ends so.
-    let coordinated = name.first > 0 && tokens.is(name.first - 1, flag::AND);
+    // "plan- og byggeloven" is known whole or not at all.
+    let coordinated =
+        name.first > 1 && tokens.is(name.first - 1, flag::AND) && tokens.is_text(name.first - 2, "-");
     let is_bare = name.first == name.last
         && !coordinated
         && scene.cues.table.law.bare.iter().any(|ending| {

@@ -23,6 +23,11 @@ pub(super) struct Number {
 }
 
 impl Number {
+    /// As much less than nothing.
+    pub(super) fn negative(self) -> Self {
+        Self { value: -self.value, parted: -self.parted, ..self }
+    }
+
     /// What so many of a unit come to. No coin is a thousandth: of a plain currency the comma parted thousands.
     fn of(&self, unit: f64) -> f64 {
         if unit == 1.0 { self.parted } else { self.value * unit }
@@ -89,6 +94,13 @@ fn prefixed(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
     }
     // A column of sums may stand apart from its unit.
     if tokens.gap(at) >= Gap::Hard && tokens.get(at).is_none_or(|token| token.heads_line) {
+        return i + 1;
+    }
+    // "mio. kr.   2010   2011" heads columns.
+    let scaled = i > 0
+        && (tokens.is(i - 1, flag::SCALE)
+            || i > 1 && tokens.is_text(i - 1, ".") && tokens.is(i - 2, flag::SCALE));
+    if scaled && tokens.gap(at) >= Gap::Hard {
         return i + 1;
     }
     let Some(number) = number_of(tokens, at, true) else { return i + 1 };
@@ -168,20 +180,25 @@ fn plain(scene: &Scene<'_>, i: usize, out: &mut Vec<Candidate>) -> usize {
         push(scene, start, end, first.of(1.0), None, out);
         return unit.map_or(tail, |unit| unit.last) + 1;
     }
-    // 7:50 per resa
+    // 7:50 per resa, 2:30 kronor
     let colon = first.last + 1;
     if tokens.is_text(colon, ":")
         && tokens.gap(colon) == Gap::Glued
         && tokens.gap(colon + 1) == Gap::Glued
         && tokens.kind(colon + 1) == Some(Kind::Number)
         && tokens.surface(colon + 1).len() == 2
-        && tokens.is(colon + 2, flag::PER)
-        && tokens.gap(colon + 2) <= Gap::Line
         && !tokens.is_text(i.wrapping_sub(1), "kl")
     {
         let cents: f64 = tokens.surface(colon + 1).parse().unwrap_or(0.0);
-        push(scene, start, tokens.at(colon + 1).end as usize, first.value + cents / 100.0, None, out);
-        return colon + 2;
+        let amount = first.value + cents / 100.0;
+        if let Some(unit) = unit(scene, colon + 1).filter(|unit| unit.factor == 1.0) {
+            push(scene, start, unit.end, amount, unit.currency.as_deref(), out);
+            return unit.last + 1;
+        }
+        if tokens.is(colon + 2, flag::PER) && tokens.gap(colon + 2) <= Gap::Line {
+            push(scene, start, tokens.at(colon + 1).end as usize, amount, None, out);
+            return colon + 2;
+        }
     }
     if let Some((second, value2)) = range_to(tokens, first.last)
         && let Some(unit) = unit(scene, value2.last)

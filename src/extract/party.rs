@@ -25,6 +25,15 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
             i += 1;
             continue;
         }
+        if let Some(last) = dotted(scene, i) {
+            let bracket = i > 0 && tokens.is_text(i - 1, "(") && tokens.is_text(last + 1, ")");
+            if !(bracket && !is_counted_bracket(scene, i) || heads_members(scene, i, last)) {
+                let (start, end) = tokens.span(i, last);
+                out.push(Candidate { start, end, value: EntityValue::Party, confidence: 0.9 });
+            }
+            i = last + 1;
+            continue;
+        }
         let mut push = |first: usize, end: usize, confidence: f32| {
             let start = tokens.at(first).start as usize;
             out.push(Candidate { start, end, value: EntityValue::Party, confidence });
@@ -58,9 +67,11 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// Whether the name from `first` to `last` is the heading over its members: `Sp:   Kåre Hønes, Ragnhild Lie`.
+/// Whether the name from `first` to `last` is the heading over its members: `Sp:   Kåre Hønes, Ragnhild Lie`, `Høyre (H):`.
 fn heads_members(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let tokens = scene.tokens;
+    let bracketed = (last + 3..last + 8).find(|&k| tokens.is_text(last + 1, "(") && tokens.is_text(k, ")"));
+    let last = bracketed.unwrap_or(last);
     let heads = tokens.gap(first) >= Gap::Line || tokens.at(first - 1).heads_line;
     tokens.is_text(last + 1, ":")
         && (heads && tokens.gap(last + 2) >= Gap::Hard
@@ -83,6 +94,7 @@ fn is_local_party(scene: &Scene<'_>, i: usize) -> bool {
     let tokens = scene.tokens;
     tokens.at(i).shape == Shape::Capital
         && scene.cues.is_party_name(tokens.lower(i))
+        && !heads_members(scene, i, i)
         && !scene.cues.is_common(tokens, i)
         && !(i > 0 && tokens.is_text(i - 1, "("))
 }
@@ -150,6 +162,33 @@ pub(super) fn is_code(scene: &Scene<'_>, i: usize) -> bool {
         && tokens.get(i + 1).is_some_and(|token| token.shape == Shape::Upper)
         && !tokens.is(i + 1, flag::PARTY_LETTER);
     !word && !heading
+}
+
+/// The last token of a party's letters with stops between them: `Kr.F.`. Capitals alone, as in `A.P.`, are somebody's
+/// initials unless a bracket holds them.
+pub(super) fn dotted(scene: &Scene<'_>, first: usize) -> Option<usize> {
+    let tokens = scene.tokens;
+    if !tokens.is_capital(first) || !tokens.is_text(first + 1, ".") {
+        return None;
+    }
+    let mut letters = String::new();
+    let mut last = first;
+    let mut small = false;
+    for k in first..first + 6 {
+        let glued = tokens.get(k).is_some() && (k == first || tokens.gap(k) == Gap::Glued);
+        match tokens.get(k).filter(|_| glued) {
+            Some(token) if token.kind == Kind::Word && tokens.surface(k).chars().count() <= 3 => {
+                small |= tokens.surface(k).chars().any(char::is_lowercase);
+                letters.push_str(tokens.lower(k));
+            }
+            Some(_) if tokens.is_text(k, ".") => {}
+            _ => break,
+        }
+        last = k;
+    }
+    let bracket = first > 0 && tokens.is_text(first - 1, "(") && tokens.is_text(last + 1, ")");
+    (last > first + 1 && (small || bracket) && scene.cues.flags(&letters) & flag::PARTY_LETTER != 0)
+        .then_some(last)
 }
 
 fn is_letters(scene: &Scene<'_>, i: usize) -> bool {

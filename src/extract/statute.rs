@@ -171,6 +171,11 @@ fn generic(scene: &Scene<'_>, i: usize) -> Option<Name> {
     let mut last = om;
     let mut k = om + 1;
     while k <= om + 9 && tokens.get(k).is_some() && tokens.gap(k) < Gap::Hard {
+        // "allmänna vatten- och avloppsanläggningar"
+        if tokens.is_text(k, "-") && tokens.gap(k) == Gap::Glued && tokens.is(k + 1, flag::AND) {
+            k += 1;
+            continue;
+        }
         if tokens.kind(k) != Some(Kind::Word)
             || tokens.is_capital(k) && k > om + 1 && scene.country == Country::Sweden
         {

@@ -139,7 +139,12 @@ fn cells(scene: &Scene<'_>, first: usize, end: usize) -> Option<Vec<(usize, Numb
             return None;
         }
         if cell.value != 0.0 {
-            out.push((i, cell));
+            // "-1,5" in a column is less than nothing; a dash apart from its number is an empty cell.
+            let below = i > label
+                && matches!(tokens.surface(i - 1), "-" | "–" | "−")
+                && tokens.gap(i) == Gap::Glued
+                && tokens.gap(i - 1) > Gap::Glued;
+            out.push((i, if below { cell.negative() } else { cell }));
         }
         i = cell.last + 1;
     }
@@ -189,6 +194,12 @@ mod tests {
         assert_eq!(sums(Language::Swedish, text), [1.45e6, 2.3e6, 0.9e6, 5.0]);
         let text = "Rammene vert slik (tal i 1000 kr):\n\n              2013      2014\n  Skular    38 400    38 900\n  Vegar          -     - 650\n\nNye punkt 12.\n";
         assert_eq!(sums(Language::Nynorsk, text), [38.4e6, 38.9e6, 0.65e6]);
+    }
+
+    #[test]
+    fn a_sign_before_a_number_of_a_column_makes_it_less_than_nothing() {
+        let text = "Udvalg, mio. kr.        2010       2011\n  Skoler               868,5       -1,5\n  Veje                     -        4,2\n";
+        assert_eq!(sums(Language::Danish, text), [868.5e6, -1.5e6, 4.2e6]);
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn party_inside(scene: &Scene<'_>, first: usize, close: usize) -> Option<(String
     if tokens.is(first, flag::PARTY_LETTER) && tokens.is_text(first + 1, ",") {
         return Some((tokens.surface(first).to_owned(), true));
     }
-    if listed(close - 1) || is_dotted_code(scene, first) {
+    if listed(close - 1) || party::dotted(scene, first).is_some_and(|last| last + 1 == close) {
         return Some((inside, true));
     }
     // A local list by its name and its letters.
@@ -149,28 +149,6 @@ pub(super) fn owns(scene: &Scene<'_>, last: usize) -> bool {
     tokens.get(next).is_some()
         && tokens.surface(last).ends_with(['s', 'S'])
         && scene.cues.table.person.owned.iter().any(|noun| tokens.lower(next).ends_with(noun.as_str()))
-}
-
-/// `Kr.F.`: a party's letters with stops between them, alone in a bracket.
-pub(super) fn is_dotted_code(scene: &Scene<'_>, first: usize) -> bool {
-    let tokens = scene.tokens;
-    if !tokens.is_capital(first) || !tokens.is_text(first.wrapping_sub(1), "(") {
-        return false;
-    }
-    let mut letters = String::new();
-    let mut k = first;
-    while k < first + 6 && tokens.get(k).is_some() && (k == first || tokens.gap(k) == Gap::Glued) {
-        match tokens.surface(k) {
-            ")" => {
-                return k > first + 1 && scene.cues.flags(&letters.to_lowercase()) & flag::PARTY_LETTER != 0;
-            }
-            "." => {}
-            word if tokens.kind(k) == Some(Kind::Word) && word.chars().count() <= 3 => letters.push_str(word),
-            _ => return false,
-        }
-        k += 1;
-    }
-    false
 }
 
 /// A role between the brackets: `(ordførar)`, `(A, 1. viceborgmester)`.

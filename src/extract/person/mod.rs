@@ -18,6 +18,7 @@ mod run;
 #[cfg(test)]
 mod tests;
 
+use super::party;
 use super::scene::Scene;
 use super::tokens::Gap;
 use super::{Candidate, EntityValue};
@@ -60,7 +61,11 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
                 None => {}
             }
         }
-        if !run::starts_name(tokens, i) || beside::is_dotted_code(scene, i) {
+        if let Some(letters) = party::dotted(scene, i) {
+            i = letters + 1;
+            continue;
+        }
+        if !run::starts_name(tokens, i) {
             i += 1;
             continue;
         }

@@ -30,9 +30,10 @@ pub(super) fn list_head(scene: &Scene<'_>, i: usize) -> Option<(String, usize)> 
     let mut close = last;
     let mut letters = at..=last;
     if tokens.is_text(last + 1, "(") {
-        close = (last + 3..last + 6).find(|&k| tokens.is_text(k, ")"))?;
-        if party::is_code(scene, last + 2) && close == last + 3 {
-            letters = last + 2..=last + 2;
+        close = (last + 3..last + 8).find(|&k| tokens.is_text(k, ")"))?;
+        let dotted = party::dotted(scene, last + 2).is_some_and(|end| end + 1 == close);
+        if party::is_code(scene, last + 2) && close == last + 3 || dotted {
+            letters = last + 2..=close - 1;
         } else if tokens.kind(last + 2) != Some(Kind::Number) {
             return None;
         }

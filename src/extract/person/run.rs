@@ -104,17 +104,17 @@ pub(super) fn run(scene: &Scene<'_>, i: usize) -> Vec<usize> {
     out
 }
 
-/// Whether the lines of a list part a given name from the surname: "Kari Berg, Alf" over "Heggli, Ola Vik", "samt fru Eva" over
-/// "Alm.".
+/// Whether the lines of a list part a given name from the surname: "Kari Berg, Odd Magne" over "Heggli, Ola Vik",
+/// "samt fru Eva" over "Alm.".
 fn is_parted(tokens: &Tokens<'_>, first: usize, last: usize, next: usize) -> bool {
     let after_name = |k: usize| {
         tokens.is_text(k, ",")
             || tokens.is(k, flag::AND | flag::HONORIFIC | flag::ROLE) && tokens.gap(first) <= Gap::Wrap
     };
-    first == last
+    last <= first + 1
         && first > 0
         && after_name(first - 1)
-        && tokens.is(first, flag::GIVEN)
+        && (first..=last).all(|k| tokens.is(k, flag::GIVEN))
         && tokens.is_capital(next)
         && tokens.gap(next + 1) == Gap::Glued
         && matches!(tokens.lower(next + 1), "," | ".")

@@ -41,6 +41,15 @@ fn a_party_heads_its_members_with_its_letters_in_a_bracket() {
 }
 
 #[test]
+fn letters_with_stops_head_the_members_of_a_party_too() {
+    let text = "Til stede:\n\nHøyre (H):\n   Kari Vik, Odd Magne\n   Bjerkan, Ola Lie\nKristelig Folkeparti (Kr.F.):\n   Peder Gran\n";
+    assert_eq!(
+        roll(NB, text),
+        ["Kari Vik (H) -", "Odd Magne Bjerkan (H) -", "Ola Lie (H) -", "Peder Gran (Kr.F.) -"]
+    );
+}
+
+#[test]
 fn small_letters_between_commas_are_a_party() {
     let text = "Herr Claes Alm, m, yrkade bifall. Fru Ulla Ek och herr Bo Lind, båda fp, instämde.";
     assert_eq!(

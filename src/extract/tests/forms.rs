@@ -25,6 +25,12 @@ fn parties_act_together_and_own_what_they_moved() {
 }
 
 #[test]
+fn letters_with_stops_are_a_party_and_two_initials_are_none() {
+    holds(NB, "Forslaget fra H og Fr.P. falt.", &["party H", "party Fr.P."]);
+    lacks(NB, "Forslaget fra K.R. Fossum falt.", "party");
+}
+
+#[test]
 fn letters_of_a_local_list_are_learnt_from_the_brackets() {
     let text =
         "Nærværende: Kari Moen (BFV), Ola Lie (BFV) og Per Nes (H).\n\nForslaget frå BFV: Saka vert utsett.";
@@ -158,6 +164,7 @@ fn days_without_a_year_and_years_of_two_figures() {
     holds(SV, "Den 3 maj 2021: motionen kom den 19 oktober i fjol.", &["date 2020-10-19"]);
     holds(SV, "Uppföljning januari–mars, den 3 maj 2021.", &["date 2021-01", "date 2021-03"]);
     lacks(NB, "Se punkt 5.12 og tabell 3.4.", "date");
+    lacks(DA, "Mødested: Mødelokale 2.1, Rådhuset", "date");
     lacks(NB, "Skatten øker med 1.5 millioner.", "date");
 }
 
@@ -166,6 +173,11 @@ fn a_comma_parts_thousands_where_no_coin_is_so_small() {
     holds(SV, "Staden erlägger Kr. 84,500:- kontant.", &["money 84500 SEK"]);
     holds(SV, "Ramen är 1,125 miljoner kronor.", &["money 1125000 SEK"]);
     holds(SV, "Ingå kommun anhåller om 4 500 e för bryggan, se 20 euro.", &["money 4500 EUR"]);
+    holds(
+        SV,
+        "Avgiften höjs från 2:30 kronor till 2:85 kronor per m3.",
+        &["money 2.3 SEK", "money 2.85 SEK"],
+    );
     lacks(SV, "Mötet hölls kl. 6 e.m. i skolan.", "money");
 }
 
@@ -178,6 +190,21 @@ fn a_statute_alone_is_cited_and_its_sections_go_on() {
     holds(SV, "Avgift tas ut enligt 11–14 §§ avfallslagen.", &["law avfallslagen 11-14 §"]);
     holds(DA, "Han er inhabil efter § 14 i den kommunale styrelseslov.", &["law styrelsesloven § 14"]);
     holds(SV, "Delegering sker enligt 6 kap. 37 S kommunallagen.", &["law kommunallagen 6:37"]);
+    holds(
+        DA,
+        "Planlovens § 12 og § 27, stk. 1. Lånebekendtgørelsen og varmeforsyningsloven.",
+        &[
+            "law planloven § 12",
+            "law planloven § 27 stk. 1",
+            "law lånebekendtgørelsen",
+            "law varmeforsyningsloven",
+        ],
+    );
+    holds(
+        SV,
+        "Det är tillåtet enligt lagen (1970:244) om allmänna vatten- och avloppsanläggningar.",
+        &["law lagen om allmänna vatten- och avloppsanläggningar"],
+    );
     lacks(DA, "Loven er under revision.", "law");
     lacks(SV, "Han finner förslagen goda.", "law");
 }

@@ -219,6 +219,13 @@ impl Walk<'_, '_> {
             if is_last && begins && self.closes(at) {
                 break;
             }
+            // What is quoted behind a colon is said by whoever stands before it.
+            let led = at > from
+                && !under
+                && state.draft.is_some()
+                && self.page.line(at - 1).ends_with(':')
+                && self.page.line(at).starts_with(['"', '”', '“', '»', '«']);
+            let sentence = sentence && !led;
             if sentence
                 && quote == 0
                 && let Some((section, spoken)) = self.own_turn(&state, at)

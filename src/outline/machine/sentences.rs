@@ -81,6 +81,15 @@ impl Walk<'_, '_> {
             self.start(state, SegmentKind::Voting, "vote_contest", words());
             return;
         }
+        // "Berg opplyste at hun er medlem av styret. Hun ble erklært inhabil."
+        if begins
+            && from == 0
+            && found.is_none_or(|rule| rule.kind == SegmentKind::Deliberation)
+            && let Some(rule) = self.withdraws(state, &unit, at)
+        {
+            self.start(state, SegmentKind::Recusal, rule, None);
+            return;
+        }
         if let Some(rule) = found {
             let words = words();
             let opens = match rule.split {
@@ -143,10 +152,6 @@ impl Walk<'_, '_> {
             return;
         }
         if !begins || from > 0 {
-            return;
-        }
-        if let Some(rule) = self.withdraws(&unit, at) {
-            self.start(state, SegmentKind::Recusal, rule, None);
             return;
         }
         if self.is_tail_list(state, at) {
@@ -387,17 +392,18 @@ impl Walk<'_, '_> {
     }
 
     /// "Lund eier naboeiendommen. Han erklærte seg inhabil": a person who is told of first, and leaves in the second sentence.
-    fn withdraws(&self, unit: &Unit, at: usize) -> Option<&'static str> {
-        if unit.subject != Some(Subject::Person) {
+    /// What an applicant owns is told first under the heading of the background, too.
+    fn withdraws(&self, state: &State, unit: &Unit, at: usize) -> Option<&'static str> {
+        let first = at > 0 && self.page.line(at - 1).ends_with(':');
+        if first && self.is_under(state, SegmentKind::Background) || unit.subject != Some(Subject::Person) {
             return None;
         }
         let rule = self.cues.rules.list.iter().position(|rule| rule.kind == SegmentKind::Recusal)?;
         // The rest of the paragraph's beginning, after its first sentence.
         let rest = unit.rest.get(..unit.rest.len().min(SECOND)).unwrap_or(&unit.rest);
         let heard = self.cues.rules.heard(rest);
-        let first = at > 0 && self.page.line(at - 1).ends_with(':');
         let own = &self.cues.rules.list[rule];
-        (!first && own.is_heard(&heard[rule], 0)).then_some(own.id.as_str())
+        own.is_heard(&heard[rule], 0).then_some(own.id.as_str())
     }
 
     /// Whether a paragraph begins with somebody who speaks, and with nothing that was decided.
@@ -541,6 +547,24 @@ mod tests {
                     beslutning:\nUdsat.\n";
         let found: Vec<_> = danish(text).into_iter().map(|(kind, _)| kind).collect();
         assert!(found.windows(3).any(|window| window == [Proposal, Voting, Decision]), "{found:?}");
+    }
+
+    #[test]
+    fn who_says_why_and_leaves_in_the_next_sentence_is_recused() {
+        let text = "Behandling:\n\nKari Vik (H) opplyste at hun er medlem av idrettslagets styre. Hun ble enstemmig \
+                    erklært inhabil og fratrådte.\n\nPer Berg (V) fremmet forslag om ny vei.\n\nVedtak\nVeien legges om.";
+        assert_eq!(kinds(Language::Bokmal, text), [Recusal, Proposal, Decision]);
+        let text = "Fakta i saken:\nKari Vik søker om hytte ved elva. Hun samtykker som grunneier.\n\nVedtak\nSøknaden innvilges.";
+        assert_eq!(kinds(Language::Bokmal, text), [Background, Decision]);
+    }
+
+    #[test]
+    fn what_is_quoted_behind_a_colon_is_said_by_whoever_stands_before_it() {
+        let text = "Referat\nHavneudvalget\n\n4. Ny bro\n\nUdvalgets beslutning:\n\nGodkendt.\n\nAnna Berg (V) ønskede følgende \
+                    tilført protokollen:\n\"Venstre kan ikke støtte, at broen bygges. Den er for dyr.\"\n\n5. Ny vej\n\nUdvalgets \
+                    beslutning:\nUdsat.\n";
+        let found: Vec<_> = danish(text).into_iter().map(|(kind, _)| kind).collect();
+        assert!(found.contains(&SegmentKind::Statement) && !found.contains(&Reservation), "{found:?}");
     }
 
     #[test]
