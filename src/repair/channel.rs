@@ -83,7 +83,7 @@ const PLAIN_FLOOR_WEIGHT: f64 = 400.0;
 const TABLE_WEIGHT: f64 = 100.0;
 const KINDS_WEIGHT: f64 = 10.0;
 /// How much of what is believed of a worn page comes from worn pages alone.
-const WORN_SHARE: f64 = 0.7;
+const WORN_SHARE: f64 = 0.3;
 /// No rule dearer than this is kept.
 const DEAREST: f32 = 11.0;
 

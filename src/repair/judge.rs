@@ -282,6 +282,8 @@ pub(super) fn cased(candidate: &Candidate, read: &str, shape: Shape, inside_sent
     match shape {
         Shape::Upper => text.to_uppercase(),
         _ if matches!(candidate.kind, Kind::Name | Kind::Guess) => text.to_owned(),
+        // The stroke of a small l is that of a capital I, and has no dot: "ldrettslag".
+        Shape::Lower if read.starts_with('l') && text.starts_with('i') => capitalised(text),
         Shape::Lower => text.to_owned(),
         Shape::Capital => {
             // A reader without å often writes a capital A for a small one; so for a round letter an O or G. A capital that is
@@ -376,6 +378,7 @@ mod tests {
         assert_eq!(cased(&candidate("lønn"), "Ignn", Shape::Capital, true), "lønn");
         assert_eq!(cased(&candidate("lønn"), "Lgnn", Shape::Capital, true), "Lønn");
         assert_eq!(cased(&candidate("lønn"), "Ignn", Shape::Capital, false), "Lønn");
+        assert_eq!(cased(&candidate("idrettslag"), "ldrettsiag", Shape::Lower, true), "Idrettslag");
     }
 
     #[test]

@@ -79,6 +79,9 @@ const COMMON: f32 = 7.0;
 /// A confusion at this price is one of the print, not of its noise (nats).
 const OF_PRINT: f32 = 4.0;
 
+/// So many times as often a word must stand there that worn print misread it again and again.
+const READ_RIGHT: u16 = 6;
+
 /// Letters of a word that no name is by chance so near to.
 pub(super) const LONG: usize = 9;
 
@@ -229,8 +232,14 @@ impl Stretch<'_> {
                 // What a print does, it does again; noise does not, and a name may be another.
                 let print = stake.kind == Known::Word && !stake.plain && dearer < OF_PRINT;
                 let shown = stake.kind == Known::Word && stake.vouched && stake.letters >= judge::TOLD;
+                // Among so many that were read right, some that were read wrong are what worn print does.
+                let seen = |form: &str| times.get(form).copied().unwrap_or(0);
+                let few = self.worn
+                    && stake.plain
+                    && seen(&slot.arcs[best].text) >= seen(read).saturating_mul(READ_RIGHT);
                 let sights = if !alien
                     && !shown
+                    && !few
                     && (stake.known || stake.capital && shape == Shape::Capital && !print)
                 {
                     times.get(read).copied().unwrap_or(1)

@@ -304,27 +304,30 @@ impl Stretch<'_> {
         }
     }
 
-    /// Where a lone sign surely stood for a word, the same sign likely does elsewhere: the print is one.
+    /// Where a lone sign stood for a word, as far as its neighbours tell, the same sign likely does elsewhere: the print is one.
     fn vouch_signs(&self, all: &[Token], slots: &mut [Slot], beliefs: &[Belief]) {
         let lone = |at: &usize| all[*at].kind == Kind::Lone;
-        let mut sure: BTreeMap<&str, Box<str>> = BTreeMap::new();
+        // How often each sign is expected to have been each word.
+        let mut shown: BTreeMap<(&str, Box<str>), f32> = BTreeMap::new();
         for at in (0..all.len()).filter(lone) {
-            if let Some((best, p)) = best_of(&slots[at], &beliefs[at])
-                && p >= SURE_SIGN
-                && slots[at].arcs[best].kind != Known::AsRead
+            for (arc, p) in
+                slots[at].arcs.iter().zip(&beliefs[at].p).filter(|(arc, _)| arc.kind != Known::AsRead)
             {
-                sure.insert(all[at].of(self.text), slots[at].arcs[best].text.clone());
+                *shown.entry((all[at].of(self.text), arc.text.clone())).or_default() += p;
             }
         }
-        if sure.is_empty() {
+        shown.retain(|_, times| *times >= SHOWN_SIGN);
+        if shown.is_empty() {
             return;
         }
         for at in (0..all.len()).filter(lone) {
-            let Some(word) = sure.get(all[at].of(self.text)) else { continue };
+            let read = all[at].of(self.text);
             let mut arcs = slots[at].arcs.to_vec();
-            for arc in arcs.iter_mut().filter(|arc| arc.text == *word && arc.kind != Known::AsRead) {
-                arc.channel -= SHOWN_SIGN;
-                arc.vouched = true;
+            for arc in arcs.iter_mut().filter(|arc| arc.kind != Known::AsRead) {
+                if let Some(times) = shown.get(&(read, arc.text.clone())) {
+                    arc.channel -= (1.0 + SIGHT * times).ln().min(MOST_SHOWN);
+                    arc.vouched = true;
+                }
             }
             slots[at].arcs = arcs.into();
         }
@@ -402,9 +405,11 @@ const DOCUMENT_WEIGHT: f64 = 25.0;
 const OWN_WEIGHT: f64 = 200.0;
 const LEAST_SEEN: f64 = 2.0;
 
-/// Probability from which a lone sign vouches for others of its kind, and how much likelier it makes them (nats).
-const SURE_SIGN: f32 = 0.97;
-const SHOWN_SIGN: f32 = 1.0;
+/// How often a lone sign is expected to have been a word that it vouches for others of its kind, what each time weighs, and how
+/// much likelier all of them make the word at the most (nats).
+const SHOWN_SIGN: f32 = 0.95;
+const SIGHT: f32 = 1.7;
+const MOST_SHOWN: f32 = 2.0;
 
 /// Marked letters of the truth with what was read for them, where that is plain to see.
 fn confusions(truth: &[char], read: &[char]) -> Vec<(char, String)> {
