@@ -89,7 +89,9 @@ impl Stretch<'_> {
                     || name.municipality && self.reader == Reader::Own && (unknown || composed)
             };
             let stroke = read.strip_prefix('l').map(|rest| format!("I{rest}"));
-            let capital = std::iter::once(capitalised(read)).chain(stroke).find_map(|capital| {
+            let hook = read.strip_prefix(LIKE_J).map(|rest| format!("J{rest}"));
+            let mut capitals = std::iter::once(capitalised(read)).chain(stroke).chain(hook);
+            let capital = capitals.find_map(|capital| {
                 let name = self.lexicon.get_name(&capital).filter(|&name| named(name))?;
                 Some((capital, name))
             });
@@ -237,6 +239,9 @@ const STROKE: f32 = 14.0;
 /// Letters of a given name that is known without its capital, and what the loss of a capital costs (nats).
 pub(super) const SHORTEST_GIVEN: usize = 4;
 const SMALL_FOR_CAPITAL: f32 = 4.0;
+
+/// What a capital J is read as: its hook stands at the foot, and may be lost.
+const LIKE_J: [char; 3] = ['f', 't', 'l'];
 
 /// A word at this price stands in lists alone (nats).
 const LISTED: f32 = 15.0;

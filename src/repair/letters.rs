@@ -144,15 +144,17 @@ fn meant(
         "@" if danish && !next.contains('.') => return letter("Ø", ALONE),
         _ => {}
     }
-    // A letter read twice.
+    // A letter read twice; points of a list are small ones: "cc)".
+    let point = lead == 0 && chunk.heads && &chunk.text[inner.len()..] == ")";
     if let Some((a, b)) = inner.split_at_checked(1)
         && inner.len() == 2
-        && a != b
+        && (a != b || point)
         && a.eq_ignore_ascii_case(b)
         && ONE_SHAPE.contains(&*a.to_ascii_lowercase())
         && (lead == 0 || named)
     {
-        return letter(&a.to_ascii_uppercase(), OF_ONE_SHAPE);
+        let with = if point { a.to_ascii_lowercase() } else { a.to_ascii_uppercase() };
+        return Some((with, OF_ONE_SHAPE));
     }
     let code = language.code();
     let found = ABBREVIATIONS
@@ -281,6 +283,7 @@ mod tests {
         assert_eq!(mended("Bo Ek (8) och Åsa By (s)", Language::Swedish), "Bo Ek (s) och Åsa By (s)");
         assert_eq!(mended("Ib Ro (OQ) og Bo Ek (O)", Language::Danish), "Ib Ro (O) og Bo Ek (O)");
         assert_eq!(mended("Ib Ro (¥), Bo Ek (Vv)", Language::Danish), "Ib Ro (V), Bo Ek (V)");
+        assert_eq!(mended("a) vejen\nCc) broen\n", Language::Danish), "a) vejen\nc) broen\n");
         assert_eq!(mended("For: A, @ og L. Imod @", Language::Danish), "For: A, Ø og L. Imod Ø");
         assert_eq!(mended("skriv til post @ kommunen.dk", Language::Danish), "skriv til post @ kommunen.dk");
         assert_eq!(mended("Bo Ek S X\nÅsa By 5 X", Language::Swedish), "Bo Ek S X\nÅsa By S X");
