@@ -68,6 +68,7 @@ impl Stretch<'_> {
         }
         let mut found = search.candidates(read, shape);
         if self.reader == Reader::Own
+            && !self.worn
             && let Some(best) =
                 found.iter().position(|candidate| candidate.channel < 1.0 && candidate.kind != Known::AsRead)
         {

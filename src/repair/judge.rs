@@ -173,7 +173,7 @@ impl Stake {
             (_, true, true) => NEVER,
             // Only a common word stands where a rare one was read.
             (Kind::Word, true, false) if self.plain => {
-                if self.rarer < -MUCH_COMMONER {
+                if self.rarer < if self.worn { -COMMONER } else { -MUCH_COMMONER } {
                     (0.95, 2.0)
                 } else {
                     NEVER
@@ -182,7 +182,7 @@ impl Stake {
             (Kind::Word, true, false) => (0.82, 0.9995),
             (Kind::Word | Kind::Name, false, _) if self.vouched => (0.95, 0.9999),
             (Kind::Compound, false, _) if self.vouched => (0.98, 0.9999),
-            (Kind::Word, false, false) => (0.75, 0.99),
+            (Kind::Word, false, false) => (if self.worn { 0.6 } else { 0.75 }, 0.99),
             (Kind::Word, false, true) => match near {
                 Near::Short | Near::Fair => (0.99, 0.9999),
                 Near::Good => (0.95, 0.9999),
@@ -222,6 +222,8 @@ const NOISE: f32 = 7.5;
 
 /// How much commoner a word must be than the known one that was read for it (nats).
 const MUCH_COMMONER: f32 = 4.0;
+/// The same where the print is worn.
+const COMMONER: f32 = 2.0;
 
 /// A confusion at this price is rare (nats), and at this is not what most pages show.
 const RARE: f32 = 3.0;

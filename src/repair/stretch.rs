@@ -64,7 +64,8 @@ pub(super) fn repair(
     let (all, joined) = stretch.tokens(start, end, channel, taken);
     let slots = stretch.slots(&all, &joined, channel);
     let beliefs = lattice::decode(stretch.lexicon, &slots);
-    if !is_worn(text, &all, &slots, &beliefs) {
+    let share = if reader == Reader::Own { OWN_WORN } else { WORN };
+    if !is_worn(text, &all, &slots, &beliefs, share) {
         return stretch.weigh(&all, &joined, slots, beliefs, channel, asked);
     }
     let stretch = Stretch { worn: true, ..stretch };
@@ -76,8 +77,8 @@ pub(super) fn repair(
     stretch.weigh(&all, &joined, slots, beliefs, channel, asked)
 }
 
-/// Whether so many words are none that the print must be worn.
-fn is_worn(text: &str, all: &[Token], slots: &[Slot], beliefs: &[Belief]) -> bool {
+/// Whether so many words are none, one in `share`, that the print must be worn.
+fn is_worn(text: &str, all: &[Token], slots: &[Slot], beliefs: &[Belief], share: u32) -> bool {
     let (mut words, mut broken) = (0_u32, 0_u32);
     for ((token, slot), belief) in all.iter().zip(slots).zip(beliefs) {
         let read = token.of(text);
@@ -89,11 +90,12 @@ fn is_worn(text: &str, all: &[Token], slots: &[Slot], beliefs: &[Belief]) -> boo
         let best = &slot.arcs[best];
         broken += u32::from(best.kind == Known::AsRead || best.plain);
     }
-    words >= LEAST_WORDS && broken * WORN > words
+    words >= LEAST_WORDS && broken * share > words
 }
 
-/// One word in so many is none where the print is worn, and how many must be seen.
+/// One word in so many is none where the print is worn, also where its own model read it, and how many must be seen.
 const WORN: u32 = 11;
+const OWN_WORN: u32 = 16;
 const LEAST_WORDS: u32 = 60;
 
 /// A stretch with what is asked of it.
