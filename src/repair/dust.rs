@@ -429,7 +429,8 @@ fn is_dust(left: &str, right: &str, sign: &str, lexicon: &Lexicon) -> bool {
         // A little word is no part of a compound.
         "-" if little(&lower) && long_right || little(right) && long_left => true,
         "-" => loose && left.len().min(right.len()) >= SHORTEST && pair < 0.0,
-        // A name on the net ends in two letters.
+        // No abbreviation is so common a word; a name on the net ends in two letters.
+        "." | "'" if little(&lower) && long_right => true,
         "." | "'" if little(right) && long_left && right.chars().count() != 2 => true,
         _ if right.len() < SURE_RIGHT => pair < -0.5,
         _ => left.len() > 2 && (loose || pair < LOOSEST) || pair < -0.5,
@@ -455,6 +456,7 @@ mod tests {
         for (language, read, right) in [
             (Language::Danish, "Sagen blev.dermed udsat", "Sagen blev dermed udsat"),
             (Language::Bokmal, "det er beregnet:for hele året", "det er beregnet for hele året"),
+            (Language::Danish, "Valg af.medlem", "Valg af medlem"),
             (Language::Swedish, "Ärendet-har beretts", "Ärendet har beretts"),
             (Language::Bokmal, "som er-nabo til eiendommen", "som er nabo til eiendommen"),
             (Language::Danish, "Indstillingen-blev godkendt", "Indstillingen blev godkendt"),

@@ -240,6 +240,7 @@ impl Stretch<'_> {
                 let sights = if !alien
                     && !shown
                     && !few
+                    && !stake.common
                     && (stake.known || stake.capital && shape == Shape::Capital && !print)
                 {
                     times.get(read).copied().unwrap_or(1)
