@@ -95,7 +95,7 @@ const FIRST_LIMIT: f32 = GOOD + MARGIN;
 /// Nodes that one walk may visit.
 const BUDGET: u32 = 3_000;
 /// The same in worn print, where each letter may have been several.
-const WORN_BUDGET: u32 = 8_000;
+const WORN_BUDGET: u32 = 20_000;
 /// A token longer than this is no word.
 const LONGEST: usize = 60;
 /// What a part costs more that was never seen in such a place.
@@ -410,12 +410,17 @@ impl<'a> Search<'a> {
             if self.guesses && spelt.is_some() && name.is_none() {
                 self.guess(&mut kept);
             }
+            // Among all that worn print may have been, the walk need not have come to what stands there.
+            let whole = (self.worn && spelt.is_none())
+                .then(|| self.lexicon.compound_cost(&folded).map(unseen))
+                .flatten()
+                .filter(|&cost| cost < unknown);
             kept.push(Candidate {
                 text: folded.into(),
                 channel: self.same_cost(),
-                lexical: name.map_or(unknown, |cost| built(unknown, cost)),
+                lexical: whole.unwrap_or_else(|| name.map_or(unknown, |cost| built(unknown, cost))),
                 frequency: 0.0,
-                kind: Kind::AsRead,
+                kind: if whole.is_some() { Kind::Compound } else { Kind::AsRead },
                 plain: false,
                 vouched: false,
             });
