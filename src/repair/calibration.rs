@@ -3,7 +3,8 @@
 //! A model's probability rests on what it knows; words that it does not know of make it too sure. The table says, for changes
 //! made without doubt, made doubtfully and only suggested, how many were right on pages of which the truth is known; between its
 //! rows it is read off linearly in nines (0.99 is two, 0.999 three). Verdicts go by the probability itself, whose bars are set
-//! with open eyes; what is reported, and what the estimates of quality rest on, goes by this.
+//! with open eyes; what is reported, and what the estimates of quality rest on, goes by this. Worn print has curves of its own:
+//! where all letters are misread, the models are far too sure.
 
 use super::judge::Verdict;
 use crate::tables::{Table, table};
@@ -21,16 +22,23 @@ fn nines(p: f32) -> f32 {
     -(1.0 - p).max(1e-9).log10()
 }
 
-/// Probability that a change is right that the models believe in with `p`, and that was judged so.
-pub(super) fn calibrated(p: f32, verdict: Verdict) -> f32 {
-    static CURVES: LazyLock<[Curve; 3]> =
-        LazyLock::new(|| ["suggested", "doubtful", "sure"].map(|name| curve(TABLE.text(), name)));
-    let curve = match verdict {
-        Verdict::Leave | Verdict::Suggest => &CURVES[0],
-        Verdict::Doubtful => &CURVES[1],
-        Verdict::Change => &CURVES[2],
-    };
-    on(curve, nines(p).min(MOST)).unwrap_or(p)
+/// Probability that a change is right that the models believe in with `p`, and that was judged so, in print that is as worn as
+/// `wear` says, from 0 to 1.
+pub(super) fn calibrated(p: f32, verdict: Verdict, wear: f32) -> f32 {
+    static CURVES: LazyLock<[[Curve; 3]; 2]> = LazyLock::new(|| {
+        ["", "worn "].map(|print| {
+            ["suggested", "doubtful", "sure"].map(|name| curve(TABLE.text(), &format!("{print}{name}")))
+        })
+    });
+    let [usual, worn] = CURVES.each_ref().map(|curves| {
+        let curve = match verdict {
+            Verdict::Leave | Verdict::Suggest => &curves[0],
+            Verdict::Doubtful => &curves[1],
+            Verdict::Change => &curves[2],
+        };
+        on(curve, nines(p).min(MOST)).unwrap_or(p)
+    });
+    usual + (worn - usual) * wear
 }
 
 fn curve(table: &str, name: &str) -> Curve {
@@ -64,12 +72,15 @@ mod tests {
 
     #[test]
     fn what_is_likelier_is_never_less_likely_after_calibration() {
-        for verdict in [Verdict::Suggest, Verdict::Doubtful, Verdict::Change] {
+        for (verdict, wear) in [Verdict::Suggest, Verdict::Doubtful, Verdict::Change]
+            .into_iter()
+            .flat_map(|verdict| [(verdict, 0.0), (verdict, 0.4), (verdict, 1.0)])
+        {
             let found: Vec<f32> =
-                [0.5, 0.7, 0.9, 0.97, 0.99, 0.999, 0.9999, 1.0].map(|p| calibrated(p, verdict)).into();
+                [0.5, 0.7, 0.9, 0.97, 0.99, 0.999, 0.9999, 1.0].map(|p| calibrated(p, verdict, wear)).into();
             assert!(
                 found.is_sorted() && found.iter().all(|p| (0.0..=1.0).contains(p)),
-                "{verdict:?} {found:?}"
+                "{verdict:?} {wear} {found:?}"
             );
         }
     }

@@ -150,6 +150,16 @@ struct Looked {
     estimates: Vec<Estimate>,
     /// Of the words that somebody asked for.
     explained: Vec<ExplainedWord>,
+    /// First bytes of the stretches of worn print, the bytes after their last, and how worn they are.
+    worn: Vec<(usize, usize, f32)>,
+}
+
+impl Looked {
+    /// How probable it is that a change is right, as far as such changes were.
+    fn confidence(&self, change: &Change) -> f32 {
+        let here = self.worn.iter().find(|&&(start, end, _)| (start..end).contains(&change.start));
+        calibrated(change.confidence, change.verdict, here.map_or(0.0, |&(.., wear)| wear))
+    }
 }
 
 /// Finds what is to be changed. The words that touch `asked` are explained.
@@ -170,6 +180,7 @@ fn look(text: &str, language: Language, settings: &Settings, asked: Option<Span<
         }
     }
     let mut estimates: Vec<Estimate> = Vec::new();
+    let mut worn = Vec::new();
     let mut at = 0;
     while at < windows.len() {
         let reader = windows[at].reader;
@@ -199,6 +210,9 @@ fn look(text: &str, language: Language, settings: &Settings, asked: Option<Span<
                 }
                 continue;
             }
+            if outcome.wear > 0.0 {
+                worn.push((range.0, range.1, outcome.wear));
+            }
             changes.extend(letters);
             if reader == Reader::Own {
                 changes.extend(capital_i::changes(text, range, Lexicon::of(language)));
@@ -214,7 +228,7 @@ fn look(text: &str, language: Language, settings: &Settings, asked: Option<Span<
     for change in &mut changes {
         change.verdict = settings.level.weigh(change.verdict, change.confidence);
     }
-    Looked { windows, changes, estimates, explained }
+    Looked { windows, changes, estimates, explained, worn }
 }
 
 fn assemble(text: &str, looked: &Looked, level: Level) -> Repair {
@@ -226,7 +240,7 @@ fn assemble(text: &str, looked: &Looked, level: Level) -> Repair {
             at: Span::new(change.start, change.end),
             with: change.with.as_str().into(),
             kind: EditKind::Character,
-            confidence: calibrated(change.confidence, change.verdict),
+            confidence: looked.confidence(change),
             doubtful: change.verdict == Verdict::Doubtful,
         })
         .collect();
@@ -237,7 +251,7 @@ fn assemble(text: &str, looked: &Looked, level: Level) -> Repair {
         .map(|change| Suggestion {
             at: edits.to_repaired(Span::new(change.start, change.end)),
             to: change.with.clone(),
-            confidence: calibrated(change.confidence, change.verdict),
+            confidence: looked.confidence(change),
         })
         .collect();
     // Words and expected errors, page by page.

@@ -46,6 +46,8 @@ pub(super) struct Estimate {
     pub(super) change: Option<(Verdict, f32)>,
     /// Not known to be a word, and left.
     pub(super) unknown: bool,
+    /// How worn the print is, from 0 to 1.
+    pub(super) wear: f32,
 }
 
 impl Estimate {
@@ -53,7 +55,7 @@ impl Estimate {
     pub(super) fn left_wrong(&self, level: Level) -> f32 {
         let change = self.change.map(|(verdict, p)| (level.weigh(verdict, p), p));
         match change {
-            Some((verdict, p)) if verdict >= Verdict::Doubtful => 1.0 - calibrated(p, verdict),
+            Some((verdict, p)) if verdict >= Verdict::Doubtful => 1.0 - calibrated(p, verdict, self.wear),
             _ => self.wrong,
         }
     }
@@ -68,6 +70,8 @@ pub(super) struct Outcome {
     pub(super) estimates: Vec<Estimate>,
     /// The words that somebody asked for.
     pub(super) explained: Vec<ExplainedWord>,
+    /// How worn the print is, from 0 to 1.
+    pub(super) wear: f32,
 }
 
 /// A compound at this price was put together by chance.
@@ -138,7 +142,7 @@ impl Stretch<'_> {
         beliefs: &[Belief],
         asked: Option<Span<Read>>,
     ) -> Outcome {
-        let mut outcome = Outcome::default();
+        let mut outcome = Outcome { wear: self.wear, ..Outcome::default() };
         for (at, token) in all.iter().enumerate() {
             if !matches!(token.kind, Kind::Word | Kind::Lone) {
                 continue;
@@ -277,6 +281,7 @@ impl Stretch<'_> {
                     wrong: 1.0 - p_read,
                     change,
                     unknown,
+                    wear: self.wear,
                 });
             }
         }

@@ -58,17 +58,18 @@ pub(super) fn repair(
     taken: &dyn Fn(usize) -> bool,
     asked: Option<Span<Read>>,
 ) -> Outcome {
-    let stretch = Stretch { text, language, lexicon: Lexicon::of(language), reader, worn: false, settings };
+    let stretch =
+        Stretch { text, language, lexicon: Lexicon::of(language), reader, worn: false, wear: 0.0, settings };
     let learned = settings.channel.as_ref().and_then(|learned| learned.of(language, reader));
     let channel = learned.unwrap_or_else(|| Channel::of(language, reader));
     let (all, joined) = stretch.tokens(start, end, channel, taken);
     let slots = stretch.slots(&all, &joined, channel);
     let beliefs = lattice::decode(stretch.lexicon, &slots);
-    let share = if reader == Reader::Own { OWN_WORN } else { WORN };
-    if !is_worn(text, &all, &slots, &beliefs, share) {
+    let wear = wear(text, &all, &slots, &beliefs, reader);
+    if wear == 0.0 {
         return stretch.weigh(&all, &joined, slots, beliefs, channel, asked);
     }
-    let stretch = Stretch { worn: true, ..stretch };
+    let stretch = Stretch { worn: true, wear, ..stretch };
     // What an archive's own pages have shown is known better than what worn pages show elsewhere.
     let channel = learned.unwrap_or_else(|| Channel::worn(language, reader));
     let (all, joined) = stretch.tokens(start, end, channel, taken);
@@ -77,8 +78,8 @@ pub(super) fn repair(
     stretch.weigh(&all, &joined, slots, beliefs, channel, asked)
 }
 
-/// Whether so many words are none, one in `share`, that the print must be worn.
-fn is_worn(text: &str, all: &[Token], slots: &[Slot], beliefs: &[Belief], share: u32) -> bool {
+/// How worn the print is, from 0, where too few words are none for that, to 1.
+fn wear(text: &str, all: &[Token], slots: &[Slot], beliefs: &[Belief], reader: Reader) -> f32 {
     let (mut words, mut broken) = (0_u32, 0_u32);
     for ((token, slot), belief) in all.iter().zip(slots).zip(beliefs) {
         let read = token.of(text);
@@ -90,12 +91,20 @@ fn is_worn(text: &str, all: &[Token], slots: &[Slot], beliefs: &[Belief], share:
         let best = &slot.arcs[best];
         broken += u32::from(best.kind == Known::AsRead || best.plain);
     }
-    words >= LEAST_WORDS && broken * share > words
+    let least = if reader == Reader::Own { OWN_WORN } else { WORN };
+    if words < LEAST_WORDS || broken * least <= words {
+        return 0.0;
+    }
+    let least = 1.0 / least as f32;
+    let share = broken as f32 / words as f32;
+    ((share - least) / (WORN_OUT - least)).clamp(f32::MIN_POSITIVE, 1.0)
 }
 
 /// One word in so many is none where the print is worn, also where its own model read it, and how many must be seen.
 const WORN: u32 = 11;
 const OWN_WORN: u32 = 16;
+/// The share of words that are none in print as worn as that of which the calibration knows.
+const WORN_OUT: f32 = 0.25;
 const LEAST_WORDS: u32 = 60;
 
 /// A stretch with what is asked of it.
@@ -106,6 +115,8 @@ pub(super) struct Stretch<'t> {
     pub(super) reader: Reader,
     /// The print is worn, so that all letters are misread.
     pub(super) worn: bool,
+    /// How worn it is, from 0 to 1.
+    pub(super) wear: f32,
     pub(super) settings: &'t Settings,
 }
 
