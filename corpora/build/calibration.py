@@ -6,8 +6,8 @@ usage: calibration.py --out corpora/channel/calibration.tsv TRUTH=RECORDS.jsonl 
 
 TRUTH is a folder of true texts (STEM.txt), RECORDS what the program made of the texts that were read for them. Records for a
 table must come from a program with an empty table, whose confidences are the models' own probabilities. --measure prints the
-expected calibration error of the records as they are. --worn names records of worn print, whose rows are written beside the others. A repair is right where its word, without signs around it and without
-case, is the true one; words are paired by alignment.
+expected calibration error of the records as they are. --worn names records of worn print, whose rows are written beside the
+others. A repair is right where its word, without signs around it and without case, is the true one; words are paired by alignment.
 """
 from __future__ import annotations
 
@@ -87,6 +87,8 @@ def main() -> None:
     ap.add_argument("--worn", nargs="+", default=[])
     ap.add_argument("specs", nargs="*")
     args = ap.parse_args()
+    if not args.specs:
+        ap.error("name at least one TRUTH=RECORDS.jsonl")
     seen = [sight for spec in args.specs for sight in sights(spec)]
     if args.measure:
         made = [(p, right) for name, p, right in seen if name != "suggested"]
@@ -101,7 +103,7 @@ def main() -> None:
                 print(f"{low:.3f}-{min(high, 1):.3f} {len(bin_):6d} repairs, {100 * p:6.2f} % sure, {100 * right:6.2f} % right")
         print(f"expected calibration error {100 * error / len(made):.2f} % of {len(made)} repairs")
         return
-    worn = [(f"worn {name}", p, right) for spec in args.worn for name, p, right in sights(spec)]
+    seen += [(f"worn {name}", p, right) for spec in args.worn for name, p, right in sights(spec)]
     verdicts = ("suggested", "doubtful", "sure")
     with args.out.open("w", encoding="utf-8") as out:
         out.write("# How often changes are right, by what the models believe: verdict, nines of the probability, share right.\n")
@@ -111,7 +113,7 @@ def main() -> None:
             for knot in KNOTS:
                 # Each sight counts for the rows on both sides of it, by how near it lies.
                 weight = total = 0.0
-                for kind, p, right in seen + worn:
+                for kind, p, right in seen:
                     if kind == name:
                         distance = abs(nines(p) - knot)
                         near = max(0.0, 1.0 - distance / 0.5)

@@ -64,7 +64,8 @@ for line in (hand / "municipalities-by-hand.tsv").read_text(encoding="utf-8").sp
             found.append((code, name, other, since, until))
         else:
             both = {*found[old][2].split(","), *other.split(",")} - {"", name}
-            # A code of Norway that the hand has with a last year of before 2020 began with it if it lives on.
+            # A code of Norway that the hand has with a last year of before 2020 was there from the first if it lives on, unless the
+            # hand knows since when.
             began = since or ("" if until else found[old][3])
             found[old] = (code, found[old][1], ",".join(sorted(both)), began, found[old][4])
 write(out / "gazetteers/municipalities.tsv",

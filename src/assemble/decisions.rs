@@ -177,7 +177,7 @@ pub(super) fn outcome(passage: &Passage, before: Before<'_>, cues: &Cues) -> Out
     let more = || [&table.approved, &table.noted].iter().any(|formula| formula.are_in(passage.words()));
     let beside = table.agenda_titles.are_in(before.title)
         && adjusters.are_in(text)
-        && (!adjusters.are_in(before.title.to_lowercase().as_str()) || more());
+        && (!adjusters.are_in(before.title) || more());
     if base == Outcome::Elected && beside {
         return Outcome::Approved;
     }

@@ -70,12 +70,16 @@ pub(super) fn find(scene: &Scene<'_>, out: &mut Vec<Candidate>) {
 /// Whether the name from `first` to `last` is the heading over its members: `Sp:   Kåre Hønes, Ragnhild Lie`, `Høyre (H):`.
 fn heads_members(scene: &Scene<'_>, first: usize, last: usize) -> bool {
     let tokens = scene.tokens;
-    let bracketed = (last + 3..last + 8).find(|&k| tokens.is_text(last + 1, "(") && tokens.is_text(k, ")"));
-    let last = bracketed.unwrap_or(last);
+    let last = letters_close(tokens, last).unwrap_or(last);
     let heads = tokens.gap(first) >= Gap::Line || tokens.at(first - 1).heads_line;
     tokens.is_text(last + 1, ":")
         && (heads && tokens.gap(last + 2) >= Gap::Hard
             || matches!(scene.segment(first), SegmentKind::Attendance | SegmentKind::Cover))
+}
+
+/// Where the bracket with a party's letters, or how many they are, closes behind its name, which ends at `last`.
+pub(super) fn letters_close(tokens: &Tokens<'_>, last: usize) -> Option<usize> {
+    (last + 3..last + 8).find(|&k| tokens.is_text(k, ")")).filter(|_| tokens.is_text(last + 1, "("))
 }
 
 /// A local list goes on in the name of its place: `Lokallisten Lolland`.

@@ -32,7 +32,7 @@ impl Stretch<'_> {
             return find(read).into();
         }
         KNOWN.with_borrow_mut(|known| {
-            let known = known.entry((self.language, self.reader, self.worn, asked)).or_default();
+            let known = known.entry((self.language, self.reader, self.is_worn(), asked)).or_default();
             if let Some(arcs) = known.get(read) {
                 return Rc::clone(arcs);
             }
@@ -67,8 +67,9 @@ impl Stretch<'_> {
             return vec![as_read(read, 12.0)];
         }
         let mut found = search.candidates(read, shape);
+        // In worn print what is known may be misread as well.
         if self.reader == Reader::Own
-            && !self.worn
+            && !self.is_worn()
             && let Some(best) =
                 found.iter().position(|candidate| candidate.channel < 1.0 && candidate.kind != Known::AsRead)
         {
@@ -180,7 +181,7 @@ impl Stretch<'_> {
             return Rc::clone(arcs);
         }
         let mut arcs: Vec<Candidate> = arcs.to_vec();
-        if !self.worn {
+        if !self.is_worn() {
             // What is no word and stands often was misread the same way each time, if it was.
             let unknown =
                 arcs.iter().any(|arc| arc.kind == Known::AsRead && arc.text.chars().count() >= TOLD);

@@ -173,11 +173,8 @@ impl Stake {
             (_, true, true) => NEVER,
             // Only a common word stands where a rare one was read.
             (Kind::Word, true, false) if self.plain => {
-                if self.rarer < if self.worn { -COMMONER } else { -MUCH_COMMONER } {
-                    (0.95, 2.0)
-                } else {
-                    NEVER
-                }
+                let commoner = if self.worn { COMMONER } else { MUCH_COMMONER };
+                if self.rarer < -commoner { (0.95, 2.0) } else { NEVER }
             }
             (Kind::Word, true, false) => (0.82, 0.9995),
             (Kind::Word | Kind::Name, false, _) if self.vouched => (0.95, 0.9999),

@@ -155,10 +155,15 @@ struct Looked {
 }
 
 impl Looked {
+    /// How worn the print is at a byte, from 0 to 1.
+    fn wear(&self, at: usize) -> f32 {
+        let here = self.worn.iter().find(|&&(start, end, _)| (start..end).contains(&at));
+        here.map_or(0.0, |&(.., wear)| wear)
+    }
+
     /// How probable it is that a change is right, as far as such changes were.
     fn confidence(&self, change: &Change) -> f32 {
-        let here = self.worn.iter().find(|&&(start, end, _)| (start..end).contains(&change.start));
-        calibrated(change.confidence, change.verdict, here.map_or(0.0, |&(.., wear)| wear))
+        calibrated(change.confidence, change.verdict, self.wear(change.start))
     }
 }
 
@@ -263,7 +268,7 @@ fn assemble(text: &str, looked: &Looked, level: Level) -> Repair {
         let first = estimates.partition_point(|estimate| estimate.start < window.start);
         for estimate in estimates[first..].iter().take_while(|estimate| estimate.start < window.end) {
             page.wrong += f64::from(estimate.wrong);
-            page.left_wrong += f64::from(estimate.left_wrong(level));
+            page.left_wrong += f64::from(estimate.left_wrong(level, looked.wear(estimate.start)));
             page.unknown += u64::from(estimate.unknown);
         }
     }

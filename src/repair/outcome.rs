@@ -46,16 +46,14 @@ pub(super) struct Estimate {
     pub(super) change: Option<(Verdict, f32)>,
     /// Not known to be a word, and left.
     pub(super) unknown: bool,
-    /// How worn the print is, from 0 to 1.
-    pub(super) wear: f32,
 }
 
 impl Estimate {
-    /// Probability that the word is wrong after a repair of this level.
-    pub(super) fn left_wrong(&self, level: Level) -> f32 {
+    /// Probability that the word is wrong after a repair of this level, in print that is as worn as `wear` says.
+    pub(super) fn left_wrong(&self, level: Level, wear: f32) -> f32 {
         let change = self.change.map(|(verdict, p)| (level.weigh(verdict, p), p));
         match change {
-            Some((verdict, p)) if verdict >= Verdict::Doubtful => 1.0 - calibrated(p, verdict, self.wear),
+            Some((verdict, p)) if verdict >= Verdict::Doubtful => 1.0 - calibrated(p, verdict, wear),
             _ => self.wrong,
         }
     }
@@ -221,7 +219,7 @@ impl Stretch<'_> {
                         || shape == Shape::Upper && read.len() < 5 && !in_capitals,
                     sign: token.kind == Kind::Lone,
                     plain: slot.arcs[best].plain,
-                    worn: self.worn,
+                    worn: self.is_worn(),
                     vouched: slot.arcs[best].vouched,
                     named,
                     built: slot.arcs[best].kind == Known::Compound && self.may_be_name(&slot.arcs[best].text),
@@ -238,7 +236,7 @@ impl Stretch<'_> {
                 let shown = stake.kind == Known::Word && stake.vouched && stake.letters >= judge::TOLD;
                 // Among so many that were read right, some that were read wrong are what worn print does.
                 let seen = |form: &str| times.get(form).copied().unwrap_or(0);
-                let few = self.worn
+                let few = self.is_worn()
                     && stake.plain
                     && seen(&slot.arcs[best].text) >= seen(read).saturating_mul(READ_RIGHT);
                 let sights = if !alien
@@ -281,7 +279,6 @@ impl Stretch<'_> {
                     wrong: 1.0 - p_read,
                     change,
                     unknown,
-                    wear: self.wear,
                 });
             }
         }

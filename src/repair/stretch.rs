@@ -58,8 +58,7 @@ pub(super) fn repair(
     taken: &dyn Fn(usize) -> bool,
     asked: Option<Span<Read>>,
 ) -> Outcome {
-    let stretch =
-        Stretch { text, language, lexicon: Lexicon::of(language), reader, worn: false, wear: 0.0, settings };
+    let stretch = Stretch { text, language, lexicon: Lexicon::of(language), reader, wear: 0.0, settings };
     let learned = settings.channel.as_ref().and_then(|learned| learned.of(language, reader));
     let channel = learned.unwrap_or_else(|| Channel::of(language, reader));
     let (all, joined) = stretch.tokens(start, end, channel, taken);
@@ -69,7 +68,7 @@ pub(super) fn repair(
     if wear == 0.0 {
         return stretch.weigh(&all, &joined, slots, beliefs, channel, asked);
     }
-    let stretch = Stretch { worn: true, wear, ..stretch };
+    let stretch = Stretch { wear, ..stretch };
     // What an archive's own pages have shown is known better than what worn pages show elsewhere.
     let channel = learned.unwrap_or_else(|| Channel::worn(language, reader));
     let (all, joined) = stretch.tokens(start, end, channel, taken);
@@ -113,9 +112,7 @@ pub(super) struct Stretch<'t> {
     pub(super) language: Language,
     pub(super) lexicon: &'static Lexicon,
     pub(super) reader: Reader,
-    /// The print is worn, so that all letters are misread.
-    pub(super) worn: bool,
-    /// How worn it is, from 0 to 1.
+    /// How worn the print is, from 0 to 1: in worn print all letters are misread.
     pub(super) wear: f32,
     pub(super) settings: &'t Settings,
 }
@@ -124,6 +121,11 @@ pub(super) struct Stretch<'t> {
 pub(super) type Joined = BTreeMap<usize, String>;
 
 impl Stretch<'_> {
+    /// Whether the print is worn.
+    pub(super) fn is_worn(&self) -> bool {
+        self.wear > 0.0
+    }
+
     /// The tokens, those among them that go on below joined.
     fn tokens(
         &self,
@@ -185,7 +187,7 @@ impl Stretch<'_> {
     /// Joins words broken at line ends where the whole is a word; the second halves leave the tokens.
     fn join(&self, all: &mut Vec<Token>, channel: &Channel) -> Joined {
         let mut search =
-            Search::new(self.lexicon, self.settings.words.as_ref(), channel, (self.reader, self.worn));
+            Search::new(self.lexicon, self.settings.words.as_ref(), channel, (self.reader, self.is_worn()));
         let mut joined = BTreeMap::new();
         let mut gone = Vec::new();
         for at in 0..all.len() {
@@ -229,7 +231,7 @@ impl Stretch<'_> {
             forms.entry(self.read(all, joined, at)).or_default().times += 1;
         }
         let mut search =
-            Search::new(self.lexicon, self.settings.words.as_ref(), channel, (self.reader, self.worn));
+            Search::new(self.lexicon, self.settings.words.as_ref(), channel, (self.reader, self.is_worn()));
         let mut signs: Cache<'_> = HashMap::default();
         let mut classes: HashMap<&'static str, Rc<[Candidate]>> = HashMap::default();
         let mut slots = Vec::with_capacity(all.len());

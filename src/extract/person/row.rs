@@ -30,7 +30,7 @@ pub(super) fn list_head(scene: &Scene<'_>, i: usize) -> Option<(String, usize)> 
     let mut close = last;
     let mut letters = at..=last;
     if tokens.is_text(last + 1, "(") {
-        close = (last + 3..last + 8).find(|&k| tokens.is_text(k, ")"))?;
+        close = party::letters_close(tokens, last)?;
         let dotted = party::dotted(scene, last + 2).is_some_and(|end| end + 1 == close);
         if party::is_code(scene, last + 2) && close == last + 3 || dotted {
             letters = last + 2..=close - 1;
